@@ -78,7 +78,7 @@ sealed class LinkWriter(BaseTransaction transaction)
         if (targets.Length == 0)
             return null;
         await using var command = transaction.Command(
-            $"select t from unnest($1) as v(t) where not exists (select from {Sql.Table(BaseId, tableId)} where _id = t) limit 1", targets);
+            $"select t from unnest($1) as v(t) where not exists (select from {Sql.Table(BaseId, tableId)} where _id = t) limit 1", [targets]);
         return (string?)await command.ExecuteScalarAsync(cancellation);
     }
 

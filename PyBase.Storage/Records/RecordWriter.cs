@@ -46,7 +46,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
         if (plan.Records.GroupBy(r => r.Id).FirstOrDefault(g => g.Count() > 1) is { } repeated)
             return RecordErrors.RepeatedRecord(repeated.Key);
         var ids = plan.Records.Select(r => r.Id).ToArray();
-        await using (var count = transaction.Command($"select count(*) from {Sql.Table(BaseId, plan.Table.Id)} where _id = any($1)", ids))
+        await using (var count = transaction.Command($"select count(*) from {Sql.Table(BaseId, plan.Table.Id)} where _id = any($1)", [ids]))
             if ((long)(await count.ExecuteScalarAsync(cancellation))! != ids.Length)
                 return SchemaErrors.RecordNotFound;
 
