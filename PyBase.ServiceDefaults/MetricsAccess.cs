@@ -34,7 +34,7 @@ static class MetricsAccess
     /// forwarded-headers middleware, so anybody could write 127.0.0.1 there.
     /// </summary>
     static bool IsLocal(HttpContext context) =>
-        context.Features.Get<IConnectionEndPointFeature>()?.RemoteEndPoint is IPEndPoint remote
+        context.Features.Get<IConnectionSocketFeature>()?.Socket.RemoteEndPoint is IPEndPoint remote
         && IPAddress.IsLoopback(remote.Address)
         && !ForwardingHeaders.Any(context.Request.Headers.ContainsKey);
 

@@ -32,7 +32,7 @@ static class PostgresConnections
             NoResetOnClose = false,
             MinPoolSize = 0,
         };
-        if (!settings.ContainsKey("Keepalive"))
+        if (!settings.ShouldSerialize("Keepalive"))
             settings.KeepAlive = 30; // LISTEN is silent for long
         return Build(services, settings, application + " direct");
     }
@@ -40,9 +40,9 @@ static class PostgresConnections
     static NpgsqlDataSource Build(IServiceProvider services, NpgsqlConnectionStringBuilder settings, string application)
     {
         // Ten minutes: a connection's cache grows with every table it has seen (351 MB at 20,000 tables).
-        if (!settings.ContainsKey("Connection Lifetime"))
+        if (!settings.ShouldSerialize("Connection Lifetime"))
             settings.ConnectionLifetime = 600;
-        if (!settings.ContainsKey("Timeout"))
+        if (!settings.ShouldSerialize("Timeout"))
             settings.Timeout = 30;
         settings.ApplicationName ??= application;
 
