@@ -30,6 +30,11 @@ public static class RecordErrors
     /// <summary>pageSize is 1 to 1,000.</summary>
     public static readonly Error InvalidPageSize = new("invalid-page-size-argument", ErrorKind.Invalid, "pageSize is a whole number from 1 to 1000.");
 
+    /// <summary>The table has no such view.</summary>
+    public static Error UnknownView(string view) => Ids.Id.Is(view, "viw")
+        ? new("view-id-not-found", ErrorKind.Invalid, $"View {view} was not found in this table.")
+        : new("view-name-not-found", ErrorKind.Invalid, $"There is no view \"{view}\" in this table.");
+
     /// <summary>The same record twice in one request.</summary>
     public static Error RepeatedRecord(string id) => new("invalid-records", ErrorKind.Invalid, $"Record {id} stands in the request more than once.");
 }

@@ -15,6 +15,9 @@ public static class SchemaErrors
     /// <summary>No such record.</summary>
     public static readonly Error RecordNotFound = new("record-not-found", ErrorKind.NotFound, "Record not found");
 
+    /// <summary>A base has a name.</summary>
+    public static readonly Error BaseNeedsName = new("invalid-request-missing-fields", ErrorKind.Invalid, "A base needs a name.");
+
     /// <summary>Table names are unique in a base, and not empty.</summary>
     public static Error TableNameTaken(string name) =>
         new("duplicate-table-name", ErrorKind.Invalid, name.Length == 0 ? "A table needs a name." : $"There is a table \"{name}\" already.");

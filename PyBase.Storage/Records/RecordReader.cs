@@ -25,7 +25,14 @@ public sealed class RecordReader(NpgsqlDataSource data)
     }
 
     /// <summary>Writes the records of one page as JSON array elements. Version and rows are one round trip.</summary>
-    public async Task<Page> WritePageAsync(string baseId, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<CancellationToken, Task> flush, CancellationToken cancellation)
+    /// <param name="baseId">The base.</param>
+    /// <param name="query">The page.</param>
+    /// <param name="format">How cells are shown.</param>
+    /// <param name="json">Where to.</param>
+    /// <param name="begin">Gets the table's version before the first row; false ends the page there.</param>
+    /// <param name="flush">Called whenever some 32 KiB wait in <paramref name="json"/>.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<Page> WritePageAsync(string baseId, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> begin, Func<CancellationToken, Task> flush, CancellationToken cancellation)
     {
         var take = (int)Math.Min(query.PageSize, query.Remaining);
         await using var connection = await data.OpenConnectionAsync(cancellation);
@@ -42,6 +49,8 @@ public sealed class RecordReader(NpgsqlDataSource data)
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var version = await row.ReadAsync(cancellation) ? row.GetInt64(0) : 0;
+        if (!begin(version))
+            return new Page(version, null);
         await row.NextResultAsync(cancellation);
         var last = 0L;
         for (var count = 0; await row.ReadAsync(cancellation); count++)

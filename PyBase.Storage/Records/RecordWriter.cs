@@ -6,6 +6,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Schema;
 
@@ -21,7 +22,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
     {
         if (plan.Records.Count == 0)
             return Array.Empty<string>();
-        await AddChoicesAsync(plan, cancellation);
+        if (await PrepareAsync(plan, cancellation) is { } refused)
+            return refused;
         var columns = Columns(plan);
         var (version, position) = transaction.NextLogEntry(plan.Table.Id);
         await using var command = transaction.Command($"""
@@ -50,7 +52,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
             if ((long)(await count.ExecuteScalarAsync(cancellation))! != ids.Length)
                 return SchemaErrors.RecordNotFound;
 
-        await AddChoicesAsync(plan, cancellation);
+        if (await PrepareAsync(plan, cancellation) is { } refused)
+            return refused;
         var columns = Columns(plan);
         if (columns.Count > 0)
         {
@@ -92,10 +95,21 @@ public sealed class RecordWriter(BaseTransaction transaction)
 
     static Result<IReadOnlyList<string>> Result(IReadOnlyList<string> ids) => ids.ToArray();
 
-    async Task AddChoicesAsync(RecordPlan plan, CancellationToken cancellation)
+    /// <summary>What must be there before the rows: choices that typecast adds, and what attachment ids stand for.</summary>
+    async Task<Error?> PrepareAsync(RecordPlan plan, CancellationToken cancellation)
     {
         foreach (var (fieldId, choices) in plan.NewChoices)
             await new SchemaEditor(transaction).AddChoicesAsync(plan.Table.Id, fieldId, choices, cancellation);
+        for (var i = 0; i < plan.Fields.Count; i++)
+        {
+            if (plan.Fields[i].Type is not MultipleAttachments)
+                continue;
+            if (!(await Attachments.CellsAsync(transaction, [.. plan.Records.Select(r => (string[]?)r.Values[i])], cancellation)).TryGet(out var cells, out var error))
+                return error;
+            foreach (var (record, cell) in plan.Records.Zip(cells))
+                record.Values[i] = cell;
+        }
+        return null;
     }
 
     /// <summary>The fields that live in a column of their own; link cells are written by <see cref="LinkWriter"/>.</summary>

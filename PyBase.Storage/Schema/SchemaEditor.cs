@@ -13,7 +13,8 @@ namespace PyBase.Storage.Schema;
 /// <summary>Changes definitions inside a transaction: rows of schema <c>pybase</c> and the physical tables, together or not at all.</summary>
 public sealed class SchemaEditor(BaseTransaction transaction)
 {
-    BaseSchema Schema => transaction.Schema;
+    /// <summary>The definitions as changed so far.</summary>
+    public BaseSchema Schema => transaction.Schema;
 
     /// <summary>A new table with its fields and a grid view.</summary>
     public async Task<Result<Table>> AddTableAsync(TableSpec spec, CancellationToken cancellation)

@@ -90,6 +90,13 @@ create table pybase.files (
     created timestamptz not null
 );
 
+-- A file as it stands in cells.
+create table pybase.attachments (
+    id text collate "C" primary key,
+    base text collate "C" not null references pybase.bases on delete cascade,
+    file text collate "C" not null references pybase.files on delete cascade
+);
+
 create table pybase.jobs (
     id text collate "C" primary key,
     base text collate "C" not null references pybase.bases on delete cascade,
@@ -122,6 +129,7 @@ create table pybase.jobs (
 create index on pybase.jobs (base, created desc);
 create index on pybase.jobs (parent) where parent is not null;
 create index on pybase.jobs (lease_until) where state = 'running';
+create index on pybase.jobs (created) where state = 'queued';
 create unique index on pybase.jobs (created_by, idempotency_key) where idempotency_key is not null;
 
 -- Messages that leave after commit. The dispatcher publishes what is due and deletes it.
