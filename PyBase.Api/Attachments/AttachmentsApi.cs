@@ -24,7 +24,7 @@ static class AttachmentsApi
 
     static async Task<IResult> Upload(string baseId, string id, string field, HttpContext context, BaseDoor door, FileStore files, Storage.Files.Attachments attachments)
     {
-        if (!(await door.EnterAsync(context, baseId, BaseRight.WriteRecords)).TryGet(out var visit, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
             return error.ToAirtable();
         using var body = await RecordsApi.ReadBodyAsync(context);
         if (body is null)

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using PyBase.Core.Accounts;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
@@ -19,11 +18,20 @@ sealed record Visit(string BaseId, string UserId, Role Role)
 /// <summary>The one way into a base: the role is read in the statement that looks the base up, at each request.</summary>
 sealed class BaseDoor(BaseAccess access)
 {
-    public async Task<Result<Visit>> EnterAsync(HttpContext context, string baseId, BaseRight right)
+    public async Task<Result<Visit>> EnterAsync(HttpContext context, string baseId, Permission permission, string? scope = null)
     {
-        var userId = context.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
-        if (await access.RoleInBaseAsync(userId, baseId, context.RequestAborted) is not { } role)
+        var user = context.User.CurrentUser();
+        if (await access.RoleInBaseAsync(user.Id, baseId, context.RequestAborted) is not { } role)
             return SchemaErrors.ModelNotFound;
-        return role.May(right) && context.User.HasScopeFor(right) ? new Visit(baseId, userId, role) : SchemaErrors.NotPermitted;
+        return role.May(permission) && user.Has(scope ?? ScopeOf(permission)) ? new Visit(baseId, user.Id, role) : SchemaErrors.NotPermitted;
     }
+
+    /// <summary>The scope that a token needs, where the request does not name another.</summary>
+    public static string ScopeOf(Permission permission) => permission switch
+    {
+        Permission.ReadRecords => Scopes.ReadRecords,
+        Permission.Comment => Scopes.WriteComments,
+        Permission.EditSchema => Scopes.WriteSchema,
+        _ => Scopes.WriteRecords,
+    };
 }

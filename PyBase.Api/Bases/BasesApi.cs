@@ -31,16 +31,18 @@ static class BasesApi
         meta.MapPatch("/bases/{baseId}/tables/{table}/fields/{field}", ChangeField).WithName("ChangeField").WithSummary("Rename or describe a field");
     }
 
-    static IResult WhoAmI(ClaimsPrincipal user) => Results.Json(new
+    static IResult WhoAmI(ClaimsPrincipal principal)
     {
-        id = user.FindFirstValue(ClaimTypes.NameIdentifier),
-        email = user.FindFirstValue(ClaimTypes.Email),
-        scopes = user.FindAll("scope").Select(c => c.Value),
-    });
+        var user = principal.CurrentUser();
+        return Results.Json(new { id = user.Id, email = user.Has(Scopes.ReadEmail) ? user.Email : null, scopes = user.Scopes ?? Scopes.All });
+    }
 
-    static async Task<IResult> List(ClaimsPrincipal user, BaseAccess access, CancellationToken cancellation)
+    static async Task<IResult> List(ClaimsPrincipal principal, BaseAccess access, CancellationToken cancellation)
     {
-        var bases = await access.BasesOfAsync(user.FindFirstValue(ClaimTypes.NameIdentifier)!, cancellation);
+        var user = principal.CurrentUser();
+        if (!user.Has(Scopes.ReadSchema))
+            return SchemaErrors.NotPermitted.ToAirtable();
+        var bases = await access.BasesOfAsync(user.Id, cancellation);
         return Results.Json(new { bases = bases.Select(b => new { id = b.Id, name = b.Name, permissionLevel = b.Role.PermissionLevel(), workspaceId = b.WorkspaceId }) });
     }
 
@@ -50,13 +52,13 @@ static class BasesApi
         if (body is null)
             return RecordErrors.InvalidBody.ToAirtable();
         var json = body.RootElement;
-        var userId = context.User.FindFirstValue(ClaimTypes.NameIdentifier)!;
+        var user = context.User.CurrentUser();
         var name = json.GetText("name")?.Trim() ?? "";
         if (name.Length is 0 or > TableSpec.MaxName)
             return SchemaErrors.BaseNeedsName.ToAirtable();
-        if (json.GetText("workspaceId") is not { } workspace || await access.RoleInWorkspaceAsync(userId, workspace, context.RequestAborted) is not { } role)
+        if (json.GetText("workspaceId") is not { } workspace || await access.RoleInWorkspaceAsync(user.Id, workspace, context.RequestAborted) is not { } role)
             return SchemaErrors.ModelNotFound.ToAirtable();
-        if (!role.May(BaseRight.EditSchema) || !context.User.HasScopeFor(BaseRight.EditSchema))
+        if (!role.May(Permission.EditSchema) || !user.Has(Scopes.WriteSchema))
             return SchemaErrors.NotPermitted.ToAirtable();
         var tables = new List<TableSpec>();
         foreach (var item in json.TryGetList("tables", out var items) ? items : [])
@@ -65,13 +67,13 @@ static class BasesApi
                 return error.ToAirtable();
             tables.Add(table);
         }
-        var made = await bases.CreateAsync(workspace, name, tables, new Origin(userId, "CreateBase"), context.RequestAborted);
+        var made = await bases.CreateAsync(workspace, name, tables, new Origin(user.Id, "CreateBase"), context.RequestAborted);
         return made.TryGet(out var schema, out var refused) ? Show(json => WriteTables(json, schema, schema.Id)) : refused.ToAirtable();
     }
 
     static async Task<IResult> ListTables(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas)
     {
-        if (!(await door.EnterAsync(context, baseId, BaseRight.ReadRecords)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
             return error.ToAirtable();
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
             ? Show(json => WriteTables(json, schema, null))
@@ -106,7 +108,7 @@ static class BasesApi
         Func<SchemaEditor, JsonElement, CancellationToken, Task<Result<T>>> edit, Action<T, Utf8JsonWriter> write)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, BaseRight.EditSchema)).TryGet(out var visit, out var error))
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
             return error.ToAirtable();
         using var body = await RecordsApi.ReadBodyAsync(context);
         if (body is null)

@@ -24,7 +24,7 @@ static class JobsApi
 
     static async Task<IResult> Drop(string baseId, HttpContext context, BaseDoor door, Upload upload, JobStore jobs)
     {
-        if (!(await door.EnterAsync(context, baseId, BaseRight.WriteRecords)).TryGet(out var visit, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.ImportFiles)).TryGet(out var visit, out var error))
             return error.ToProblem();
         if (!(await upload.ReadAsync(context)).TryGet(out var files, out error))
         {
@@ -38,13 +38,13 @@ static class JobsApi
     }
 
     static async Task<IResult> Get(string id, HttpContext context, BaseDoor door, JobStore jobs) =>
-        (await FindAsync(id, context, door, jobs, BaseRight.ReadRecords)).TryGet(out var job, out var error) ? Show(job) : error.ToProblem();
+        (await FindAsync(id, context, door, jobs, Permission.ReadRecords)).TryGet(out var job, out var error) ? Show(job) : error.ToProblem();
 
     static async Task<IResult> List(HttpContext context, BaseDoor door, JobStore jobs, string? @base = null, string? state = null, string? kind = null, string? cursor = null)
     {
         if (@base is null)
             return JobErrors.BaseNeeded.ToProblem();
-        if (!(await door.EnterAsync(context, @base, BaseRight.ReadRecords)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, @base, Permission.ReadRecords)).TryGet(out _, out var error))
             return error.ToProblem();
         const int Page = 50;
         var found = await jobs.ListAsync(@base, state, kind, Id.Is(cursor, "job") ? cursor : null, Page, context.RequestAborted);
@@ -57,17 +57,17 @@ static class JobsApi
 
     static async Task<IResult> ChangeAsync(string id, HttpContext context, BaseDoor door, JobStore jobs, Func<string, CancellationToken, Task<Result<Job>>> change)
     {
-        if (!(await FindAsync(id, context, door, jobs, BaseRight.WriteRecords)).TryGet(out _, out var error))
+        if (!(await FindAsync(id, context, door, jobs, Permission.ImportFiles)).TryGet(out _, out var error))
             return error.ToProblem();
         return (await change(id, context.RequestAborted)).TryGet(out var job, out error) ? Show(job) : error.ToProblem();
     }
 
     /// <summary>A job of a base that the caller may not enter is one that does not exist.</summary>
-    static async Task<Result<Job>> FindAsync(string id, HttpContext context, BaseDoor door, JobStore jobs, BaseRight right)
+    static async Task<Result<Job>> FindAsync(string id, HttpContext context, BaseDoor door, JobStore jobs, Permission permission)
     {
         if (!Id.Is(id, "job") || await jobs.FindAsync(id, context.RequestAborted) is not { } job)
             return JobErrors.NotFound;
-        return (await door.EnterAsync(context, job.Base, right)).TryGet(out _, out var error) ? job
+        return (await door.EnterAsync(context, job.Base, permission)).TryGet(out _, out var error) ? job
             : error == SchemaErrors.ModelNotFound ? JobErrors.NotFound : error;
     }
 

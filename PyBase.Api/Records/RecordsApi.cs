@@ -48,7 +48,7 @@ static class RecordsApi
     {
         var services = context.RequestServices;
         var seal = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
-        var found = await FindTableAsync(context, baseId, table, BaseRight.ReadRecords);
+        var found = await FindTableAsync(context, baseId, table, Permission.ReadRecords);
         var planned = found.Then(f => asked.Then(request => request.Plan(f.Table, seal)));
         if (!planned.TryGet(out var query, out var error))
         {
@@ -92,7 +92,7 @@ static class RecordsApi
 
     internal static async Task<IResult> ShowAsync(string baseId, string table, string id, bool byFieldId, HttpContext context)
     {
-        if (!(await FindTableAsync(context, baseId, table, BaseRight.ReadRecords)).TryGet(out var found, out var error))
+        if (!(await FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
             return error.ToAirtable();
         var reader = context.RequestServices.GetRequiredService<RecordReader>();
         var buffer = new ArrayBufferWriter<byte>();
@@ -113,7 +113,7 @@ static class RecordsApi
     static async Task<IResult> WriteAsync(string baseId, string table, string? id, string command, bool mustHaveIds, HttpContext context)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, BaseRight.WriteRecords)).TryGet(out var visit, out var error))
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
             return error.ToAirtable();
         using var body = await ReadBodyAsync(context);
         if (body is null)
@@ -154,7 +154,7 @@ static class RecordsApi
     static async Task<IResult?> DeleteAsync(string baseId, string table, string[] ids, HttpContext context)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, BaseRight.WriteRecords)).TryGet(out var visit, out var error))
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
             return error.ToAirtable();
         var deleted = await services.GetRequiredService<RecordStore>().DeleteAsync(baseId, table, ids, visit.Origin("DeleteRecords", context), context.RequestAborted);
         if (!deleted.TryGet(out var gone, out error))
@@ -163,10 +163,10 @@ static class RecordsApi
         return null;
     }
 
-    static async Task<Result<(BaseSchema Schema, Table Table)>> FindTableAsync(HttpContext context, string baseId, string table, BaseRight right)
+    static async Task<Result<(BaseSchema Schema, Table Table)>> FindTableAsync(HttpContext context, string baseId, string table, Permission permission)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, right)).TryGet(out _, out var error))
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, permission)).TryGet(out _, out var error))
             return error;
         var schema = await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted);
         return schema is null ? SchemaErrors.ModelNotFound : schema.Get(table).Then<(BaseSchema, Table)>(found => (schema, found));

@@ -52,25 +52,30 @@ public sealed class BaseTransaction : IAsyncDisposable
         return version;
     }
 
-    /// <summary>A place in the log of the table's next version.</summary>
-    internal (long Version, int Position) NextLogEntry(string tableId)
+    /// <summary>
+    /// Adds an entry to the log of the table's next version, counted and spelled by a query over the given statement's parts:
+    /// <paramref name="with"/> is a WITH list that does the work, <paramref name="from"/> selects <c>count, body</c>.
+    /// </summary>
+    internal async Task LogAsync(string tableId, string kind, string with, string from, CancellationToken cancellation, params NpgsqlParameter[] parameters)
     {
-        var position = positions.TryGetValue(tableId, out var last) ? last + 1 : 0;
-        positions[tableId] = position;
-        return (VersionOf(tableId), position);
+        var version = VersionOf(tableId);
+        var position = positions[tableId] = positions.GetValueOrDefault(tableId, -1) + 1;
+        await using var command = Command($"""
+            {with} insert into pybase.changes (table_id, version, position, base, kind, time, actor, mutation, count, body)
+            select @table, @version, @position, @base, @kind, @time, @actor, @mutation, logged.* from ({from}) logged
+            """, [
+            new("table", tableId), new("version", version), new("position", position), new("base", Schema.Id), new("kind", kind), new("time", time),
+            new("actor", NpgsqlDbType.Text) { Value = (object?)origin.Actor ?? DBNull.Value }, new("mutation", NpgsqlDbType.Text) { Value = (object?)origin.Mutation ?? DBNull.Value },
+            .. parameters]);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Notes a change of the base itself, for those who listen to the base.</summary>
     internal void TellBase(string kind, string id) => baseChanges.Add(new { kind, id });
 
     /// <summary>Notes a change of a table's definition, for those who listen to the table.</summary>
-    internal Task TellTableAsync(string tableId, string kind, string id, CancellationToken cancellation)
-    {
-        var (version, position) = NextLogEntry(tableId);
-        return ExecuteAsync(
-            "insert into pybase.changes (table_id, version, position, base, kind, body) values ($1, $2, $3, $4, $5, jsonb_build_object('id', $6::text))",
-            cancellation, tableId, version, position, Schema.Id, kind, id);
-    }
+    internal Task TellTableAsync(string tableId, string kind, string id, CancellationToken cancellation) =>
+        LogAsync(tableId, kind, "", "select 0, jsonb_build_object('id', @id)", cancellation, new NpgsqlParameter<string>("id", id));
 
     /// <summary>The definitions differ from what <see cref="Schema"/> says; every process reads them anew.</summary>
     internal void MarkSchemaChanged() => schemaChanged = true;

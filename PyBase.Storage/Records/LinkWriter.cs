@@ -1,3 +1,4 @@
+using Npgsql;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -82,15 +83,11 @@ sealed class LinkWriter(BaseTransaction transaction)
         return (string?)await command.ExecuteScalarAsync(cancellation);
     }
 
-    async Task LogOldAsync(Table table, Field field, string[] records, CancellationToken cancellation)
-    {
-        var (version, position) = transaction.NextLogEntry(table.Id);
-        await transaction.ExecuteAsync($"""
-            insert into pybase.changes (table_id, version, position, base, kind, count, body)
-            select $1, $2, $3, $4, $5, count(*), jsonb_build_object('ids', jsonb_agg(_id), 'old', jsonb_build_object($6::text, jsonb_agg({Sql.Column(field)})))
-            from {Sql.Table(BaseId, table.Id)} where _id = any($7)
-            """, cancellation, table.Id, version, position, BaseId, ChangeKinds.CellsChanged, field.Id, records);
-    }
+    Task LogOldAsync(Table table, Field field, string[] records, CancellationToken cancellation) =>
+        transaction.LogAsync(table.Id, ChangeKinds.CellsChanged, "", $"""
+            select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'old', jsonb_build_object(@field, jsonb_agg({Sql.Column(field)})))
+            from {Sql.Table(BaseId, table.Id)} where _id = any(@records)
+            """, cancellation, new NpgsqlParameter<string>("field", field.Id), new NpgsqlParameter<string[]>("records", records));
 
     async Task CopyFarEndAsync(MultipleRecordLinks link, string near, string far, HashSet<string> touched, CancellationToken cancellation)
     {
@@ -99,11 +96,9 @@ sealed class LinkWriter(BaseTransaction transaction)
         var records = touched.ToArray();
         if (await CopyAsync(link.LinkedTableId, inverse, link, far, near, records, cancellation) == 0)
             return;
-        var (version, position) = transaction.NextLogEntry(link.LinkedTableId);
-        await transaction.ExecuteAsync("""
-            insert into pybase.changes (table_id, version, position, base, kind, count, body)
-            values ($1, $2, $3, $4, $5, $6, jsonb_build_object('ids', to_jsonb($7::text[]), 'computed', jsonb_build_array($8::text)))
-            """, cancellation, link.LinkedTableId, version, position, BaseId, ChangeKinds.CellsChanged, records.Length, records, inverse);
+        await transaction.LogAsync(link.LinkedTableId, ChangeKinds.CellsChanged, "",
+            "select cardinality(@records), jsonb_build_object('ids', to_jsonb(@records), 'computed', jsonb_build_array(@field))",
+            cancellation, new NpgsqlParameter<string[]>("records", records), new NpgsqlParameter<string>("field", inverse));
     }
 
     /// <summary>The cells of one end, from the link table; only rows that differ are written.</summary>

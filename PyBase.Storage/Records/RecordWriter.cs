@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -25,16 +24,11 @@ public sealed class RecordWriter(BaseTransaction transaction)
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
         var columns = Columns(plan);
-        var (version, position) = transaction.NextLogEntry(plan.Table.Id);
-        await using var command = transaction.Command($"""
-            with input as (select * from unnest({Placeholders(columns.Count + 1, 6)}) with ordinality as v(id{Names(columns, "c")}, n)),
+        await transaction.LogAsync(plan.Table.Id, ChangeKinds.RecordsCreated, $"""
+            with input as (select * from unnest({Arrays(columns, withFlags: false)}) with ordinality as v(id{Names(columns, "c")}, n)),
             made as (insert into {Sql.Table(BaseId, plan.Table.Id)} (_id, _created, _created_by{Spell(columns)})
-                select id, $1, $2{Names(columns, "c")} from input order by n returning _id)
-            insert into pybase.changes (table_id, version, position, base, kind, count, body)
-            select $3, $4, $5, '{BaseId}', '{ChangeKinds.RecordsCreated}', count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made
-            """, transaction.Time, Nullable(transaction.Actor), plan.Table.Id, version, position);
-        AddArrays(command, plan, columns, withFlags: false);
-        await command.ExecuteNonQueryAsync(cancellation);
+                select id, @time, @actor{Names(columns, "c")} from input order by n returning _id)
+            """, "select count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made", cancellation, Values(plan, columns, withFlags: false));
 
         foreach (var (field, index) in Links(plan))
             if (await new LinkWriter(transaction).SetAsync(plan.Table, field, Cells(plan, index), areNew: true, cancellation) is { } error)
@@ -56,21 +50,12 @@ public sealed class RecordWriter(BaseTransaction transaction)
             return refused;
         var columns = Columns(plan);
         if (columns.Count > 0)
-        {
-            var (version, position) = transaction.NextLogEntry(plan.Table.Id);
-            var table = Sql.Table(BaseId, plan.Table.Id);
-            await using var command = transaction.Command($"""
-                with input as (select * from unnest({Placeholders(2 * columns.Count + 1, 4)}) as v(id{Names(columns, "c")}{Names(columns, "s")})),
-                old as (select t.* from {table} t join input on input.id = t._id),
-                done as (update {table} t set {Assignments(columns)} from input v where t._id = v.id returning t._id)
-                insert into pybase.changes (table_id, version, position, base, kind, count, body)
-                select $1, $2, $3, '{BaseId}', '{ChangeKinds.CellsChanged}', count(*),
-                    jsonb_build_object('ids', jsonb_agg(old._id), 'old', jsonb_build_object({OldValues(columns)}))
-                from done join old using (_id)
-                """, plan.Table.Id, version, position);
-            AddArrays(command, plan, columns, withFlags: true);
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
+            await transaction.LogAsync(plan.Table.Id, ChangeKinds.CellsChanged, $"""
+                with input as (select * from unnest({Arrays(columns, withFlags: true)}) as v(id{Names(columns, "c")}{Names(columns, "s")})),
+                old as (select t.* from {Sql.Table(BaseId, plan.Table.Id)} t join input on input.id = t._id),
+                done as (update {Sql.Table(BaseId, plan.Table.Id)} t set {Assignments(columns)} from input v where t._id = v.id returning t._id)
+                """, $"select count(*), jsonb_build_object('ids', jsonb_agg(old._id), 'old', jsonb_build_object({OldValues(columns)})) from done join old using (_id)",
+                cancellation, Values(plan, columns, withFlags: true));
         foreach (var (field, index) in Links(plan))
             if (await new LinkWriter(transaction).SetAsync(plan.Table, field, Cells(plan, index), areNew: false, cancellation) is { } error)
                 return error;
@@ -83,17 +68,13 @@ public sealed class RecordWriter(BaseTransaction transaction)
         var links = new LinkWriter(transaction);
         foreach (var field in table.Fields.Where(f => f.Type is MultipleRecordLinks))
             await links.UnlinkAsync(table, field, ids, cancellation);
-        var (version, position) = transaction.NextLogEntry(table.Id);
-        await using var command = transaction.Command($"""
-            with gone as (delete from {Sql.Table(BaseId, table.Id)} where _id = any($4) returning *),
-            logged as (insert into pybase.changes (table_id, version, position, base, kind, count, body)
-                select $1, $2, $3, '{BaseId}', '{ChangeKinds.RecordsDeleted}', count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone))) from gone)
-            select count(*) from gone
-            """, table.Id, version, position, ids.ToArray());
-        return (long)(await command.ExecuteScalarAsync(cancellation))! == ids.Count ? Result(ids) : SchemaErrors.RecordNotFound;
+        await using (var count = transaction.Command($"select count(*) from {Sql.Table(BaseId, table.Id)} where _id = any($1)", [ids.ToArray()]))
+            if ((long)(await count.ExecuteScalarAsync(cancellation))! != ids.Count)
+                return SchemaErrors.RecordNotFound;
+        await transaction.LogAsync(table.Id, ChangeKinds.RecordsDeleted, $"with gone as (delete from {Sql.Table(BaseId, table.Id)} where _id = any(@ids) returning *)",
+            "select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone))) from gone", cancellation, new NpgsqlParameter<string[]>("ids", [.. ids]));
+        return ids.ToArray();
     }
-
-    static Result<IReadOnlyList<string>> Result(IReadOnlyList<string> ids) => ids.ToArray();
 
     /// <summary>What must be there before the rows: choices that typecast adds, and what attachment ids stand for.</summary>
     async Task<Error?> PrepareAsync(RecordPlan plan, CancellationToken cancellation)
@@ -122,7 +103,9 @@ public sealed class RecordWriter(BaseTransaction transaction)
     static IReadOnlyList<LinkCell> Cells(RecordPlan plan, int index) =>
         [.. plan.Records.Where(r => r.IsSet[index]).Select(r => new LinkCell(r.Id, (string[]?)r.Values[index] ?? []))];
 
-    static string Placeholders(int count, int first) => string.Join(", ", Enumerable.Range(first, count).Select(n => $"${n}"));
+    /// <summary>The names of the parameters that <see cref="Values"/> makes.</summary>
+    static string Arrays(List<(Field Field, int Index)> columns, bool withFlags) =>
+        "@ids" + string.Concat(columns.Select((_, n) => $", @c{n}")) + (withFlags ? string.Concat(columns.Select((_, n) => $", @s{n}")) : "");
 
     static string Names(List<(Field Field, int Index)> columns, string prefix) => string.Concat(columns.Select((_, n) => $", {prefix}{n}"));
 
@@ -134,15 +117,10 @@ public sealed class RecordWriter(BaseTransaction transaction)
     static string OldValues(List<(Field Field, int Index)> columns) =>
         string.Join(", ", columns.Select(c => $"'{c.Field.Id}', jsonb_agg(old.{Sql.Column(c.Field)})"));
 
-    static void AddArrays(NpgsqlCommand command, RecordPlan plan, List<(Field Field, int Index)> columns, bool withFlags)
-    {
-        command.Parameters.Add(new() { Value = plan.Records.Select(r => r.Id).ToArray() });
-        foreach (var (field, index) in columns)
-            command.Parameters.Add(new() { NpgsqlDbType = Sql.ArrayType(field.Type.Column), Value = Sql.Values(field.Type.Column, plan.Records.Select(r => r.Values[index])) });
-        if (withFlags)
-            foreach (var (_, index) in columns)
-                command.Parameters.Add(new() { Value = plan.Records.Select(r => r.IsSet[index]).ToArray() });
-    }
-
-    static NpgsqlParameter Nullable(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    static NpgsqlParameter[] Values(RecordPlan plan, List<(Field Field, int Index)> columns, bool withFlags) =>
+    [
+        new NpgsqlParameter<string[]>("ids", [.. plan.Records.Select(r => r.Id)]),
+        .. columns.Select((c, n) => new NpgsqlParameter($"c{n}", Sql.ArrayType(c.Field.Type.Column)) { Value = Sql.Values(c.Field.Type.Column, plan.Records.Select(r => r.Values[c.Index])) }),
+        .. withFlags ? columns.Select((c, n) => new NpgsqlParameter<bool[]>($"s{n}", [.. plan.Records.Select(r => r.IsSet[c.Index])])) : [],
+    ];
 }

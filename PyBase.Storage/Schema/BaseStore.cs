@@ -3,7 +3,7 @@ using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Ids;
 using PyBase.Core.Schema;
-using PyBase.Storage.Catalog;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Postgres;
 
@@ -19,7 +19,8 @@ public sealed class BaseStore(NpgsqlDataSource data, CatalogBases catalog, BaseW
         var epoch = Id.New("epo");
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await catalog.InsertAsync(connection, transaction, id, workspaceId, name, clock.GetUtcNow(), cancellation);
+        if (origin.Actor is null || !await catalog.AddAsync(connection, transaction, origin.Actor, workspaceId, id, name, cancellation))
+            return SchemaErrors.NotPermitted;
         await using (var create = new NpgsqlCommand($"""
             insert into pybase.bases (id, epoch) values ('{id}', '{epoch}');
             insert into pybase.transaction_numbers (base) values ('{id}');

@@ -76,6 +76,10 @@ create table pybase.changes (
     kind text not null,
     count int not null default 0,
     body jsonb not null,
+    -- As in pybase.transactions, so that a table's log reads alone.
+    time timestamptz not null,
+    actor text collate "C",
+    mutation text,
     primary key (table_id, version, position)
 );
 
