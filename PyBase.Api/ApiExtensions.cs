@@ -1,7 +1,7 @@
+using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
 using PyBase.Api.Bases;
-using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
 using PyBase.Api.Operations;
@@ -22,6 +22,7 @@ public static class ApiExtensions
         builder.Services.AddAuthorization();
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<BaseDoor>();
+        builder.Services.AddSingleton<SampleBase>();
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
@@ -33,11 +34,7 @@ public static class ApiExtensions
     /// <summary>Routes of the role; <paramref name="forwardHubs"/> is off where the hub is in the same process.</summary>
     public static WebApplication MapPyBaseApi(this WebApplication app, bool forwardHubs = true)
     {
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseWebSockets();
-
-        var v0 = app.MapGroup("/v0").RequireAuthorization().WithMetadata(new AirtableSurface());
+        var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
         v0.MapAttachments();
         v0.MapRecords();
@@ -47,7 +44,7 @@ public static class ApiExtensions
         app.MapJobs();
         app.MapOperations();
         app.MapFiles();
-        app.MapOpenApi().CacheOutputless();
+        app.MapOpenApi();
         if (forwardHubs)
             app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().ExcludeFromDescription();
         app.MapWeb();

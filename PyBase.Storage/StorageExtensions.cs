@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Connections;
 using PyBase.Storage.Files;
@@ -20,11 +21,14 @@ public static class StorageExtensions
         builder.AddConnections();
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<FileOptions>().BindConfiguration("Files");
+        services.AddOptions<FileStoreOptions>().BindConfiguration("Files");
         services.TryAddSingleton<FileStore>();
         services.TryAddSingleton<FileLinks>();
         services.TryAddSingleton<Attachments>();
         services.TryAddSingleton<ChangeSignals>();
+        services.TryAddSingleton<BaseAccess>();
+        services.TryAddSingleton<CatalogBases>();
+        services.TryAddSingleton<FeedReader>();
         services.TryAddSingleton<SchemaStore>();
         services.TryAddSingleton<BaseWriter>();
         services.TryAddSingleton<BaseStore>();

@@ -17,6 +17,9 @@ public static class JobErrors
     /// <summary>It has not come to an end.</summary>
     public static readonly Error NotRetryable = new("job-not-retryable", ErrorKind.Conflict, "Only a failed, parked or cancelled job can be retried.");
 
+    /// <summary>The worker that writes is not the job's any more, or the job was cancelled; seen by the worker only.</summary>
+    public static readonly Error LeaseLost = new("job-lease-lost", ErrorKind.Conflict, "The job is another worker's now.");
+
     /// <summary>A drop without a file.</summary>
     public static readonly Error NoFile = new("no-file", ErrorKind.Invalid, "The request has no part named \"file\".", "Send multipart/form-data with one or more parts named file.");
 

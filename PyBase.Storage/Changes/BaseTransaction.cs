@@ -60,13 +60,15 @@ public sealed class BaseTransaction : IAsyncDisposable
     {
         var version = VersionOf(tableId);
         var position = positions[tableId] = positions.GetValueOrDefault(tableId, -1) + 1;
+        NpgsqlParameter[] own =
+        [
+            new("table", tableId), new("version", version), new("position", position), new("base", Schema.Id), new("kind", kind), new("time", time),
+            new("actor", NpgsqlDbType.Text) { Value = (object?)origin.Actor ?? DBNull.Value }, new("mutation", NpgsqlDbType.Text) { Value = (object?)origin.Mutation ?? DBNull.Value },
+        ];
         await using var command = Command($"""
             {with} insert into pybase.changes (table_id, version, position, base, kind, time, actor, mutation, count, body)
             select @table, @version, @position, @base, @kind, @time, @actor, @mutation, logged.* from ({from}) logged
-            """, [
-            new("table", tableId), new("version", version), new("position", position), new("base", Schema.Id), new("kind", kind), new("time", time),
-            new("actor", NpgsqlDbType.Text) { Value = (object?)origin.Actor ?? DBNull.Value }, new("mutation", NpgsqlDbType.Text) { Value = (object?)origin.Mutation ?? DBNull.Value },
-            .. parameters]);
+            """, [.. own, .. parameters]);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace PyBase.Storage.Files;
 
 /// <summary>Where uploaded files go; section <c>Files</c>.</summary>
-public sealed class FileOptions
+public sealed class FileStoreOptions
 {
     /// <summary>A folder that every process of the installation sees. Default: <c>files</c> in the working folder.</summary>
     public string Path { get; set; } = "files";
@@ -22,7 +22,7 @@ public sealed record StoredFile(byte[] Sha256, long Size);
 /// Files by content in a local folder. A file is written beside its place and moved there when it is whole, so a name that exists is a complete file,
 /// and the same content is stored once.
 /// </summary>
-public sealed class FileStore(IOptions<FileOptions> options, TimeProvider clock, ILogger<FileStore> logger)
+public sealed class FileStore(IOptions<FileStoreOptions> options, TimeProvider clock, ILogger<FileStore> logger)
 {
     /// <summary>An upload that takes longer was cut off by the death of its process.</summary>
     static readonly TimeSpan LongestUpload = TimeSpan.FromHours(6);
@@ -68,7 +68,7 @@ public sealed class FileStore(IOptions<FileOptions> options, TimeProvider clock,
 
     /// <summary>Opens a stored file for reading in order.</summary>
     public Stream OpenRead(byte[] sha256) =>
-        new FileStream(PlaceOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, System.IO.FileOptions.SequentialScan | System.IO.FileOptions.Asynchronous);
+        new FileStream(PlaceOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan | FileOptions.Asynchronous);
 
     /// <summary>Removes what uploads left that died with their process.</summary>
     public void SweepIncoming()

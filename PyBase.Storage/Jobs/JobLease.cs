@@ -44,6 +44,14 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
             where id = $1 and owner = $2 and state = 'running' and not cancel_requested
             """, cancellation, work.Id, owner, Json(checkpoint), Length) == 1;
 
+    /// <summary>What the job has done so far, as its transactions said.</summary>
+    public async Task<JsonElement?> ReadCheckpointAsync(CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select checkpoint from pybase.jobs where id = $1");
+        Add(command, work.Id);
+        return await command.ExecuteScalarAsync(cancellation) is string text ? JsonSerializer.Deserialize<JsonElement>(text) : null;
+    }
+
     /// <summary>The end, in the words of <see cref="JobState"/>; false when the job is not this worker's any more.</summary>
     public async Task<bool> FinishAsync(string state, IReadOnlyList<JobFinding> findings, JobError? error, JobResult? result, CancellationToken cancellation)
     {

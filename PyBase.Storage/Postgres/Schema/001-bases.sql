@@ -66,6 +66,8 @@ create table pybase.transactions (
     trace text,                -- W3C traceparent of the request
     primary key (base, number)
 );
+-- Who listens to a base asks for these few among the many.
+create index on pybase.transactions (base, number) where changes is not null;
 
 -- The undo log of a table: what was, never what is. Computed cells are named, not logged.
 create table pybase.changes (
