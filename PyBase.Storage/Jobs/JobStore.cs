@@ -105,7 +105,8 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
     public async Task<Result<Job>> RetryAsync(string id, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand("""
-            with again as (update pybase.jobs set state = 'queued', attempts = 0, error = null, result = null, findings = '[]', checkpoint = null, owner = null,
+            with again as (update pybase.jobs set state = 'queued', attempts = 0, error = null, result = null, findings = '[]', owner = null,
+                    checkpoint = case when state = 'parked' then checkpoint end,
                     cancel_requested = false, progress_done = 0, progress_step = null, started = null, finished = null
                 where (id = $1 or parent = $1) and kind <> 'bulk' and state in ('failed', 'parked', 'cancelled') returning id, queue, parent),
             reopened as (update pybase.jobs set state = 'running', error = null, finished = null, cancel_requested = false where id in (select parent from again))
