@@ -11,6 +11,8 @@ sealed class ByteWindow(Stream stream, Part21Options options, IProgress<long>? p
     /// <summary>Bytes before <see cref="Position"/> that can always be looked at again.</summary>
     public const int Behind = 64;
 
+    const int LargestPooled = 8 * 1024 * 1024;
+
     // Room for what is kept beside what is asked for.
     byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(options.BufferBytes, 16) + (4 * Behind));
     long told;
@@ -79,13 +81,20 @@ sealed class ByteWindow(Stream stream, Part21Options options, IProgress<long>? p
     {
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
         buffer.AsSpan(0, End).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Return();
         buffer = larger;
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(buffer);
+        Return();
         buffer = [];
+    }
+
+    // What one giant instance needed should not stay with the pool.
+    void Return()
+    {
+        if (buffer.Length is > 0 and <= LargestPooled)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -42,9 +42,12 @@ sealed class TextDecoder(int maxLength)
 
     string Slowly(ReadOnlySpan<byte> raw)
     {
-        // No escape yields more characters than it has bytes, and none is longer than ten bytes per character beside its frame.
-        if (raw.Length > (maxLength * 10L) + 100)
-            raw = raw[..((maxLength * 10) + 100)];
+        // Line ends inside a string belong to the file, not to the text (6.4.3): old writers wrap at column 80, amid escapes too.
+        if (raw.IndexOfAny((byte)'\r', (byte)'\n') >= 0)
+            raw = WithoutLineEnds(raw);
+        // The longest way to write one character is "\X4\0001F600\X0\", 16 bytes.
+        if (raw.Length > (maxLength + 1) * 16L)
+            raw = raw[..((maxLength + 1) * 16)];
         var text = new StringBuilder(raw.Length);
         var pending = new ArrayBufferWriter<byte>(raw.Length);
         // \X\82\X\A0: bytes 80–9F are control characters in ISO 8859-1, so such a text is a code page in disguise.
@@ -66,7 +69,6 @@ sealed class TextDecoder(int maxLength)
             }
             else
             {
-                // Line ends inside a string belong to the file, not to the text (6.4.3).
                 if (b >= 0x20 && b != 0x7F)
                     Put(pending, b);
                 at++;
@@ -74,6 +76,18 @@ sealed class TextDecoder(int maxLength)
         }
         Flush(text, pending);
         return Clean(text);
+    }
+
+    static byte[] WithoutLineEnds(ReadOnlySpan<byte> raw)
+    {
+        var bytes = new byte[raw.Length];
+        var length = 0;
+        foreach (var b in raw)
+        {
+            if (b is not ((byte)'\r' or (byte)'\n'))
+                bytes[length++] = b;
+        }
+        return bytes[..length];
     }
 
     int Escape(ReadOnlySpan<byte> s, StringBuilder text, ArrayBufferWriter<byte> pending, bool hexIsRaw, ref int page)

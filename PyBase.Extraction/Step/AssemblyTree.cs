@@ -1,4 +1,5 @@
 using System.Text;
+using PyBase.Extraction.Part21;
 
 namespace PyBase.Extraction.Step;
 
@@ -80,7 +81,7 @@ sealed class AssemblyTree
     List<StepPart> NumberParts(IReadOnlyList<int> visits)
     {
         List<StepPart> parts = [];
-        var byProduct = new Dictionary<long, StepPart>();
+        var byProduct = new Dictionary<long, StepPart>(InstanceIdComparer.Instance);
         foreach (var place in visits)
         {
             var node = Structure.Nodes[place];

@@ -41,15 +41,15 @@ sealed class ProductInstances(FindingList findings, StepOptions options)
     long characters;
     int kept;
 
-    public Dictionary<long, Product> Products { get; } = [];
-    public Dictionary<long, Formation> Formations { get; } = [];
-    public Dictionary<long, int> DefinitionPlaces { get; } = [];
+    public Dictionary<long, Product> Products { get; } = new(InstanceIdComparer.Instance);
+    public Dictionary<long, Formation> Formations { get; } = new(InstanceIdComparer.Instance);
+    public Dictionary<long, int> DefinitionPlaces { get; } = new(InstanceIdComparer.Instance);
     public List<Definition> Definitions { get; } = [];
     public List<Usage> Usages { get; } = [];
-    public Dictionary<long, double> Measures { get; } = [];
+    public Dictionary<long, double> Measures { get; } = new(InstanceIdComparer.Instance);
     public List<(long Id, string Name)> Documents { get; } = [];
     /// <summary>Document instance to the file name assigned to it.</summary>
-    public Dictionary<long, string> Identifications { get; } = [];
+    public Dictionary<long, string> Identifications { get; } = new(InstanceIdComparer.Instance);
 
     /// <summary>Keeps the reader's instance; false when the limits are reached and reading should stop.</summary>
     public bool Take(Part21Reader reader)

@@ -1,3 +1,5 @@
+using PyBase.Extraction.Part21;
+
 namespace PyBase.Extraction.Step;
 
 /// <summary>References followed: one node per product definition, one edge per pair of parent and child.</summary>
@@ -85,7 +87,7 @@ sealed class ProductStructure
 
     void TellLeftOut()
     {
-        var placed = Nodes.Select(node => node.Product).ToHashSet();
+        var placed = Nodes.Select(node => node.Product).ToHashSet(InstanceIdComparer.Instance);
         // Sorted, since a dictionary promises no order.
         foreach (var id in instances.Products.Keys.Where(id => !placed.Contains(id)).Order())
             findings.Tell(FindingCode.ProductWithoutDefinition, "A product without a definition has no place in the tree and is left out.", ProductInstances.Locator(id));

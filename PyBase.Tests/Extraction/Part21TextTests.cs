@@ -20,6 +20,7 @@ public sealed class Part21TextTests
     [InlineData(@"\X\8AK\X\95a", "階病")]
     [InlineData(@"\S\dger", "äger")]
     [InlineData(@"\PE\\S\P\PA\", "а")]
+    [InlineData("\\X2\\00\r\nE4\\X0\\", "ä")]
     [InlineData("a\tb\r\nc", "abc")]
     public void Escapes_are_resolved(string raw, string expected) => Assert.Equal(expected, Part21Text.Text(raw));
 

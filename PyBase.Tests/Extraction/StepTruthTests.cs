@@ -90,7 +90,7 @@ public sealed class StepTruthTests
         void Add(JsonElement node, int level)
         {
             if (seen.Add(node.GetProperty("pd").GetInt64()))
-                Parts.Add((Number(node), Repair(node.GetProperty("product_name").GetString()!.Trim())));
+                Parts.Add((Number(node), Repair(node.GetProperty("product_name").GetString()!)));
             if (!node.TryGetProperty("children", out var children))
                 return;
             foreach (var child in children.EnumerateArray())
@@ -102,7 +102,6 @@ public sealed class StepTruthTests
 
         string Number(JsonElement node) => Repair(node.GetProperty("product_id").GetString()!);
 
-        // A leading or trailing byte of a code page may be a control or space character in the truth's reading.
-        string Repair(string text) => repaired.GetValueOrDefault(text, text);
+        string Repair(string text) => string.IsNullOrWhiteSpace(text) ? "" : repaired.GetValueOrDefault(text, text);
     }
 }
