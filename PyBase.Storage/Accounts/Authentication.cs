@@ -25,6 +25,9 @@ public static class AuthenticationExtensions
         services.AddSingleton<Sessions>();
         services.AddSingleton<BaseAccess>();
         services.AddSingleton<CatalogBases>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<Members>();
+        services.AddScoped<SignUps>().AddScoped<SignIns>().AddScoped<Tokens>().AddScoped<Workspaces>();
         services.AddAuthentication(TokenOrCookie)
             .AddPolicyScheme(TokenOrCookie, null, options => options.ForwardDefaultSelector = context =>
                 TokenAuthentication.IsUsedBy(context.Request) ? TokenAuthentication.SchemeName : Sessions.Cookie)
