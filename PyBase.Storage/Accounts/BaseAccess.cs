@@ -53,4 +53,15 @@ public sealed class BaseAccess(NpgsqlDataSource database)
                 reader.GetFieldValue<DateTimeOffset>(4)));
         return bases;
     }
+
+    /// <summary>The owner of the installation and their oldest own workspace; null before the first sign-up.</summary>
+    public async Task<(string UserId, string WorkspaceId)?> InstallationOwnerAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select u.id, w.id from catalog.users u join catalog.members m on m.user_id = u.id and m.role = 'owner' join catalog.workspaces w on w.id = m.workspace_id
+            where u.is_installation_owner order by w.created_time, w.id limit 1
+            """);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetString(1)) : null;
+    }
 }
