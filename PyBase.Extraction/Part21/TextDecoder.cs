@@ -50,8 +50,9 @@ sealed class TextDecoder(int maxLength)
             raw = raw[..((maxLength + 1) * 16)];
         var text = new StringBuilder(raw.Length);
         var pending = new ArrayBufferWriter<byte>(raw.Length);
-        // \X\82\X\A0: bytes 80–9F are control characters in ISO 8859-1, so such a text is a code page in disguise.
-        var hexIsRaw = HasHexControls(raw);
+        // \X\93\S\q is 二 in Shift-JIS (Vectorworks): bytes 80–9F are control characters in ISO 8859, so a text that has
+        // one in its escapes is a code page in disguise.
+        var isDisguised = HasHexControls(raw);
         var page = 1;
         var at = 0;
         while (at < raw.Length)
@@ -65,7 +66,7 @@ sealed class TextDecoder(int maxLength)
             }
             else if (b == '\\')
             {
-                at += Escape(raw[at..], text, pending, hexIsRaw, ref page);
+                at += Escape(raw[at..], text, pending, isDisguised, ref page);
             }
             else
             {
@@ -74,7 +75,7 @@ sealed class TextDecoder(int maxLength)
                 at++;
             }
         }
-        Flush(text, pending);
+        Flush(text, pending, isDisguised);
         return Clean(text);
     }
 
@@ -90,7 +91,7 @@ sealed class TextDecoder(int maxLength)
         return bytes[..length];
     }
 
-    int Escape(ReadOnlySpan<byte> s, StringBuilder text, ArrayBufferWriter<byte> pending, bool hexIsRaw, ref int page)
+    int Escape(ReadOnlySpan<byte> s, StringBuilder text, ArrayBufferWriter<byte> pending, bool isDisguised, ref int page)
     {
         if (s.StartsWith(@"\\"u8))
         {
@@ -99,26 +100,33 @@ sealed class TextDecoder(int maxLength)
         }
         if (s.StartsWith(@"\X2\"u8) || s.StartsWith(@"\X4\"u8))
         {
-            Flush(text, pending);
+            Flush(text, pending, isDisguised);
             return 4 + Wide(s[4..], s[2] == '2' ? 4 : 8, text);
         }
         if (s.StartsWith(@"\X\"u8) && s.Length >= 5 && TryHex(s.Slice(3, 2), out var code))
         {
-            if (hexIsRaw || code < 0x80)
+            if (isDisguised || code < 0x80)
             {
                 Put(pending, (byte)code);
             }
             else
             {
-                Flush(text, pending);
+                Flush(text, pending, isDisguised);
                 text.Append((char)code);
             }
             return 5;
         }
         if (s.StartsWith(@"\S\"u8) && s.Length >= 4)
         {
-            Flush(text, pending);
-            text.Append(CodePages.Iso8859(page).GetString([(byte)(s[3] | 0x80)]));
+            if (isDisguised)
+            {
+                Put(pending, (byte)(s[3] | 0x80));
+            }
+            else
+            {
+                Flush(text, pending, isDisguised);
+                text.Append(CodePages.Iso8859(page).GetString([(byte)(s[3] | 0x80)]));
+            }
             return s[3] == '\'' && s.Length > 4 && s[4] == '\'' ? 5 : 4;
         }
         if (s.Length >= 4 && s[1] == 'P' && s[3] == '\\' && s[2] is >= (byte)'A' and <= (byte)'I')
@@ -160,7 +168,7 @@ sealed class TextDecoder(int maxLength)
         return false;
     }
 
-    void Flush(StringBuilder text, ArrayBufferWriter<byte> pending)
+    void Flush(StringBuilder text, ArrayBufferWriter<byte> pending, bool isDisguised)
     {
         if (pending.WrittenCount == 0)
             return;
@@ -171,7 +179,7 @@ sealed class TextDecoder(int maxLength)
         }
         else
         {
-            text.Append(RawText.Decode(bytes, out var used));
+            text.Append(RawText.Decode(bytes, isDisguised, out var used));
             encodings.UnionWith(used);
             HasGuessed |= used.Any(name => name != RawText.Utf8Name);
         }

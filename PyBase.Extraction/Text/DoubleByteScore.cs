@@ -45,8 +45,11 @@ static class DoubleByteScore
             }
             if (i + 1 == bytes.Length || lead is 0x80 or 0xA0 or > 0xFC || bytes[i + 1] is < 0x40 or 0x7F or > 0xFC)
                 return Broken;
+            // "don’t" in Windows-1252 has 92 74: a letter swallowed amid letters speaks against.
+            var amidLetters = i > 0 && char.IsAsciiLetter((char)bytes[i - 1]) && char.IsAsciiLetter((char)bytes[i + 1]);
             score += lead switch
             {
+                _ when amidLetters => 0,
                 0x82 or 0x83 or (>= 0x88 and <= 0x97) => Common,
                 0x81 => 0.5,
                 _ => Rare,

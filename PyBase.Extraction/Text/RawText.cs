@@ -13,21 +13,30 @@ static class RawText
 {
     public const string Utf8Name = "utf-8";
 
+    static readonly Candidate ShiftJis = new("shift_jis", CodePages.Get(932), DoubleByteScore.ShiftJis);
+
     // Earlier wins a tie.
     static readonly Candidate[] Candidates =
     [
         new("windows-1252", CodePages.Get(1252)), new("windows-1251", CodePages.Get(1251)), new("ibm866", CodePages.Get(866)),
-        new("windows-1250", CodePages.Get(1250)), new("shift_jis", CodePages.Get(932), DoubleByteScore.ShiftJis),
-        new("gb2312", CodePages.Get(936), DoubleByteScore.Gbk),
+        new("windows-1250", CodePages.Get(1250)), ShiftJis, new("gb2312", CodePages.Get(936), DoubleByteScore.Gbk),
     ];
 
     /// <summary>The likeliest reading, and the names of the encodings it took.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes, out IReadOnlyList<string> encodings)
+    /// <param name="bytes">With at least one above 127.</param>
+    /// <param name="isEscaped">Whether the file escaped the bytes one by one; programs that do so run on Japanese systems rather than on DOS.</param>
+    /// <param name="encodings">The names of the encodings, each once.</param>
+    public static string Decode(ReadOnlySpan<byte> bytes, bool isEscaped, out IReadOnlyList<string> encodings)
     {
         if (Utf8.IsValid(bytes))
         {
             encodings = [Utf8Name];
             return Encoding.UTF8.GetString(bytes);
+        }
+        if (isEscaped && DoubleByteScore.ShiftJis(bytes) > 0)
+        {
+            encodings = [ShiftJis.Name];
+            return ShiftJis.Read(bytes).Text;
         }
         var whole = Best(bytes);
         if (whole.Of.IsDoubleByte || bytes.IndexOf((byte)'_') < 0)

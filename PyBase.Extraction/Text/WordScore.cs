@@ -63,6 +63,9 @@ static class WordScore
                 score += FrequentAccents.Contains(small) ? 1 : 0.2;
             }
         }
+        // A dash or quote of Windows-1252 is a letter in CP866; of letters only these are Russian words.
+        if (word.Length == 1 && cyrillic == 1 && !"иксвоуаяИКСВОУАЯ".Contains(word[0]))
+            score = 0.3;
         if (cyrillic > 0 && plain + accented > 0)
             score -= 4 * Math.Min(cyrillic, plain + accented);
         if (accented > 1 && accented > plain)
@@ -79,7 +82,7 @@ static class WordScore
             return -10;
         if (c is >= '\u2500' and <= '\u259F')
             return -3;
-        if (at > 0 && char.IsLetter(text[at - 1]) && at + 1 < text.Length && char.IsLetter(text[at + 1]))
+        if (c != '’' && at > 0 && char.IsLetter(text[at - 1]) && at + 1 < text.Length && char.IsLetter(text[at + 1]))
             return -2;
         return EngineeringSigns.Contains(c) ? 0.5 : -1;
     }

@@ -190,7 +190,8 @@ sealed partial class PostgresProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(250 * restarts), _stopping.Token);
             try
             {
-                _server!.Dispose();
+                _server?.Dispose();
+                _server = null;
                 await LaunchAsync(_stopping.Token);
                 return;
             }
