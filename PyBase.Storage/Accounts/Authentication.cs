@@ -22,8 +22,8 @@ public static class AuthenticationExtensions
             return services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Sessions>();
-        services.AddSingleton<BaseAccess>();
-        services.AddSingleton<CatalogBases>();
+        services.TryAddSingleton<BaseAccess>();
+        services.TryAddSingleton<CatalogBases>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<Members>();
         services.AddScoped<SignUps>().AddScoped<SignIns>().AddScoped<Tokens>().AddScoped<Workspaces>();
