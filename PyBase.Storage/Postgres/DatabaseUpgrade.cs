@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Catalog;
 
 namespace PyBase.Storage.Postgres;
@@ -11,7 +13,8 @@ namespace PyBase.Storage.Postgres;
 /// Runs under a session lock on a direct connection, so that two processes that start at once do it one after the other.
 /// </summary>
 public sealed class DatabaseUpgrade(
-    [FromKeyedServices("direct")] NpgsqlDataSource direct, IDbContextFactory<CatalogContext> catalog, ILogger<DatabaseUpgrade> logger)
+    [FromKeyedServices("direct")] NpgsqlDataSource direct, IDbContextFactory<CatalogContext> catalog,
+    IKeyManager sessionKeys, TimeProvider clock, ILogger<DatabaseUpgrade> logger)
 {
     const long LockKey = 0x5079_4261_7365; // "PyBase"
     const string Prefix = "PyBase.Storage.Postgres.Schema.";
@@ -25,6 +28,7 @@ public sealed class DatabaseUpgrade(
         {
             await using (var context = await catalog.CreateDbContextAsync(cancellation))
                 await context.Database.MigrateAsync(cancellation);
+            SessionKeys.EnsureFirst(sessionKeys, clock);
             await ExecuteAsync(connection, """
                 create schema if not exists pybase;
                 create table if not exists pybase.schema_scripts (name text primary key, applied timestamptz not null default now());
