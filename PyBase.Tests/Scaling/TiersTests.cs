@@ -37,6 +37,17 @@ public sealed class TiersTests
     }
 
     [Fact]
+    public void The_servers_get_their_share_of_the_memory()
+    {
+        Assert.Equal(
+            ["max_connections=200", "shared_buffers=2048MB", "effective_cache_size=6144MB", "maintenance_work_mem=512MB"],
+            ServerSettings.Postgres(Tiers.Medium).Take(4).Select(setting => $"{setting.Key}={setting.Value}"));
+        Assert.Equal(
+            ["maxmemory=3993mb", "maxmemory-policy=allkeys-lru", "maxclients=400"],
+            ServerSettings.Redis(Tiers.Medium).Take(3).Select(setting => $"{setting.Key}={setting.Value}"));
+    }
+
+    [Fact]
     public void An_unknown_tier_is_answered_with_the_names_there_are() =>
         Assert.Contains("small, medium, large, enterprise", Assert.Throws<ArgumentException>(() => Tiers.Named("huge")).Message);
 }
