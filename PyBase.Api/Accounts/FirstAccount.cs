@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using PyBase.Storage.Accounts;
 
@@ -10,7 +11,8 @@ namespace PyBase.Api.Accounts;
 /// Whoever makes the first account owns the installation. Where others can reach the server before its owner does, that takes a code
 /// which only who reads the server's log knows.
 /// </summary>
-sealed partial class FirstAccount(IServer server, IServiceScopeFactory scopes, ILogger<FirstAccount> logger) : IHostedLifecycleService
+sealed partial class FirstAccount(IServer server, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<FirstAccount> logger)
+    : BackgroundService
 {
     /// <summary>Any of these says that a proxy passed the request on, so that listening on loopback means little.</summary>
     static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
@@ -28,16 +30,20 @@ sealed partial class FirstAccount(IServer server, IServiceScopeFactory scopes, I
             CodeNeeded(logger, code);
     }
 
-    /// <summary>After all services have started: only then are the addresses known.</summary>
-    public async Task StartedAsync(CancellationToken cancellationToken)
+    /// <summary>In the background: a catalog that does not answer yet must not hold up the start.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Only then are the addresses known.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         if (!ListensBeyondLoopback)
             return;
         try
         {
-            await TellCodeAsync(cancellationToken);
+            await TellCodeAsync(stoppingToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+        catch (Exception exception) when (exception is NpgsqlException or RetryLimitExceededException)
         {
             // The health check says so too; the code is told when the first sign-up lacks it.
             CatalogMissing(logger, exception.Message);
@@ -58,10 +64,4 @@ sealed partial class FirstAccount(IServer server, IServiceScopeFactory scopes, I
 
     [LoggerMessage(2, LogLevel.Warning, "The catalog cannot be asked whether there is an account: {Message}")]
     static partial void CatalogMissing(ILogger logger, string message);
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,8 +22,8 @@ public static class AuthenticationExtensions
             return services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Sessions>();
-        services.AddSingleton<BaseAccess>();
-        services.AddSingleton<CatalogBases>();
+        services.TryAddSingleton<BaseAccess>();
+        services.TryAddSingleton<CatalogBases>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<Members>();
         services.AddScoped<SignUps>().AddScoped<SignIns>().AddScoped<Tokens>().AddScoped<Workspaces>();
@@ -41,13 +40,7 @@ public static class AuthenticationExtensions
 
     static void ConfigureCookie(CookieAuthenticationOptions options, IConfiguration configuration)
     {
-        options.Cookie.Name = Sessions.Cookie;
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        // Behind a balancer that ends TLS the request itself is http; the public address tells.
-        options.Cookie.SecurePolicy = configuration["Public:Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true
-            ? CookieSecurePolicy.Always
-            : CookieSecurePolicy.SameAsRequest;
+        options.Cookie = new SessionCookie(configuration["Public:Url"]);
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = Sessions.ValidateAsync;

@@ -75,6 +75,7 @@ public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
             : null;
     }
 
+    /// <summary>CONNECT is how a WebSocket begins over HTTP/2; a browser cannot add headers to it, and SameSite keeps other sites' cookies out.</summary>
     static bool IsUnsafe(string method) =>
-        !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method));
+        !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method));
 }
