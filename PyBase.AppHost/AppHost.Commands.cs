@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using PyBase.Core.Scaling;
+using PyBase.Core.Jobs;
 
 namespace PyBase.AppHost;
 

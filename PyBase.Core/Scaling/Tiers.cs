@@ -1,3 +1,5 @@
+using PyBase.Core.Jobs;
+
 namespace PyBase.Core.Scaling;
 
 /// <summary>Processes that do the same background work.</summary>

@@ -1,3 +1,4 @@
+using PyBase.Core.Jobs;
 using PyBase.Core.Scaling;
 using Xunit;
 
