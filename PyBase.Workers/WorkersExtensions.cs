@@ -29,14 +29,14 @@ public static class WorkersExtensions
             throw new InvalidOperationException("Workers:Concurrency is at least 1.");
         var wanted = configuration["queues"] ?? configuration["Workers:Queues"];
         if (string.IsNullOrWhiteSpace(wanted))
-            return [.. Queues.All.Order(StringComparer.Ordinal).Select(name => new QueueShare(name, concurrency))];
+            return [.. Queues.All.Select(name => new QueueShare(name, concurrency))];
         return [.. wanted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Read)];
 
         QueueShare Read(string share) => share.Split('=') switch
         {
             [var name] when Queues.All.Contains(name) => new QueueShare(name, concurrency),
             [var name, var limit] when Queues.All.Contains(name) && int.TryParse(limit, out var own) && own > 0 => new QueueShare(name, own),
-            _ => throw new InvalidOperationException($"\"{share}\" is no queue of Workers:Queues. Queues: {string.Join(", ", Queues.All.Order(StringComparer.Ordinal))}; name=2 sets a limit."),
+            _ => throw new InvalidOperationException($"\"{share}\" is no queue of Workers:Queues. Queues: {string.Join(", ", Queues.All)}; name=2 sets a limit."),
         };
     }
 }

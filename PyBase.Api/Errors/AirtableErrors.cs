@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using PyBase.Core.Errors;
 
 namespace PyBase.Api.Errors;
@@ -10,7 +12,9 @@ static class AirtableErrors
 {
     public static IResult ToAirtable(this Error error) => error.Kind is ErrorKind.NotFound
         ? Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)
-        : Results.Json(new { error = new { type = TypeOf(error.Code), message = error.Message, hint = error.Hint } }, statusCode: Problems.Status(error.Kind));
+        : Results.Json(new { error = new { type = TypeOf(error.Code), message = error.Message, hint = error.Hint } }, WithoutNulls, statusCode: Problems.Status(error.Kind));
+
+    static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary><c>unknown-field-name</c> → <c>UNKNOWN_FIELD_NAME</c>.</summary>
     static string TypeOf(string code) => code.Replace('-', '_').ToUpperInvariant();

@@ -40,5 +40,5 @@ public static class JobErrors
     public static Error InvalidOptions(string why) => new("invalid-options", ErrorKind.Invalid, $"The part \"options\" is not acceptable: {why}.");
 
     /// <summary>No such queue.</summary>
-    public static Error UnknownQueue(string name) => new("unknown-queue", ErrorKind.NotFound, $"There is no queue \"{name}\".", $"Queues: {string.Join(", ", Queues.All.Order())}.");
+    public static Error UnknownQueue(string name) => new("unknown-queue", ErrorKind.NotFound, $"There is no queue \"{name}\".", $"Queues: {string.Join(", ", Queues.All)}.");
 }

@@ -1,3 +1,5 @@
+using PyBase.Core.Jobs;
+
 namespace PyBase.Core.Scaling;
 
 /// <summary>Processes that do the same background work.</summary>
@@ -25,15 +27,20 @@ public sealed record ReplicaSize(int Cpus, int MemoryGiB);
 /// <param name="MaxConnections"><c>max_connections</c> of PostgreSQL: the budget that all pools share.</param>
 /// <param name="GuidePool">What the guide wants per process.</param>
 /// <param name="PgBouncer">Whether processes reach PostgreSQL through PgBouncer.</param>
-/// <param name="RedisMaxClients"><c>maxclients</c>; a process needs a handful, its connections are multiplexed.</param>
+/// <param name="DatabaseMemoryGiB">Memory of the database server.</param>
+/// <param name="RedisMaxClients">A process's share of <c>maxclients</c>; it needs a handful, its connections are multiplexed.</param>
+/// <param name="RedisMemoryMiB">Memory of a Redis node.</param>
 /// <param name="DatabaseReplicas">Standbys of PostgreSQL.</param>
 /// <param name="RedisNodes">1, or the shards of a Redis Cluster.</param>
 public sealed record Tier(
     string Name, int UpToUsers, int Api, int Realtime, IReadOnlyList<WorkerPool> Workers, ReplicaSize Replica, int Concurrency,
-    int MaxConnections, PoolSize GuidePool, bool PgBouncer, int RedisMaxClients, int DatabaseReplicas, int RedisNodes)
+    int MaxConnections, PoolSize GuidePool, bool PgBouncer, int DatabaseMemoryGiB, int RedisMaxClients, int RedisMemoryMiB, int DatabaseReplicas, int RedisNodes)
 {
     /// <summary>Connections kept out of the budget: migrations, backups, monitoring, a person with psql.</summary>
     public const int ReservedConnections = 10;
+
+    /// <summary>The pool of what runs beside the processes: the migrations.</summary>
+    public static PoolSize ReservedPool { get; } = new(0, 4);
 
     /// <summary>Everything that opens a pool.</summary>
     public int Processes => Api + Realtime + Workers.Sum(pool => pool.Processes);
@@ -65,11 +72,13 @@ public static class Tiers
 {
     /// <summary>The tier when nothing is asked for.</summary>
     public static Tier Small { get; } = new("small", 50, Api: 1, Realtime: 1, OnePool(1), new(4, 8), Concurrency: 2,
-        MaxConnections: 50, Guide(10, 10), PgBouncer: false, RedisMaxClients: 20, DatabaseReplicas: 0, RedisNodes: 1);
+        MaxConnections: 50, Guide(10, 10), PgBouncer: false, DatabaseMemoryGiB: 4,
+        RedisMaxClients: 20, RedisMemoryMiB: 1536, DatabaseReplicas: 0, RedisNodes: 1);
 
     /// <summary>Several of each behind a load balancer.</summary>
     public static Tier Medium { get; } = new("medium", 500, Api: 3, Realtime: 2, OnePool(3), new(4, 16), Concurrency: 4,
-        MaxConnections: 200, Guide(20, 40), PgBouncer: false, RedisMaxClients: 50, DatabaseReplicas: 1, RedisNodes: 1);
+        MaxConnections: 200, Guide(20, 40), PgBouncer: false, DatabaseMemoryGiB: 8,
+        RedisMaxClients: 50, RedisMemoryMiB: 5324, DatabaseReplicas: 1, RedisNodes: 1);
 
     /// <summary>Drawings have workers of their own, so that a flood of them delays no mail.</summary>
     public static Tier Large { get; } = new("large", 5_000, Api: 5, Realtime: 3,
@@ -77,7 +86,8 @@ public static class Tiers
             new("workers-files", 5, [Queues.CadExtraction, Queues.PdfExtraction, Queues.Imports, Queues.Exports]),
             new("workers", 3, [Queues.Notifications, Queues.Email, Queues.Webhooks, Queues.Automations, Queues.Maintenance]),
         ],
-        new(8, 32), Concurrency: 8, MaxConnections: 500, Guide(50, 100), PgBouncer: true, RedisMaxClients: 100, DatabaseReplicas: 2, RedisNodes: 3);
+        new(8, 32), Concurrency: 8, MaxConnections: 500, Guide(50, 100), PgBouncer: true, DatabaseMemoryGiB: 32,
+        RedisMaxClients: 100, RedisMemoryMiB: 8192, DatabaseReplicas: 2, RedisNodes: 3);
 
     /// <summary>A pool for each kind of work.</summary>
     public static Tier Enterprise { get; } = new("enterprise", int.MaxValue, Api: 10, Realtime: 5,
@@ -87,7 +97,8 @@ public static class Tiers
             new("workers-messages", 3, [Queues.Notifications, Queues.Email, Queues.Webhooks]),
             new("workers", 3, [Queues.Imports, Queues.Exports, Queues.Automations, Queues.Maintenance]),
         ],
-        new(8, 32), Concurrency: 16, MaxConnections: 1_000, Guide(100, 200), PgBouncer: true, RedisMaxClients: 200, DatabaseReplicas: 3, RedisNodes: 3);
+        new(8, 32), Concurrency: 16, MaxConnections: 1_000, Guide(100, 200), PgBouncer: true, DatabaseMemoryGiB: 64,
+        RedisMaxClients: 200, RedisMemoryMiB: 16384, DatabaseReplicas: 3, RedisNodes: 3);
 
     /// <summary>All of them, smallest first.</summary>
     public static IReadOnlyList<Tier> All { get; } = [Small, Medium, Large, Enterprise];

@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using PyBase.Storage.Jobs;
 
 namespace PyBase.Storage.Bus;
@@ -51,6 +50,5 @@ public static class BusExtensions
         });
         // Work in hand gets a moment to reach its next checkpoint; what is left goes on elsewhere.
         builder.Services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(10));
-        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
     }
 }

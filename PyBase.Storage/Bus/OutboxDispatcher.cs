@@ -84,8 +84,9 @@ sealed class OutboxDispatcher(NpgsqlDataSource data, ISendEndpointProvider bus, 
         limit.CancelAfter(TimeSpan.FromSeconds(3));
         try
         {
-            var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{queue}"));
-            await endpoint.Send(new RunJob(job), limit.Token);
+            // To the exchange that the workers' endpoint declared with its quorum queue: a queue declared from here would be of another kind.
+            var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{queue}"));
+            await endpoint.Send(new RunJob(job), MustArrive, limit.Token);
             return null;
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
@@ -95,6 +96,13 @@ sealed class OutboxDispatcher(NpgsqlDataSource data, ISendEndpointProvider bus, 
             activity?.SetStatus(ActivityStatusCode.Error, problem.Message);
             return problem.Message;
         }
+    }
+
+    /// <summary>Before the first worker has come there is no queue: the broker then gives the message back instead of dropping it.</summary>
+    static void MustArrive(SendContext<RunJob> context)
+    {
+        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+            rabbit.Mandatory = true;
     }
 
     static async Task PostponeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, string error, CancellationToken cancellation)

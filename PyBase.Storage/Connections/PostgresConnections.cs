@@ -32,6 +32,9 @@ static class PostgresConnections
             NoResetOnClose = false,
             MinPoolSize = 0,
         };
+        // Counted outside the pools' budget (Tier.ReservedConnections), so few.
+        if (direct is null or "" || !settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = 5;
         if (!settings.ShouldSerialize("Keepalive"))
             settings.KeepAlive = 30; // LISTEN is silent for long
         return Build(services, settings, application + " direct");

@@ -1,3 +1,4 @@
+using PyBase.Core.Jobs;
 using PyBase.Core.Scaling;
 using Xunit;
 
@@ -34,6 +35,17 @@ public sealed class TiersTests
     {
         Assert.Equal(new PoolSize(20, 23), Tiers.Medium.Pool);
         Assert.True(Tiers.Medium.PoolIsCut);
+    }
+
+    [Fact]
+    public void The_servers_get_their_share_of_the_memory()
+    {
+        Assert.Equal(
+            ["max_connections=200", "shared_buffers=2048MB", "effective_cache_size=6144MB", "maintenance_work_mem=512MB"],
+            ServerSettings.Postgres(Tiers.Medium).Take(4).Select(setting => $"{setting.Key}={setting.Value}"));
+        Assert.Equal(
+            ["maxmemory=3993mb", "maxmemory-policy=allkeys-lru", "maxclients=400"],
+            ServerSettings.Redis(Tiers.Medium).Take(3).Select(setting => $"{setting.Key}={setting.Value}"));
     }
 
     [Fact]

@@ -13,7 +13,6 @@ public sealed class Cluster : IAsyncDisposable
     readonly List<PyBaseProcess> _workers = [];
     readonly Dictionary<string, string> _settings = [];
     readonly List<IAsyncDisposable> _own = [];
-    int _number;
 
     Cluster()
     {
@@ -136,7 +135,7 @@ public sealed class Cluster : IAsyncDisposable
     PyBaseProcess Add(Role role, int? port, string[] arguments)
     {
         var of = role switch { Role.Api => _api, Role.Realtime => _realtime, _ => _workers };
-        var process = new PyBaseProcess($"PyBase.{role}", $"{role.ToString().ToLowerInvariant()}-{of.Count}-{_number++}", arguments, _settings, port);
+        var process = new PyBaseProcess($"PyBase.{role}", $"{role.ToString().ToLowerInvariant()}-{of.Count}", arguments, _settings, port);
         of.Add(process);
         return process;
     }

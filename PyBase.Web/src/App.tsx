@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react'
+import { Route, Routes } from 'react-router'
+import { RequireAccount } from './accounts/RequireAccount'
+import { SignPage } from './accounts/SignPage'
+import { BasesPage } from './bases/BasesPage'
+import { Centered, NotFound } from './shell/States'
+
+// The grid is the larger half of the application: it is loaded when a base is opened.
+const BasePage = lazy(() => import('./bases/BasePage'))
+const TokensPage = lazy(() => import('./accounts/TokensPage'))
+
+export function App() {
+  return (
+    <Suspense fallback={<Centered />}>
+      <Routes>
+        <Route path="/sign-in" element={<SignPage mode="sign-in" />} />
+        <Route path="/sign-up" element={<SignPage mode="sign-up" />} />
+        <Route path="/join/:secret" element={<SignPage mode="sign-up" />} />
+        <Route element={<RequireAccount />}>
+          <Route path="/" element={<BasesPage />} />
+          <Route path="/tokens" element={<TokensPage />} />
+          <Route path="/bases/:baseId" element={<BasePage />} />
+          <Route path="/bases/:baseId/:tableId" element={<BasePage />} />
+        </Route>
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </Suspense>
+  )
+}

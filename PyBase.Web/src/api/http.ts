@@ -1,0 +1,57 @@
+import { problemOf, Problem } from './problem'
+import { texts } from '../texts'
+import { parseVersions, type Versions } from './versions'
+
+export interface Answer<T> { body: T; versions: Versions }
+
+export interface Send {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  json?: unknown
+  /** Comes back in the hub's message about this change. */
+  mutation?: string
+  /** Read your writes: the answer shows at least these versions. */
+  atLeast?: Versions
+  signal?: AbortSignal
+}
+
+/** Unsafe requests carry it: a page of another origin cannot send this header with the session cookie. */
+export const CLIENT_HEADER = { 'PyBase-Client': 'web' } as const
+
+let whenSignedOut: () => void = () => {}
+/** Called when the server no longer knows this session. */
+export function onSignedOut(listener: () => void) {
+  whenSignedOut = listener
+}
+
+export async function send<T>(path: string, options: Send = {}): Promise<Answer<T>> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...CLIENT_HEADER }
+  if (options.json !== undefined) headers['Content-Type'] = 'application/json'
+  if (options.mutation) headers['PyBase-Mutation'] = options.mutation
+  const atLeast = Object.entries(options.atLeast ?? {}).map(([id, version]) => `${id}=${version}`)
+  if (atLeast.length) headers['PyBase-At-Least'] = atLeast.join(', ')
+
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method: options.method ?? 'GET',
+      headers,
+      credentials: 'same-origin',
+      body: options.json === undefined ? undefined : JSON.stringify(options.json),
+      signal: options.signal,
+    })
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    throw new Problem(0, 'unreachable', texts.errors.unreachable, texts.errors.unreachableHint)
+  }
+  const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
+  if (!response.ok) {
+    if (response.status === 401 && !path.startsWith('/api/auth/')) whenSignedOut()
+    throw problemOf(response.status, body)
+  }
+  return { body: body as T, versions: parseVersions(response.headers.get('PyBase-Version')) }
+}
+
+export const get = async <T>(path: string, signal?: AbortSignal) => (await send<T>(path, { signal })).body
+export const post = async <T>(path: string, json: unknown = {}) => (await send<T>(path, { method: 'POST', json })).body
+export const patch = async <T>(path: string, json: unknown) => (await send<T>(path, { method: 'PATCH', json })).body
+export const remove = async <T>(path: string) => (await send<T>(path, { method: 'DELETE' })).body

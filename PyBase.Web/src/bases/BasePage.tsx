@@ -1,0 +1,80 @@
+import { Button, FileButton, Text } from '@mantine/core'
+import { IconFileImport } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { DropZone } from '../jobs/DropZone'
+import { takeFiles } from '../jobs/filesForBase'
+import { JobTray } from '../jobs/JobTray'
+import { useImports } from '../jobs/useImports'
+import { useLiveBase } from '../live/useLiveBase'
+import { Centered, Failed, NotFound } from '../shell/States'
+import { TopBar } from '../shell/TopBar'
+import { useTitle } from '../shell/useTitle'
+import { NewTableDialog } from '../tables/NewTableDialog'
+import { TableTabs } from '../tables/TableTabs'
+import { TableView } from '../tables/TableView'
+import { useTables } from '../tables/useTables'
+import { texts } from '../texts'
+import { BaseMark } from './BaseMark'
+import classes from './BasePage.module.css'
+import { useBases } from './useBases'
+
+export default function BasePage() {
+  const { baseId, tableId } = useParams() as { baseId: string; tableId?: string }
+  const navigate = useNavigate()
+  const base = useBases().data?.find(b => b.id === baseId)
+  const tables = useTables(baseId)
+  const [naming, setNaming] = useState(false)
+  const imports = useImports(baseId)
+  const list = tables.data?.tables
+  const table = tableId ? list?.find(t => t.id === tableId) : list?.[0]
+  const mayEdit = !base || base.permissionLevel === 'edit' || base.permissionLevel === 'create'
+  const mayDesign = !base || base.permissionLevel === 'create'
+  useTitle(table?.name, base?.name)
+  useLiveBase(baseId, tables.isSuccess, tables.data?.versions[baseId] ?? null)
+
+  // What was dropped on the list of bases is imported into the base that was made for it.
+  useEffect(() => {
+    const files = takeFiles(baseId)
+    if (files.length) imports.add(files)
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [baseId])
+
+  if (tables.isError) return <Failed title={texts.tables.failed} error={tables.error} onRetry={() => void tables.refetch()} />
+  const open = (id: string) => void navigate(`/bases/${baseId}/${id}`)
+  return (
+    <div className={classes.page}>
+      <TopBar
+        actions={mayEdit && (
+          <FileButton onChange={imports.add} multiple inputProps={{ 'data-testid': 'file-input' } as object}>
+            {props => (
+              <Button {...props} variant="light" leftSection={<IconFileImport size={18} />} className={classes.import} aria-label={texts.jobs.import} data-testid="import-drawing">
+                <span>{texts.jobs.import}</span>
+              </Button>
+            )}
+          </FileButton>
+        )}
+      >
+        {base && <BaseMark id={base.id} name={base.name} size={26} />}
+        <Text fw={600} truncate component="h1" fz={15}>{base?.name}</Text>
+      </TopBar>
+      {list && <TableTabs tables={list} open={table?.id} onOpen={open} onNew={mayDesign ? () => setNaming(true) : undefined} />}
+      <main className={classes.main}>
+        {!list ? <Centered /> : table ? (
+          <TableView key={table.id} base={baseId} table={table} tables={list} mayEdit={mayEdit} mayDesign={mayDesign} />
+        ) : tableId ? <NotFound /> : (
+          <Centered>
+            <div style={{ textAlign: 'center' }}>
+              <Text fw={600}>{texts.tables.none}</Text>
+              <Text c="dimmed">{texts.tables.noneLead}</Text>
+              {mayDesign && <Button mt="md" variant="default" onClick={() => setNaming(true)}>{texts.tables.new}</Button>}
+            </div>
+          </Centered>
+        )}
+      </main>
+      <NewTableDialog base={baseId} opened={naming} onClose={() => setNaming(false)} onMade={open} />
+      {mayEdit && <DropZone onFiles={imports.add} />}
+      <JobTray base={baseId} imports={imports} onOpen={open} />
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { texts } from '../texts'
+import classes from './TableGrid.module.css'
+
+export function AddFieldColumn({ onClick }: { onClick: () => void }) {
+  return (
+    <div className={classes.addField}>
+      <Tooltip label={texts.fields.new}>
+        <ActionIcon variant="subtle" color="gray" aria-label={texts.fields.new} onClick={onClick} data-testid="add-field"><IconPlus size={18} /></ActionIcon>
+      </Tooltip>
+    </div>
+  )
+}

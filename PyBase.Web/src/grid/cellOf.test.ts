@@ -1,0 +1,62 @@
+import { GridCellKind, type EditableGridCell } from '@glideapps/glide-data-grid'
+import { describe, expect, it } from 'vitest'
+import type { Field } from '../api/types'
+import { cellOf, showNumber } from './cellOf'
+import { choicePaint } from './choiceColours'
+import { readDate, showDate } from './dates'
+import { sameValue, valueOf } from './valueOf'
+
+const field = (type: string, options = {}): Field => ({ id: 'fld1', name: 'F', type, options })
+const names = (_: string, id: string) => ({ rec1: 'Bolt', rec2: 'Nut' })[id]
+const round = (f: Field, value: unknown) => valueOf(f, cellOf(f, value, names) as EditableGridCell)
+
+describe('a value goes into a cell and comes back the same', () => {
+  it.each([
+    ['singleLineText', 'M8×40'],
+    ['multilineText', 'one\ntwo'],
+    ['number', 0],
+    ['number', -12.5],
+    ['checkbox', true],
+    ['singleSelect', 'Done'],
+    ['date', '2026-11-23'],
+  ])('%s %s', (type, value) => expect(round(field(type), value)).toBe(value))
+
+  it.each(['singleLineText', 'number', 'checkbox', 'singleSelect', 'date'])('an empty %s is null, never "" or 0', type =>
+    expect(round(field(type), undefined)).toBeNull())
+})
+
+it('a linked row shows its name, or that it is still coming', () => {
+  const cell = cellOf(field('multipleRecordLinks', { linkedTableId: 'tbl2' }), ['rec1', 'recX', { id: 'rec2' }], names)
+  expect(cell).toMatchObject({ readonly: true, copyData: 'Bolt, …, Nut' })
+})
+
+it('attachments show their file names', () => {
+  expect(cellOf(field('multipleAttachments'), [{ id: 'att1', filename: 'a.step' }], names)).toMatchObject({ copyData: 'a.step' })
+})
+
+it('a type it does not know is readable and not edited', () => {
+  expect(cellOf(field('createdBy'), { id: 'usr1', name: 'Ada' }, names)).toMatchObject({ kind: GridCellKind.Text, data: 'Ada', readonly: true })
+})
+
+it('numbers keep their decimals and show the places their field has', () => {
+  expect(showNumber(1234.5)).toBe('1234.5')
+  expect(showNumber(2, 2)).toBe('2.00')
+})
+
+it('dates are shown without an order to guess at, and read from what people paste', () => {
+  expect(showDate('2026-01-02')).toBe('2 Jan 2026')
+  expect(readDate('2026-01-02T10:00:00Z')).toBe('2026-01-02')
+  expect(readDate('2 Jan 2026')).toBe('2026-01-02')
+  expect(readDate('soon')).toBeNull()
+})
+
+it('every colour name of a choice has a paint, unknown ones are grey', () => {
+  expect(choicePaint('tealLight2', false)).not.toEqual(choicePaint('redLight2', false))
+  expect(choicePaint('nonsense', true)).toEqual(choicePaint(undefined, true))
+})
+
+it('empty is empty, whether null or absent', () => {
+  expect(sameValue(null, undefined)).toBe(true)
+  expect(sameValue(['rec1'], ['rec1'])).toBe(true)
+  expect(sameValue(0, null)).toBe(false)
+})

@@ -1,0 +1,55 @@
+import { Button, CloseButton, Progress } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { cancelJob, retryJob } from '../api/jobs'
+import type { Job } from '../api/types'
+import { tellProblem } from '../shell/tell'
+import { texts } from '../texts'
+import classes from './JobTray.module.css'
+import { isOpen, jobsKey, takeJob } from './useJobs'
+
+const t = texts.jobs
+
+export function JobCard({ job, onOpen, onDismiss }: { job: Job; onOpen: (table: string) => void; onDismiss: () => void }) {
+  const queries = useQueryClient()
+  const settle = (told: Job | undefined) =>
+    told?.id ? takeJob(queries, job.base, told) : void queries.invalidateQueries({ queryKey: jobsKey(job.base) })
+  const cancel = useMutation({ mutationFn: () => cancelJob(job.id), onSuccess: settle, onError: tellProblem })
+  const retry = useMutation({ mutationFn: () => retryJob(job.id), onSuccess: settle, onError: tellProblem })
+  const open = isOpen(job)
+  const { done = 0, total = 0, step } = job.progress ?? {}
+  const tables = job.result?.tables ?? []
+  const created = tables.reduce((sum, table) => sum + (table.created ?? 0), 0)
+  const findings = job.findings ?? []
+  return (
+    <section className={classes.card} data-testid="job-card" data-job={job.id}>
+      <div className={classes.title}>
+        <b title={job.file?.name}>{job.file?.name ?? job.kind}</b>
+        {!open && <CloseButton size="sm" aria-label={t.dismiss} onClick={onDismiss} />}
+      </div>
+      {open && <Progress size="sm" animated={total === 0} value={total ? (100 * done) / total : 100} aria-label={t.states[job.state]} />}
+      <div className={classes.line}>
+        <span className={classes.state} data-state={job.state} data-testid="job-state" role="status">
+          {job.state === 'running' && step ? step : (t.states[job.state] ?? job.state)}
+        </span>
+        <span>{job.state === 'running' && total > 0 ? t.progress(done, total) : created > 0 ? t.created(created) : ''}</span>
+      </div>
+      {job.error && <div className={classes.error} role="alert">{job.error.message}{job.error.hint && <span>{job.error.hint}</span>}</div>}
+      {findings.length > 0 && (
+        <ul className={classes.findings} aria-label={t.findings(findings.length)} data-testid="job-findings">
+          {findings.map((finding, n) => (
+            <li key={n} data-severity={finding.severity}>{finding.message}{t.times(finding.count ?? 1)}</li>
+          ))}
+        </ul>
+      )}
+      <div className={classes.actions}>
+        {tables.map(table => (
+          <Button key={table.id} size="compact-sm" variant="light" onClick={() => onOpen(table.id)} data-testid="job-open">{t.open(table.name)}</Button>
+        ))}
+        {open && <Button size="compact-sm" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()} data-testid="job-cancel">{t.cancel}</Button>}
+        {(job.state === 'failed' || job.state === 'parked' || job.state === 'cancelled') && (
+          <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate()} data-testid="job-retry">{t.retry}</Button>
+        )}
+      </div>
+    </section>
+  )
+}

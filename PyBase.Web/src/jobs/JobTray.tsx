@@ -1,0 +1,67 @@
+import { ActionIcon } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
+import type { Job } from '../api/types'
+import { texts } from '../texts'
+import { JobCard } from './JobCard'
+import classes from './JobTray.module.css'
+import { SendingCard } from './SendingCard'
+import type { Imports } from './useImports'
+import { isOpen, useJobs } from './useJobs'
+
+interface Props { base: string; imports: Imports; onOpen: (table: string) => void }
+
+const partsOf = (job: Job) => (job.result?.tables.find(t => t.role === 'parts') ?? job.result?.tables[0])?.id
+
+/** In the corner: what is being sent and read, and what came of it. */
+export function JobTray({ base, imports, onOpen }: Props) {
+  const jobs = useJobs(base).data ?? []
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const [folded, setFolded] = useState(false)
+
+  // Jobs seen running stay until they are dismissed; what ended before this page was opened is history.
+  useEffect(() => {
+    const running = jobs.filter(job => isOpen(job) && !seen.has(job.id))
+    if (running.length) setSeen(new Set([...seen, ...running.map(job => job.id)]))
+  }, [jobs, seen])
+  useOpenParts(jobs, imports, onOpen)
+
+  const shown = jobs.filter(job => (seen.has(job.id) || imports.started.has(job.id)) && !dismissed.has(job.id))
+  if (shown.length + imports.sending.length === 0) return null
+  return (
+    <aside className={classes.tray} aria-label={texts.jobs.tray} data-testid="job-tray">
+      <header className={classes.head}>
+        <b>{texts.jobs.tray}</b>
+        <ActionIcon variant="subtle" color="gray" size="sm" onClick={() => setFolded(!folded)} aria-expanded={!folded}
+          aria-label={folded ? texts.jobs.expand : texts.jobs.collapse}>
+          {folded ? <IconChevronUp size={16} /> : <IconChevronDown size={16} />}
+        </ActionIcon>
+      </header>
+      {!folded && (
+        <div className={classes.list}>
+          {imports.sending.map(sending => <SendingCard key={sending.key} sending={sending} imports={imports} />)}
+          {shown.map(job => (
+            <JobCard key={job.id} job={job} onOpen={onOpen} onDismiss={() => setDismissed(new Set([...dismissed, job.id]))} />
+          ))}
+        </div>
+      )}
+    </aside>
+  )
+}
+
+/** The parts of a drop are shown as soon as they are there, unless somebody has gone elsewhere since. */
+function useOpenParts(jobs: readonly Job[], imports: Imports, onOpen: (table: string) => void) {
+  const path = useLocation().pathname
+  const from = useRef(new Map<string, string>())
+  useEffect(() => {
+    for (const id of imports.started) if (!from.current.has(id)) from.current.set(id, path)
+    for (const job of jobs) {
+      const parts = partsOf(job)
+      if (!parts || !from.current.has(job.id)) continue
+      if (from.current.get(job.id) === path) onOpen(parts)
+      from.current.set(job.id, '')
+    }
+  }, [jobs, imports.started, path, onOpen])
+}

@@ -1,0 +1,143 @@
+import { HttpTransportType, HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
+import type { ChangesMessage, Job, SubscribeAnswer } from '../api/types'
+import { delayAfter, pause } from './backoff'
+import { answered, asked, heard, startFeed, toldToReload, type Feed, type Step } from './feed'
+
+export type HubState = 'connecting' | 'live' | 'offline'
+export type EndReason = 'access' | 'deleted' | 'draining'
+
+export interface Subscriber {
+  onChanges(message: ChangesMessage): void
+  onReload(version: number): void
+  onEnded?(reason: EndReason): void
+}
+
+interface Subscription { id: string; feed: Feed; subscriber: Subscriber; open: boolean }
+
+/** One connection for the whole application; subscriptions survive its interruptions. */
+export class Hub {
+  private readonly connection: HubConnection
+  private readonly subscriptions = new Set<Subscription>()
+  private readonly stateListeners = new Set<() => void>()
+  private readonly jobListeners = new Set<(job: Job) => void>()
+  private wanted = false
+  private connecting = false
+  state: HubState = 'connecting'
+
+  constructor(url = '/hubs/tables') {
+    this.connection = new HubConnectionBuilder()
+      // Without negotiation any node can answer: no sticky load balancer.
+      .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true, withCredentials: true })
+      .withAutomaticReconnect({ nextRetryDelayInMilliseconds: c => delayAfter(c.previousRetryCount) })
+      .configureLogging(LogLevel.None)
+      .build()
+    this.connection.on('Changes', (m: ChangesMessage) => this.each(m.id, s => heard(s.feed, m)))
+    this.connection.on('Reload', (m: { id: string; version: number }) => this.each(m.id, s => toldToReload(s.feed, m.version)))
+    this.connection.on('Ended', (m: { id: string; reason: EndReason }) => this.ended(m.id, m.reason))
+    this.connection.on('JobChanged', (job: Job) => this.jobListeners.forEach(listen => listen(job)))
+    this.connection.on('Presence', () => {})
+    this.connection.on('Notified', () => {})
+    this.connection.onreconnecting(() => this.become('offline'))
+    this.connection.onreconnected(() => this.connected())
+    this.connection.onclose(() => {
+      this.become('offline')
+      if (this.wanted) void this.connect(1)
+    })
+  }
+
+  start() {
+    if (this.wanted) return
+    this.wanted = true
+    void this.connect(0)
+  }
+
+  stop() {
+    this.wanted = false
+    this.subscriptions.clear()
+    void this.connection.stop()
+  }
+
+  subscribe(id: string, since: number | null, subscriber: Subscriber): () => void {
+    const subscription: Subscription = { id, feed: startFeed(since), subscriber, open: true }
+    this.subscriptions.add(subscription)
+    void this.ask(subscription)
+    return () => {
+      subscription.open = false
+      this.subscriptions.delete(subscription)
+      if (![...this.subscriptions].some(s => s.id === id) && this.isUp) void this.connection.invoke('Unsubscribe', id).catch(() => {})
+    }
+  }
+
+  onJob(listener: (job: Job) => void) {
+    this.jobListeners.add(listener)
+    return () => void this.jobListeners.delete(listener)
+  }
+
+  onState = (listener: () => void) => {
+    this.stateListeners.add(listener)
+    return () => void this.stateListeners.delete(listener)
+  }
+
+  private get isUp() {
+    return this.connection.state === HubConnectionState.Connected
+  }
+
+  private async connect(attempt: number) {
+    if (this.connecting) return
+    this.connecting = true
+    for (let n = attempt; this.wanted && !this.isUp; n++) {
+      if (n > 0) await pause(delayAfter(n))
+      if (!this.wanted || this.connection.state !== HubConnectionState.Disconnected) continue
+      await this.connection.start().then(() => this.connected(), () => this.become('offline'))
+    }
+    this.connecting = false
+  }
+
+  private connected() {
+    this.become('live')
+    for (const subscription of this.subscriptions) {
+      subscription.feed = asked(subscription.feed)
+      void this.ask(subscription)
+    }
+  }
+
+  private async ask(subscription: Subscription, attempt = 0): Promise<void> {
+    if (!this.isUp || !subscription.open) return
+    try {
+      const answer = await this.connection.invoke<SubscribeAnswer>('Subscribe', subscription.id, subscription.feed.known)
+      if (subscription.open) this.take(subscription, answered(subscription.feed, subscription.id, answer))
+    } catch {
+      if (attempt > 6) return
+      await pause(delayAfter(attempt + 1))
+      await this.ask(subscription, attempt + 1)
+    }
+  }
+
+  private each(id: string, step: (s: Subscription) => Step) {
+    for (const subscription of this.subscriptions) if (subscription.id === id) this.take(subscription, step(subscription))
+  }
+
+  private take(subscription: Subscription, step: Step) {
+    subscription.feed = step.feed
+    for (const message of step.apply) subscription.subscriber.onChanges(message)
+    if (step.reload) subscription.subscriber.onReload(step.feed.known ?? 0)
+    if (step.ask) void this.ask(subscription)
+  }
+
+  private ended(id: string, reason: EndReason) {
+    for (const subscription of [...this.subscriptions].filter(s => s.id === id)) {
+      subscription.subscriber.onEnded?.(reason)
+      if (reason !== 'draining') this.subscriptions.delete(subscription)
+      else void pause(Math.random() * 1000).then(() => {
+        subscription.feed = asked(subscription.feed)
+        return this.ask(subscription)
+      })
+    }
+  }
+
+  private become(state: HubState) {
+    if (this.state === state) return
+    this.state = state
+    this.stateListeners.forEach(listen => listen())
+  }
+}

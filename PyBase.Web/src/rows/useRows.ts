@@ -1,0 +1,27 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useHub } from '../live/LiveProvider'
+import { tellProblem } from '../shell/tell'
+import { tablesKey, takeSchemaChange } from '../tables/useTables'
+import { RowStore } from './rowStore'
+
+/** The store of one table for as long as the component shows it. */
+export function useRows(base: string, table: string) {
+  const hub = useHub()
+  const queries = useQueryClient()
+  const store = useMemo(
+    () =>
+      new RowStore(base, table, hub, {
+        onSchema: (id, change) => takeSchemaChange(queries, base, id, change),
+        onRefused: tellProblem,
+        onEnded: () => void queries.invalidateQueries({ queryKey: tablesKey(base) }),
+      }),
+    [base, table, hub, queries],
+  )
+  useEffect(() => {
+    store.open()
+    return () => store.close()
+  }, [store])
+  const state = useSyncExternalStore(store.listen, store.getState)
+  return { store, state }
+}

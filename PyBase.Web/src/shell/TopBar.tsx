@@ -1,0 +1,22 @@
+import { Group } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { UserMenu } from '../accounts/UserMenu'
+import { texts } from '../texts'
+import { Logo } from './Logo'
+import classes from './TopBar.module.css'
+
+export function TopBar({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
+  return (
+    <header className={classes.bar}>
+      <Link to="/" className={classes.home} aria-label={texts.bases.back} title={texts.bases.back}>
+        <Logo />
+      </Link>
+      <div className={classes.middle}>{children}</div>
+      <Group gap="xs" wrap="nowrap">
+        {actions}
+        <UserMenu />
+      </Group>
+    </header>
+  )
+}

@@ -1,0 +1,51 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+
+const petrol: MantineColorsTuple = [
+  '#e8f6f4', '#d2ebe8', '#a5d7d1', '#74c1b9', '#4bada4', '#2f9d94', '#17918a', '#0b7a75', '#08645f', '#044c48',
+]
+/** A neutral with a little petrol in it, from text on dark to the darkest surface. */
+const dark: MantineColorsTuple = [
+  '#d5dadc', '#b6bec2', '#8e999e', '#667176', '#3a4449', '#2b3338', '#22292d', '#191f22', '#13181a', '#0e1213',
+]
+
+export const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif"
+
+export const theme = createTheme({
+  primaryColor: 'petrol',
+  primaryShade: { light: 7, dark: 6 },
+  colors: { petrol, dark },
+  fontFamily,
+  headings: { fontFamily, fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  components: {
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 } } },
+    Menu: { defaultProps: { shadow: 'md' } },
+  },
+})
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--pb-canvas': '#f6f8f8',
+    '--pb-surface': '#ffffff',
+    '--pb-line': '#e2e7e8',
+    '--pb-ink': '#1a2326',
+    '--pb-soft': '#5a686d',
+    '--mantine-color-text': '#1a2326',
+    '--mantine-color-dimmed': '#5a686d',
+  },
+  dark: {
+    '--pb-canvas': '#13181a',
+    '--pb-surface': '#191f22',
+    '--pb-line': '#2b3338',
+    '--pb-ink': '#e6eaeb',
+    '--pb-soft': '#97a3a8',
+    '--mantine-color-text': '#e6eaeb',
+    '--mantine-color-dimmed': '#97a3a8',
+    '--mantine-color-body': '#191f22',
+  },
+})

@@ -1,0 +1,26 @@
+/// <reference types="vitest/config" />
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// Under the AppHost the Api's address comes from service discovery; alone, it is where the Api listens by default.
+const api = process.env.services__api__http__0 ?? process.env.API_HTTP ?? 'http://localhost:8000'
+const toApi = { target: api, changeOrigin: false, xfwd: true }
+
+const proxy = {
+  '/v0': toApi,
+  '/api': toApi,
+  '/files': toApi,
+  '/mcp': toApi,
+  '/openapi': toApi,
+  '/hubs': { ...toApi, ws: true },
+}
+
+const port = process.env.PORT ? Number(process.env.PORT) : undefined
+
+export default defineConfig({
+  plugins: [react()],
+  server: { port: port ?? 5173, strictPort: port !== undefined, proxy },
+  preview: { port: port ?? 4173, strictPort: port !== undefined, proxy },
+  build: { target: 'es2022', sourcemap: false },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+})
