@@ -23,6 +23,7 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 } } },
+    Button: { styles: { label: { fontWeight: 550 } } },
     Menu: { defaultProps: { shadow: 'md' } },
   },
 })

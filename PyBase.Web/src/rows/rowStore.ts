@@ -1,5 +1,6 @@
 import type { Cells, CellValue, Change, ChangesMessage, RecordRow } from '../api/types'
 import { BATCH, changeRecords, createRecords, deleteRecords } from '../api/records'
+import { mutationId } from '../api/mutationId'
 import { problemFrom, type Problem } from '../api/problem'
 import type { Hub } from '../live/hub'
 import { RowLoader } from './rowLoader'
@@ -78,7 +79,7 @@ export class RowStore {
   async edit(records: { id: string; fields: Cells }[]) {
     for (let at = 0; at < records.length; at += BATCH) {
       const batch = records.slice(at, at + BATCH)
-      const mutation = crypto.randomUUID()
+      const mutation = mutationId()
       this.set({ edits: addEdits(this.state.edits, mutation, batch) })
       void changeRecords(this.base, this.table, batch, mutation).then(
         ({ body, versions }) => {
@@ -96,7 +97,7 @@ export class RowStore {
 
   async create(fields: Cells = {}): Promise<string | null> {
     try {
-      const { body, versions } = await createRecords(this.base, this.table, [{ fields }], crypto.randomUUID())
+      const { body, versions } = await createRecords(this.base, this.table, [{ fields }], mutationId())
       this.take([{ kind: 'recordsCreated', records: body.records }], versions[this.table])
       return body.records[0]?.id ?? null
     } catch (error) {
@@ -110,7 +111,7 @@ export class RowStore {
     for (let at = 0; at < ids.length; at += BATCH) {
       const batch = ids.slice(at, at + BATCH)
       try {
-        const { versions } = await deleteRecords(this.base, this.table, batch, crypto.randomUUID())
+        const { versions } = await deleteRecords(this.base, this.table, batch, mutationId())
         this.take([{ kind: 'recordsDeleted', ids: batch }], versions[this.table] ?? Infinity)
       } catch (error) {
         this.set({ leaving: new Set() })
