@@ -1,3 +1,17 @@
+using PyBase.Storage.Postgres;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddPyBaseApi();
+if (builder.Configuration["urls"] is null)
+    builder.WebHost.UseUrls("http://localhost:8000");
+
 var app = builder.Build();
+if (args.Contains("--migrate"))
+{
+    await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(app.Lifetime.ApplicationStopping);
+    return;
+}
+app.MapDefaultEndpoints();
+app.MapPyBaseApi();
 app.Run();

@@ -1,0 +1,32 @@
+using PyBase.Api.Json;
+using PyBase.Storage.Accounts;
+
+namespace PyBase.Api.Accounts;
+
+/// <summary>Signing up and in, tokens, workspaces and their members.</summary>
+public static class AccountsExtensions
+{
+    /// <summary>Registers what the endpoints need, authentication included. Expects <c>AddConnections</c>. Calling it again changes nothing.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(Attempts)))
+            return services;
+        services.AddPyBaseAuthentication();
+        services.AddOptions<AccountsOptions>().BindConfiguration("Accounts").ValidateOnStart();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<FirstAccount>();
+        services.AddHostedService(provider => provider.GetRequiredService<FirstAccount>());
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new UtcTimes()));
+        return services;
+    }
+
+    /// <summary>Maps <c>/api/auth</c>, <c>/api/tokens</c> and <c>/api/workspaces</c>.</summary>
+    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder app)
+    {
+        app.MapAuth();
+        app.MapTokens();
+        app.MapWorkspaces();
+        app.MapMembers();
+        return app;
+    }
+}

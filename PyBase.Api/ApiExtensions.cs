@@ -1,0 +1,53 @@
+using PyBase.Api;
+using PyBase.Api.Accounts;
+using PyBase.Api.Attachments;
+using PyBase.Api.Bases;
+using PyBase.Api.Hubs;
+using PyBase.Api.Jobs;
+using PyBase.Api.Operations;
+using PyBase.Api.Records;
+using PyBase.Storage;
+using PyBase.Storage.Accounts;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>The HTTP role: everything but the hub, which it forwards.</summary>
+public static class ApiExtensions
+{
+    /// <summary>Services of the role.</summary>
+    public static WebApplicationBuilder AddPyBaseApi(this WebApplicationBuilder builder)
+    {
+        builder.AddStorage();
+        builder.Services.AddPyBaseAuthentication();
+        builder.Services.AddAuthorization();
+        builder.Services.AddAccounts();
+        builder.Services.AddSingleton<BaseDoor>();
+        builder.Services.AddSingleton<SampleBase>();
+        builder.Services.AddSingleton<Upload>();
+        builder.Services.AddSingleton<HubForwarder>();
+        builder.Services.AddHttpForwarder();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        return builder;
+    }
+
+    /// <summary>Routes of the role; <paramref name="forwardHubs"/> is off where the hub is in the same process.</summary>
+    public static WebApplication MapPyBaseApi(this WebApplication app, bool forwardHubs = true)
+    {
+        var v0 = app.MapGroup("/v0").RequireAuthorization();
+        v0.MapBases();
+        v0.MapAttachments();
+        v0.MapRecords();
+        v0.MapFallback("/{**rest}", () => Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)).ExcludeFromDescription();
+
+        app.MapAccounts();
+        app.MapJobs();
+        app.MapOperations();
+        app.MapFiles();
+        app.MapOpenApi();
+        if (forwardHubs)
+            app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().ExcludeFromDescription();
+        app.MapWeb();
+        return app;
+    }
+}

@@ -1,0 +1,37 @@
+using PyBase.Core.Accounts;
+using PyBase.Core.Changes;
+using PyBase.Core.Errors;
+using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
+
+namespace PyBase.Api.Bases;
+
+/// <summary>Somebody inside a base, with what the role there allows.</summary>
+sealed record Visit(string BaseId, string UserId, Role Role)
+{
+    /// <summary>Where a write of this visit comes from.</summary>
+    public Origin Origin(string command, HttpContext context) => new(UserId, command, Bounded(context.Request.Headers["PyBase-Mutation"].ToString()));
+
+    static string? Bounded(string mark) => mark.Length is 0 or > 100 ? null : mark;
+}
+
+/// <summary>The one way into a base: the role is read in the statement that looks the base up, at each request.</summary>
+sealed class BaseDoor(BaseAccess access)
+{
+    public async Task<Result<Visit>> EnterAsync(HttpContext context, string baseId, Permission permission, string? scope = null)
+    {
+        var user = context.User.CurrentUser();
+        if (await access.RoleInBaseAsync(user.Id, baseId, context.RequestAborted) is not { } role)
+            return SchemaErrors.ModelNotFound;
+        return role.May(permission) && user.Has(scope ?? ScopeOf(permission)) ? new Visit(baseId, user.Id, role) : SchemaErrors.NotPermitted;
+    }
+
+    /// <summary>The scope that a token needs, where the request does not name another.</summary>
+    public static string ScopeOf(Permission permission) => permission switch
+    {
+        Permission.ReadRecords => Scopes.ReadRecords,
+        Permission.Comment => Scopes.WriteComments,
+        Permission.EditSchema => Scopes.WriteSchema,
+        _ => Scopes.WriteRecords,
+    };
+}

@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Security.Claims;
+using System.Text.Json;
+using PyBase.Api.Errors;
+using PyBase.Api.Records;
+using PyBase.Core.Accounts;
+using PyBase.Core.Changes;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Records;
+using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
+using PyBase.Storage.Records;
+using PyBase.Storage.Schema;
+
+namespace PyBase.Api.Bases;
+
+/// <summary>Bases, tables and fields: Airtable's metadata API.</summary>
+static class BasesApi
+{
+    public static void MapBases(this RouteGroupBuilder v0)
+    {
+        var meta = v0.MapGroup("/meta").WithTags("Bases");
+        meta.MapGet("/whoami", WhoAmI).WithName("WhoAmI").WithSummary("The user of the token");
+        meta.MapGet("/bases", List).WithName("ListBases").WithSummary("The bases that the user may enter");
+        meta.MapPost("/bases", Create).WithName("CreateBase").WithSummary("Create a base with its tables");
+        meta.MapGet("/bases/{baseId}/tables", ListTables).WithName("ListTables").WithSummary("Tables, fields and views of a base");
+        meta.MapPost("/bases/{baseId}/tables", CreateTable).WithName("CreateTable").WithSummary("Create a table");
+        meta.MapPatch("/bases/{baseId}/tables/{table}", ChangeTable).WithName("ChangeTable").WithSummary("Rename or describe a table");
+        meta.MapPost("/bases/{baseId}/tables/{table}/fields", CreateField).WithName("CreateField").WithSummary("Create a field");
+        meta.MapPatch("/bases/{baseId}/tables/{table}/fields/{field}", ChangeField).WithName("ChangeField").WithSummary("Rename or describe a field");
+    }
+
+    static IResult WhoAmI(ClaimsPrincipal principal)
+    {
+        var user = principal.CurrentUser();
+        return Results.Json(new { id = user.Id, email = user.Has(Scopes.ReadEmail) ? user.Email : null, scopes = user.Scopes ?? Scopes.All });
+    }
+
+    static async Task<IResult> List(ClaimsPrincipal principal, BaseAccess access, CancellationToken cancellation)
+    {
+        var user = principal.CurrentUser();
+        if (!user.Has(Scopes.ReadSchema))
+            return SchemaErrors.NotPermitted.ToAirtable();
+        var bases = await access.BasesOfAsync(user.Id, cancellation);
+        return Results.Json(new { bases = bases.Select(b => new { id = b.Id, name = b.Name, permissionLevel = b.Role.PermissionLevel(), workspaceId = b.WorkspaceId }) });
+    }
+
+    static async Task<IResult> Create(HttpContext context, BaseAccess access, BaseStore bases)
+    {
+        using var body = await RecordsApi.ReadBodyAsync(context);
+        if (body is null)
+            return RecordErrors.InvalidBody.ToAirtable();
+        var json = body.RootElement;
+        var user = context.User.CurrentUser();
+        var name = json.GetText("name")?.Trim() ?? "";
+        if (name.Length is 0 or > TableSpec.MaxName)
+            return SchemaErrors.BaseNeedsName.ToAirtable();
+        if (json.GetText("workspaceId") is not { } workspace || await access.RoleInWorkspaceAsync(user.Id, workspace, context.RequestAborted) is not { } role)
+            return SchemaErrors.ModelNotFound.ToAirtable();
+        if (!role.May(Permission.EditSchema) || !user.Has(Scopes.WriteSchema))
+            return SchemaErrors.NotPermitted.ToAirtable();
+        var tables = new List<TableSpec>();
+        foreach (var item in json.TryGetList("tables", out var items) ? items : [])
+        {
+            if (!TableSpec.Read(item).TryGet(out var table, out var error))
+                return error.ToAirtable();
+            tables.Add(table);
+        }
+        var made = await bases.CreateAsync(workspace, name, tables, new Origin(user.Id, "CreateBase"), context.RequestAborted);
+        return made.TryGet(out var schema, out var refused) ? Show(json => WriteTables(json, schema, schema.Id)) : refused.ToAirtable();
+    }
+
+    static async Task<IResult> ListTables(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas)
+    {
+        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
+            return error.ToAirtable();
+        return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
+            ? Show(json => WriteTables(json, schema, null))
+            : SchemaErrors.ModelNotFound.ToAirtable();
+    }
+
+    static Task<IResult> CreateTable(string baseId, HttpContext context) => EditAsync(baseId, context, "AddTable", _ => true,
+        (editor, body, cancellation) => TableSpec.Read(body).TryGet(out var spec, out var error)
+            ? editor.AddTableAsync(spec, cancellation)
+            : Task.FromResult<Result<Table>>(error),
+        (table, json) => table.Write(json));
+
+    static Task<IResult> ChangeTable(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "ChangeTable", schema => schema.Get(table).Then<bool>(_ => true),
+        (editor, body, cancellation) => NameOf(body).TryGet(out var name, out var error)
+            ? editor.ChangeTableAsync(editor.Schema.Find(table)!.Id, name, body.GetText("description"), cancellation)
+            : Task.FromResult<Result<Table>>(error),
+        (changed, json) => changed.Write(json));
+
+    static Task<IResult> CreateField(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "AddField", schema => schema.Get(table).Then<bool>(_ => true),
+        (editor, body, cancellation) => FieldSpec.Read(body).TryGet(out var spec, out var error)
+            ? editor.AddFieldAsync(editor.Schema.Find(table)!.Id, spec, cancellation)
+            : Task.FromResult<Result<Field>>(error),
+        (field, json) => field.Write(json));
+
+    static Task<IResult> ChangeField(string baseId, string table, string field, HttpContext context) => EditAsync(baseId, context, "ChangeField", schema => schema.Get(table).Then<bool>(_ => true),
+        (editor, body, cancellation) => NameOf(body).TryGet(out var name, out var error)
+            ? editor.ChangeFieldAsync(editor.Schema.Find(table)!.Id, field, name, body.GetText("description"), cancellation)
+            : Task.FromResult<Result<Field>>(error),
+        (changed, json) => changed.Write(json));
+
+    static async Task<IResult> EditAsync<T>(string baseId, HttpContext context, string command, Func<BaseSchema, Result<bool>> check,
+        Func<SchemaEditor, JsonElement, CancellationToken, Task<Result<T>>> edit, Action<T, Utf8JsonWriter> write)
+    {
+        var services = context.RequestServices;
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
+            return error.ToAirtable();
+        using var body = await RecordsApi.ReadBodyAsync(context);
+        if (body is null)
+            return RecordErrors.InvalidBody.ToAirtable();
+        var done = await services.GetRequiredService<BaseStore>().EditAsync(baseId, visit.Origin(command, context), check,
+            editor => edit(editor, body.RootElement, context.RequestAborted), context.RequestAborted);
+        return done.TryGet(out var made, out error) ? Show(json => write(made, json)) : error.ToAirtable();
+    }
+
+    /// <summary>Null when the body names none.</summary>
+    static Result<string?> NameOf(JsonElement body) => !body.TryGet("name", out _) ? (string?)null
+        : body.GetText("name")?.Trim() is { Length: > 0 and <= TableSpec.MaxName } name ? name
+        : FieldErrors.NameTaken("");
+
+    static void WriteTables(Utf8JsonWriter json, BaseSchema schema, string? id)
+    {
+        json.WriteStartObject();
+        if (id is not null)
+            json.WriteString("id", id);
+        json.WriteStartArray("tables");
+        foreach (var table in schema.Tables)
+            table.Write(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static IResult Show(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
+            write(json);
+        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Records;
+using PyBase.Core.Schema;
+
+namespace PyBase.Api.Records;
+
+/// <summary>What a list request asks for, from the query string or from the body of <c>listRecords</c>.</summary>
+sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? MaxRecords, string? Offset, string? View, bool ByFieldId, string? Unsupported)
+{
+    public static Result<ListRequest> Read(IQueryCollection query)
+    {
+        var pageSize = Number(query["pageSize"].ToString() is { Length: > 0 } size ? size : query["limit"].ToString());
+        var maxRecords = Number(query["maxRecords"].ToString());
+        if (pageSize is < 0 || maxRecords is < 0)
+            return RecordErrors.InvalidRequest();
+        var fields = query["fields[]"].Concat(query["fields"]).Where(f => !string.IsNullOrEmpty(f)).Select(f => f!).ToArray();
+        return new ListRequest(fields, (int?)pageSize, maxRecords, query["offset"], query["view"],
+            query["returnFieldsByFieldId"].ToString() is "true" or "1",
+            query.Keys.FirstOrDefault(k => (k.StartsWith("sort", StringComparison.Ordinal) || k == "filterByFormula") && !string.IsNullOrEmpty(query[k])));
+    }
+
+    public static Result<ListRequest> Read(JsonElement body)
+    {
+        if (body.ValueKind is not JsonValueKind.Object)
+            return RecordErrors.InvalidBody;
+        var fields = body.TryGetList("fields", out var items) ? items.Where(i => i.ValueKind is JsonValueKind.String).Select(i => i.GetString()!).ToArray() : [];
+        int? pageSize = body.TryGetInt("pageSize", out var size) || body.TryGetInt("limit", out size) ? size : null;
+        return new ListRequest(fields, pageSize, body.TryGetInt("maxRecords", out var most) ? most : null, body.GetText("offset"), body.GetText("view"),
+            body.GetFlag("returnFieldsByFieldId") ?? false,
+            body.TryGetList("sort", out var sort) && sort.Count > 0 ? "sort" : string.IsNullOrEmpty(body.GetText("filterByFormula")) ? null : "filterByFormula");
+    }
+
+    /// <summary>Names resolved, the cursor opened: what will be read.</summary>
+    public Result<RecordQuery> Plan(Table table, IDataProtector seal)
+    {
+        if (Unsupported is not null)
+            return RecordErrors.InvalidRequest($"{Unsupported} is not part of this version.");
+        if (PageSize is < 1 or > RecordQuery.MaxPageSize)
+            return RecordErrors.InvalidPageSize;
+        if (!string.IsNullOrEmpty(View) && table.Views.All(v => v.Id != View && v.Name != View))
+            return RecordErrors.UnknownView(View);
+        var fields = new List<Field>();
+        foreach (var name in Fields)
+            if (table.Find(name) is { } field)
+                fields.Add(field);
+            else
+                return RecordErrors.UnknownFieldName(name);
+        var shown = fields.Count == 0 ? table.Fields : fields;
+        var start = new RecordQuery(table, shown, ByFieldId, PageSize ?? RecordQuery.DefaultPageSize, 0, MaxRecords ?? long.MaxValue);
+        return string.IsNullOrEmpty(Offset) ? start : Open(start, Offset, seal);
+    }
+
+    /// <summary>The cursor of the page after <paramref name="last"/>: sealed, so that it says nothing and cannot be made up; it never expires.</summary>
+    public static string Seal(RecordQuery query, long last, IDataProtector seal)
+    {
+        var remaining = query.Remaining == long.MaxValue ? query.Remaining : query.Remaining - query.PageSize;
+        return "itr" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{query.Table.Id} {last} {remaining}"));
+    }
+
+    static Result<RecordQuery> Open(RecordQuery start, string offset, IDataProtector seal)
+    {
+        if (!offset.StartsWith("itr", StringComparison.Ordinal))
+            return RecordErrors.InvalidOffset;
+        try
+        {
+            return seal.Unprotect(offset[3..]).Split(' ') is [var table, var last, var remaining] && table == start.Table.Id
+                ? start with { After = long.Parse(last, CultureInfo.InvariantCulture), Remaining = long.Parse(remaining, CultureInfo.InvariantCulture) }
+                : RecordErrors.InvalidOffset;
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return RecordErrors.InvalidOffset;
+        }
+    }
+
+    /// <summary>Null when absent, −1 when it is no number.</summary>
+    static long? Number(string text) =>
+        text.Length == 0 ? null : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= int.MaxValue ? number : -1;
+}

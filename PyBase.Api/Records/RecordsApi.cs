@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using PyBase.Api.Bases;
+using PyBase.Api.Errors;
+using PyBase.Core.Accounts;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Ids;
+using PyBase.Core.Records;
+using PyBase.Core.Schema;
+using PyBase.Storage.Files;
+using PyBase.Storage.Records;
+using PyBase.Storage.Schema;
+
+namespace PyBase.Api.Records;
+
+/// <summary>Records, as Airtable's clients read and write them.</summary>
+static class RecordsApi
+{
+    /// <summary>Largest body of a request: 1,000 records of long texts fit, a flood does not.</summary>
+    const long MaxBody = 32 << 20;
+
+    public static void MapRecords(this RouteGroupBuilder v0)
+    {
+        var records = v0.MapGroup("/{baseId}/{table}").WithTags("Records");
+        records.MapGet("", List).WithName("ListRecords").WithSummary("A page of records");
+        records.MapPost("/listRecords", ListByBody).WithName("ListRecordsByBody").WithSummary("A page of records, with the parameters in the body");
+        records.MapGet("/{id}", Get).WithName("GetRecord").WithSummary("One record");
+        records.MapPost("", Create).WithName("CreateRecords").WithSummary("Create one record or many");
+        records.MapMethods("", ["PATCH", "PUT"], UpdateMany).WithName("UpdateRecords").WithSummary("Change the cells of many records; PUT empties what is not named");
+        records.MapMethods("/{id}", ["PATCH", "PUT"], UpdateOne).WithName("UpdateRecord").WithSummary("Change the cells of a record; PUT empties what is not named");
+        records.MapDelete("", DeleteMany).WithName("DeleteRecords").WithSummary("Delete records");
+        records.MapDelete("/{id}", DeleteOne).WithName("DeleteRecord").WithSummary("Delete a record");
+    }
+
+    static Task List(string baseId, string table, HttpContext context) => ListAsync(baseId, table, ListRequest.Read(context.Request.Query), context);
+
+    static async Task ListByBody(string baseId, string table, HttpContext context)
+    {
+        using var body = await ReadBodyAsync(context);
+        await ListAsync(baseId, table, body is null ? RecordErrors.InvalidBody : ListRequest.Read(body.RootElement), context);
+    }
+
+    static async Task ListAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context)
+    {
+        var services = context.RequestServices;
+        var seal = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
+        var found = await FindTableAsync(context, baseId, table, Permission.ReadRecords);
+        var planned = found.Then(f => asked.Then(request => request.Plan(f.Table, seal)));
+        if (!planned.TryGet(out var query, out var error))
+        {
+            await error.ToAirtable().ExecuteAsync(context);
+            return;
+        }
+        var response = context.Response;
+        await using var json = new Utf8JsonWriter(response.BodyWriter, JsonFormat.Writer);
+        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(baseId, query, Format(context), json, version =>
+        {
+            var tag = Tag(found.Value.Schema, version, context.Request.QueryString.Value);
+            ShowVersion(context, query.Table.Id, version);
+            if (HttpMethods.IsGet(context.Request.Method))
+            {
+                response.Headers.ETag = tag;
+                if (context.Request.Headers.IfNoneMatch == tag)
+                {
+                    response.StatusCode = StatusCodes.Status304NotModified;
+                    return false;
+                }
+            }
+            response.ContentType = "application/json; charset=utf-8";
+            json.WriteStartObject();
+            json.WriteStartArray("records");
+            return true;
+        }, async token =>
+        {
+            await json.FlushAsync(token);
+            await response.BodyWriter.FlushAsync(token);
+        }, context.RequestAborted);
+        if (response.StatusCode == StatusCodes.Status304NotModified)
+            return;
+        json.WriteEndArray();
+        if (page.Last is { } last)
+            json.WriteString("offset", ListRequest.Seal(query, last, seal));
+        json.WriteEndObject();
+    }
+
+    static Task<IResult> Get(string baseId, string table, string id, HttpContext context) =>
+        ShowAsync(baseId, table, id, context.Request.Query["returnFieldsByFieldId"].ToString() is "true" or "1", context);
+
+    internal static async Task<IResult> ShowAsync(string baseId, string table, string id, bool byFieldId, HttpContext context)
+    {
+        if (!(await FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
+            return error.ToAirtable();
+        var reader = context.RequestServices.GetRequiredService<RecordReader>();
+        var buffer = new ArrayBufferWriter<byte>();
+        await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
+        ShowVersion(context, found.Table.Id, await reader.VersionAsync(found.Table.Id, context.RequestAborted));
+        if (await reader.WriteRecordsAsync(baseId, found.Table, [id], byFieldId, Format(context), json, context.RequestAborted) == 0)
+            return SchemaErrors.RecordNotFound.ToAirtable();
+        await json.FlushAsync(context.RequestAborted);
+        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
+    }
+
+    static Task<IResult> Create(string baseId, string table, HttpContext context) => WriteAsync(baseId, table, null, "CreateRecords", mustHaveIds: false, context);
+
+    static Task<IResult> UpdateMany(string baseId, string table, HttpContext context) => WriteAsync(baseId, table, null, "UpdateRecords", mustHaveIds: true, context);
+
+    static Task<IResult> UpdateOne(string baseId, string table, string id, HttpContext context) => WriteAsync(baseId, table, id, "UpdateRecords", mustHaveIds: true, context);
+
+    static async Task<IResult> WriteAsync(string baseId, string table, string? id, string command, bool mustHaveIds, HttpContext context)
+    {
+        var services = context.RequestServices;
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
+            return error.ToAirtable();
+        using var body = await ReadBodyAsync(context);
+        if (body is null)
+            return RecordErrors.InvalidBody.ToAirtable();
+        if (!RecordBody.Read(body.RootElement, id, mustHaveIds).TryGet(out var request, out error))
+            return error.ToAirtable();
+        var options = new WriteOptions(request.Typecast, HttpMethods.IsPut(context.Request.Method), request.ByFieldId, Format(context));
+        var written = await services.GetRequiredService<RecordStore>().WriteAsync(baseId, table, request.Records, options, visit.Origin(command, context), context.RequestAborted);
+        if (!written.TryGet(out var records, out error))
+            return error.ToAirtable();
+        ShowVersions(context, records.Versions);
+        // One record is the list's only element, without its brackets.
+        return request.IsSingle
+            ? Results.Bytes(records.Json[1..^1], "application/json; charset=utf-8")
+            : Results.Stream(stream => WriteListAsync(stream, records.Json), "application/json; charset=utf-8");
+    }
+
+    static async Task WriteListAsync(Stream stream, ReadOnlyMemory<byte> list)
+    {
+        await stream.WriteAsync("{\"records\":"u8.ToArray());
+        await stream.WriteAsync(list);
+        await stream.WriteAsync("}"u8.ToArray());
+    }
+
+    static async Task<IResult> DeleteOne(string baseId, string table, string id, HttpContext context) =>
+        await DeleteAsync(baseId, table, [id], context) is { } refused ? refused : Results.Json(new { id, deleted = true });
+
+    static async Task<IResult> DeleteMany(string baseId, string table, HttpContext context)
+    {
+        var query = context.Request.Query;
+        var ids = query["records[]"].Concat(query["records"]).Where(r => !string.IsNullOrEmpty(r)).Select(r => r!).Distinct().ToArray();
+        if (ids.Length is 0 or > RecordErrors.MaxRecords || ids.Any(id => !Id.Is(id, "rec")))
+            return RecordErrors.InvalidRecords.ToAirtable();
+        return await DeleteAsync(baseId, table, ids, context) is { } refused ? refused
+            : Results.Json(new { records = ids.Select(id => new { id, deleted = true }) });
+    }
+
+    static async Task<IResult?> DeleteAsync(string baseId, string table, string[] ids, HttpContext context)
+    {
+        var services = context.RequestServices;
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
+            return error.ToAirtable();
+        var deleted = await services.GetRequiredService<RecordStore>().DeleteAsync(baseId, table, ids, visit.Origin("DeleteRecords", context), context.RequestAborted);
+        if (!deleted.TryGet(out var gone, out error))
+            return error.ToAirtable();
+        ShowVersions(context, gone.Versions);
+        return null;
+    }
+
+    static async Task<Result<(BaseSchema Schema, Table Table)>> FindTableAsync(HttpContext context, string baseId, string table, Permission permission)
+    {
+        var services = context.RequestServices;
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, permission)).TryGet(out _, out var error))
+            return error;
+        var schema = await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted);
+        return schema is null ? SchemaErrors.ModelNotFound : schema.Get(table).Then<(BaseSchema, Table)>(found => (schema, found));
+    }
+
+    /// <summary>The JSON object of the body; null when it is none.</summary>
+    internal static async Task<JsonDocument?> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBody;
+        try
+        {
+            var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            if (body.RootElement.ValueKind is JsonValueKind.Object)
+                return body;
+            body.Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static CellFormat Format(HttpContext context)
+    {
+        var links = context.RequestServices.GetRequiredService<FileLinks>();
+        var origin = $"{context.Request.Scheme}://{context.Request.Host}";
+        return new CellFormat(id => origin + links.PathOf(id));
+    }
+
+    /// <summary>The same in every process: epoch, schema version, table version, and what was asked.</summary>
+    static string Tag(BaseSchema schema, long version, string? query) =>
+        $"W/\"{schema.Epoch}.{schema.Version}.{version}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query ?? ""))[..8])}\"";
+
+    static void ShowVersion(HttpContext context, string tableId, long version) => context.Response.Headers["PyBase-Version"] = $"{tableId}={version}";
+
+    static void ShowVersions(HttpContext context, IReadOnlyDictionary<string, long> versions) =>
+        context.Response.Headers["PyBase-Version"] = string.Join(", ", versions.Select(v => $"{v.Key}={v.Value}"));
+}

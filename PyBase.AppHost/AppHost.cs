@@ -1,0 +1,69 @@
+using PyBase.AppHost;
+using PyBase.Core.Scaling;
+
+// PyBase as a distributed application. dotnet run --project PyBase.AppHost -- --tier small|medium|large|enterprise
+var builder = DistributedApplication.CreateBuilder(args);
+var options = AppHostOptions.Read(builder);
+var tier = options.Tier;
+builder.AddPublisher(options);
+
+// Secrets: asked for or generated, kept in the user secrets
+var operationsToken = builder.AddSecret("operations-token");
+var metricsToken = builder.AddSecret("metrics-token");
+
+// Servers: PostgreSQL, Redis and RabbitMQ, in containers or from installed binaries (--mode executables)
+var servers = builder.AddServers(options);
+
+// Services, from the inside out
+var migrations = builder.AddProject<Projects.PyBase_Api>("migrations", ServiceExtensions.WithoutLaunchProfile)
+    .WithArgs("--migrate")
+    .WithDatabase(servers.Database, Tier.ReservedPool)
+    .PublishAsOneTimeJob(options);
+
+foreach (var pool in tier.Workers)
+{
+    builder.AddProject<Projects.PyBase_Workers>(pool.Name, ServiceExtensions.WithoutLaunchProfile)
+        .WithHttpEndpoint()
+        .WithServers(servers, tier).WithFileStore(options)
+        .WaitForCompletion(migrations)
+        .WithEnvironment("Workers__Queues", string.Join(',', pool.Queues))
+        .WithEnvironment("Workers__Concurrency", tier.Concurrency.Text())
+        .WithEnvironment("Metrics__Token", metricsToken)
+        .WithProbes()
+        .WithReplicas(pool.Processes)
+        .PublishScaledByQueues(pool, options);
+}
+
+var realtime = builder.AddProject<Projects.PyBase_Realtime>("realtime", ServiceExtensions.WithoutLaunchProfile)
+    .WithHttpEndpoint()
+    .WithServers(servers, tier).WithFileStore(options)
+    .WaitForCompletion(migrations)
+    .WithEnvironment("Metrics__Token", metricsToken)
+    .WithProbes()
+    .WithReplicas(tier.Realtime)
+    .PublishScaledByLoad(tier.Realtime, options);
+
+var api = builder.AddProject<Projects.PyBase_Api>("api", ServiceExtensions.WithoutLaunchProfile)
+    .WithHttpEndpoint()
+    .WithServers(servers, tier).WithFileStore(options)
+    .WithReference(realtime).WaitForCompletion(migrations)
+    .WithEnvironment("Operations__Token", operationsToken)
+    .WithEnvironment("Metrics__Token", metricsToken)
+    .WithProbes()
+    .WithReplicas(tier.Api)
+    .WithExternalHttpEndpoints()
+    .WithSampleBaseCommand(operationsToken)
+    .WithDrainQueueCommand(operationsToken)
+    .PublishScaledByLoad(tier.Api, options);
+
+// The edge: Vite while developing, the same files inside the API's image when published
+if (options.Web)
+{
+    var web = builder.AddViteApp("web", "../PyBase.Web")
+        .WithReference(api).WaitFor(api)
+        .WithExternalHttpEndpoints();
+    api.PublishWithContainerFiles(web, "./wwwroot");
+}
+
+api.PublishBehindOneAddress(realtime, options);
+builder.Build().Run();

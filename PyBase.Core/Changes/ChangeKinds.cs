@@ -1,0 +1,26 @@
+namespace PyBase.Core.Changes;
+
+/// <summary>The kinds of change, past tense: the same words in the change log and in hub messages.</summary>
+public static class ChangeKinds
+{
+    /// <summary>Rows are there.</summary>
+    public const string RecordsCreated = "recordsCreated";
+    /// <summary>Cells hold something else; computed ones too.</summary>
+    public const string CellsChanged = "cellsChanged";
+    /// <summary>Rows are gone.</summary>
+    public const string RecordsDeleted = "recordsDeleted";
+    /// <summary>Too many to name: load again what you show.</summary>
+    public const string ManyChanged = "manyChanged";
+    /// <summary>A field is there.</summary>
+    public const string FieldAdded = "fieldAdded";
+    /// <summary>A field has another name, description or options.</summary>
+    public const string FieldChanged = "fieldChanged";
+    /// <summary>A field is gone.</summary>
+    public const string FieldRemoved = "fieldRemoved";
+    /// <summary>A table is there.</summary>
+    public const string TableAdded = "tableAdded";
+    /// <summary>A table has another name or description.</summary>
+    public const string TableChanged = "tableChanged";
+    /// <summary>A table is gone.</summary>
+    public const string TableRemoved = "tableRemoved";
+}

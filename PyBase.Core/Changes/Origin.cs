@@ -1,0 +1,8 @@
+namespace PyBase.Core.Changes;
+
+/// <summary>Where a writing transaction comes from; kept with it for history, audit and undo.</summary>
+/// <param name="Actor">The user (<c>usr…</c>), null for the system.</param>
+/// <param name="Command">What was asked for, imperative: <c>UpdateRecords</c>.</param>
+/// <param name="Mutation">The client's own mark (<c>PyBase-Mutation</c>), which comes back in the change.</param>
+/// <param name="UndoGroup">Binds the transactions of one bulk action.</param>
+public sealed record Origin(string? Actor, string Command, string? Mutation = null, string? UndoGroup = null);

@@ -1,0 +1,26 @@
+namespace PyBase.Core.Fields;
+
+/// <summary>The circumstances in which a cell value is read.</summary>
+/// <param name="FieldId">The field it is for.</param>
+/// <param name="FieldName">The field's name, for error texts.</param>
+/// <param name="Typecast">Turn strings into numbers, dates and choices, as Airtable's <c>typecast</c>.</param>
+public sealed record CellInput(string FieldId, string FieldName, bool Typecast)
+{
+    readonly List<Choice> newChoices = [];
+
+    /// <summary>Choices that typecast asked for and the field does not have yet.</summary>
+    public IReadOnlyList<Choice> NewChoices => newChoices;
+
+    /// <summary>The choice of this name that the field will get, made once.</summary>
+    public Choice NewChoice(string name, int existing)
+    {
+        var choice = newChoices.FirstOrDefault(c => c.Name == name);
+        if (choice is null)
+            newChoices.Add(choice = new Choice(Ids.Id.New("sel"), name, Choice.ColourOf(existing + newChoices.Count)));
+        return choice;
+    }
+}
+
+/// <summary>The circumstances in which a cell is shown.</summary>
+/// <param name="FileUrl">An expiring address for an attachment id.</param>
+public sealed record CellFormat(Func<string, string> FileUrl);

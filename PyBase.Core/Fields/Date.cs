@@ -1,0 +1,63 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using PyBase.Core.Errors;
+
+namespace PyBase.Core.Fields;
+
+/// <summary>Airtable's <c>date</c>: a calendar day, <c>YYYY-MM-DD</c> on the wire whatever the format people see.</summary>
+public sealed class Date(string format) : FieldType
+{
+    static readonly Dictionary<string, string> Formats = new()
+    {
+        ["local"] = "l", ["friendly"] = "LL", ["us"] = "M/D/YYYY", ["european"] = "D/M/YYYY", ["iso"] = "YYYY-MM-DD",
+    };
+
+    /// <inheritdoc/>
+    public override string Name => "date";
+
+    /// <inheritdoc/>
+    public override ColumnType Column => ColumnType.Date;
+
+    /// <inheritdoc/>
+    public override Action<Utf8JsonWriter> Options => json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("dateFormat");
+        json.WriteString("name", format);
+        json.WriteString("format", Formats[format]);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    };
+
+    /// <inheritdoc/>
+    public override Result<object?> Parse(JsonElement value, CellInput input) => value.ValueKind switch
+    {
+        JsonValueKind.Null => (object?)null,
+        JsonValueKind.String when value.GetString() is "" => (object?)null,
+        JsonValueKind.String when Read(value.GetString()!, input.Typecast) is { } day => day,
+        _ => Refuse(input),
+    };
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format)
+    {
+        Span<char> text = stackalloc char[10];
+        row.GetFieldValue<DateOnly>(column).TryFormat(text, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        json.WriteStringValue(text);
+    }
+
+    /// <summary><c>2026-11-23</c> or an ISO instant, of which the day counts; with typecast the common written forms too.</summary>
+    static DateOnly? Read(string text, bool typecast)
+    {
+        if (DateOnly.TryParseExact(text.Length > 10 && text[10] == 'T' ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        return typecast && DateOnly.TryParse(text, CultureInfo.InvariantCulture, out day) ? day : null;
+    }
+
+    internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope)
+    {
+        var name = options.TryGet("dateFormat", out var value) ? value.GetText("name") ?? "iso" : "iso";
+        return Formats.ContainsKey(name) ? new Date(name) : FieldErrors.InvalidOptions("date", $"dateFormat is one of {string.Join(", ", Formats.Keys)}");
+    }
+}

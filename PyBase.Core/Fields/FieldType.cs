@@ -1,0 +1,35 @@
+using System.Data.Common;
+using System.Text.Json;
+using PyBase.Core.Errors;
+
+namespace PyBase.Core.Fields;
+
+/// <summary>
+/// What a field means: how its options read, which values it accepts, how a cell is stored and shown. One file per type;
+/// a family is a list (<see cref="FieldTypes"/>). An instance carries its options and never changes.
+/// </summary>
+public abstract class FieldType
+{
+    /// <summary>Airtable's name of the type, for instance <c>singleLineText</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How its cells are stored.</summary>
+    public abstract ColumnType Column { get; }
+
+    /// <summary>May it be a table's primary field?</summary>
+    public virtual bool CanBePrimary => true;
+
+    /// <summary>Writes the value of the property <c>options</c>; null when the type has none.</summary>
+    public virtual Action<Utf8JsonWriter>? Options => null;
+
+    /// <summary>
+    /// A cell value as a client sends it → as it is stored (string, double, bool, DateOnly, string[] or JSON text), null for an empty cell.
+    /// </summary>
+    public abstract Result<object?> Parse(JsonElement value, CellInput input);
+
+    /// <summary>Writes a cell that is not empty, in the form of <c>/v0</c>.</summary>
+    public abstract void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format);
+
+    /// <summary>The refusal Airtable's clients know for a value of the wrong shape.</summary>
+    protected static Error Refuse(CellInput input) => CellErrors.InvalidValue(input.FieldName);
+}

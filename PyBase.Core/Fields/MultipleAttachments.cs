@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Text.Json;
+using PyBase.Core.Errors;
+
+namespace PyBase.Core.Fields;
+
+/// <summary>
+/// Airtable's <c>multipleAttachments</c>. Stored as a JSON list of <c>{id,filename,size,type}</c>; the address is made when the cell is shown,
+/// since it expires.
+/// </summary>
+public sealed class MultipleAttachments : FieldType
+{
+    /// <inheritdoc/>
+    public override string Name => "multipleAttachments";
+
+    /// <inheritdoc/>
+    public override ColumnType Column => ColumnType.Json;
+
+    /// <inheritdoc/>
+    public override bool CanBePrimary => false;
+
+    /// <inheritdoc/>
+    public override Action<Utf8JsonWriter> Options => json =>
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("isReversed", false);
+        json.WriteEndObject();
+    };
+
+    /// <summary>
+    /// <c>[{"id":"att…"}]</c>: the ones to keep, in this order. What they are is looked up by the writer,
+    /// so the value here is the list of ids.
+    /// </summary>
+    public override Result<object?> Parse(JsonElement value, CellInput input)
+    {
+        if (value.ValueKind is JsonValueKind.Null)
+            return (object?)null;
+        if (value.ValueKind is not JsonValueKind.Array)
+            return Refuse(input);
+        var ids = new List<string>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.GetText("id") is not { } id)
+                return item.GetText("url") is null ? Refuse(input) : CellErrors.AttachmentByUrl;
+            ids.Add(id);
+        }
+        return ids.Count == 0 ? (object?)null : ids.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format)
+    {
+        using var document = JsonDocument.Parse(row.GetString(column));
+        json.WriteStartArray();
+        foreach (var item in document.RootElement.EnumerateArray())
+        {
+            json.WriteStartObject();
+            var id = item.GetText("id")!;
+            json.WriteString("id", id);
+            json.WriteString("url", format.FileUrl(id));
+            foreach (var property in item.EnumerateObject().Where(p => p.Name is not "id"))
+                property.WriteTo(json);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

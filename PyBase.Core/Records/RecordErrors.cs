@@ -1,0 +1,40 @@
+using PyBase.Core.Errors;
+
+namespace PyBase.Core.Records;
+
+/// <summary>Refusals of record requests, with the texts that Airtable's clients know.</summary>
+public static class RecordErrors
+{
+    /// <summary>Most records of one request.</summary>
+    public const int MaxRecords = 1_000;
+
+    /// <summary>A cell for a field that the table does not have.</summary>
+    public static Error UnknownFieldName(string name) => new("unknown-field-name", ErrorKind.Invalid, $"Unknown field name: \"{name}\"");
+
+    /// <summary>A body without <c>fields</c> and <c>records</c>.</summary>
+    public static readonly Error MissingFields = new("invalid-request-missing-fields", ErrorKind.Invalid, "Could not find field \"fields\" in the request body");
+
+    /// <summary>Not a list of record objects, or too long a list.</summary>
+    public static readonly Error InvalidRecords = new("invalid-records", ErrorKind.Invalid,
+        $"You must provide an array of up to {MaxRecords} record objects, each with an \"id\" ID field and a \"fields\" object for cell values.");
+
+    /// <summary>The body is not JSON.</summary>
+    public static readonly Error InvalidBody = new("invalid-request-body", ErrorKind.Malformed, "Could not parse request body");
+
+    /// <summary>A parameter has a value that it cannot have.</summary>
+    public static Error InvalidRequest(string? hint = null) => new("invalid-request-unknown", ErrorKind.Invalid, "Invalid request: parameter validation failed. Check your request data.", hint);
+
+    /// <summary>The cursor was not made here, or for another query.</summary>
+    public static readonly Error InvalidOffset = new("invalid-offset-value", ErrorKind.Invalid, "The value of offset is invalid.", "Start again without offset.");
+
+    /// <summary>pageSize is 1 to 1,000.</summary>
+    public static readonly Error InvalidPageSize = new("invalid-page-size-argument", ErrorKind.Invalid, "pageSize is a whole number from 1 to 1000.");
+
+    /// <summary>The table has no such view.</summary>
+    public static Error UnknownView(string view) => Ids.Id.Is(view, "viw")
+        ? new("view-id-not-found", ErrorKind.Invalid, $"View {view} was not found in this table.")
+        : new("view-name-not-found", ErrorKind.Invalid, $"There is no view \"{view}\" in this table.");
+
+    /// <summary>The same record twice in one request.</summary>
+    public static Error RepeatedRecord(string id) => new("invalid-records", ErrorKind.Invalid, $"Record {id} stands in the request more than once.");
+}

@@ -1,0 +1,23 @@
+using PyBase.Core.Fields;
+using PyBase.Core.Schema;
+
+namespace PyBase.Core.Records;
+
+/// <summary>What a write of records will do, with every value in its stored form: data that can be printed, compared and tested.</summary>
+/// <param name="Table">The table written to.</param>
+/// <param name="Fields">The fields that at least one record sets, in table order.</param>
+/// <param name="Records">In the order of the request.</param>
+/// <param name="NewChoices">Choices that typecast adds, by field id.</param>
+public sealed record RecordPlan(
+    Table Table, IReadOnlyList<Field> Fields, IReadOnlyList<PlannedRecord> Records, IReadOnlyDictionary<string, IReadOnlyList<Choice>> NewChoices)
+{
+    /// <summary>The tables whose rows change: this one, and those at the other end of the links that are set.</summary>
+    public IReadOnlyCollection<string> Tables =>
+        [.. Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().Select(link => link.LinkedTableId).Append(Table.Id).Distinct()];
+
+    /// <summary>Most records of one transaction (design: bulk goes in chunks, each a version).</summary>
+    public const int MaxRecords = 5_000;
+}
+
+/// <summary>One record of a plan: values by the plan's fields; a field that is not set keeps what it has.</summary>
+public sealed record PlannedRecord(string Id, object?[] Values, bool[] IsSet);

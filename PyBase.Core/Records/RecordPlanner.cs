@@ -1,0 +1,68 @@
+using System.Text.Json;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Schema;
+
+namespace PyBase.Core.Records;
+
+/// <summary>A record as a client sends it: an object of cells by field name or id.</summary>
+public readonly record struct RecordInput(string? Id, JsonElement Fields);
+
+/// <summary>Turns what a client sent into a <see cref="RecordPlan"/>, or the reason why not. Pure.</summary>
+public static class RecordPlanner
+{
+    /// <summary>Plans new records, or changes to those that carry an id.</summary>
+    /// <param name="table">The table written to.</param>
+    /// <param name="inputs">Records in the order of the request.</param>
+    /// <param name="typecast">Airtable's <c>typecast</c>.</param>
+    /// <param name="replace">Airtable's PUT: cells that are not named are emptied.</param>
+    public static Result<RecordPlan> Plan(Table table, IReadOnlyList<RecordInput> inputs, bool typecast, bool replace = false)
+    {
+        var columns = new Dictionary<string, int>();
+        var fields = new List<Field>();
+        var cellInputs = new List<CellInput>();
+        if (replace)
+            foreach (var field in table.Fields)
+                Column(field);
+
+        var parsed = new List<(string Id, Dictionary<int, object?> Cells)>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            var cells = new Dictionary<int, object?>();
+            foreach (var cell in input.Fields.EnumerateObject())
+            {
+                if (table.Find(cell.Name) is not { } field)
+                    return RecordErrors.UnknownFieldName(cell.Name);
+                var column = Column(field);
+                if (!field.Type.Parse(cell.Value, cellInputs[column]).TryGet(out var value, out var error) && error is not null)
+                    return error;
+                cells[column] = value;
+            }
+            parsed.Add((input.Id ?? Ids.Id.New("rec"), cells));
+        }
+
+        var records = parsed.Select(record =>
+        {
+            var values = new object?[fields.Count];
+            var isSet = new bool[fields.Count];
+            foreach (var (column, value) in record.Cells)
+                (values[column], isSet[column]) = (value, true);
+            if (replace)
+                Array.Fill(isSet, true);
+            return new PlannedRecord(record.Id, values, isSet);
+        });
+        return new RecordPlan(table, fields, [.. records],
+            cellInputs.Where(i => i.NewChoices.Count > 0).ToDictionary(i => i.FieldId, i => i.NewChoices));
+
+        int Column(Field field)
+        {
+            if (!columns.TryGetValue(field.Id, out var column))
+            {
+                columns[field.Id] = column = fields.Count;
+                fields.Add(field);
+                cellInputs.Add(new CellInput(field.Id, field.Name, typecast));
+            }
+            return column;
+        }
+    }
+}

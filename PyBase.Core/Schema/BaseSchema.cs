@@ -1,0 +1,39 @@
+using PyBase.Core.Errors;
+
+namespace PyBase.Core.Schema;
+
+/// <summary>All definitions of a base at one schema version; immutable, replaced whole.</summary>
+/// <param name="Id"><c>app…</c></param>
+/// <param name="Epoch">Changes on restore, promotion and move; versions of another epoch mean nothing.</param>
+/// <param name="Version">Counts schema changes of the base.</param>
+/// <param name="Tables">In the order people see them.</param>
+public sealed record BaseSchema(string Id, string Epoch, long Version, IReadOnlyList<Table> Tables)
+{
+    /// <summary>By id first, then by exact name, as Airtable resolves.</summary>
+    public Table? Find(string idOrName) => Tables.FirstOrDefault(t => t.Id == idOrName) ?? Tables.FirstOrDefault(t => t.Name == idOrName);
+
+    /// <summary>The table, or the refusal that Airtable's clients know.</summary>
+    public Result<Table> Get(string idOrName) => Find(idOrName) is { } table ? table : SchemaErrors.ModelNotFound;
+}
+
+/// <summary>A table's definition.</summary>
+/// <param name="Id"><c>tbl…</c></param>
+/// <param name="Name">Unique in the base.</param>
+/// <param name="Description">For people, may be null.</param>
+/// <param name="PrimaryFieldId">The field that names its records.</param>
+/// <param name="Fields">In the order people see them.</param>
+/// <param name="Views">In the order people see them; the first is shown first.</param>
+public sealed record Table(string Id, string Name, string? Description, string PrimaryFieldId, IReadOnlyList<Field> Fields, IReadOnlyList<View> Views)
+{
+    /// <summary>By id first, then by exact name.</summary>
+    public Field? Find(string idOrName) => Fields.FirstOrDefault(f => f.Id == idOrName) ?? Fields.FirstOrDefault(f => f.Name == idOrName);
+
+    /// <summary>The field that names the records.</summary>
+    public Field Primary => Fields.First(f => f.Id == PrimaryFieldId);
+}
+
+/// <summary>A field's definition; <paramref name="Type"/> carries its options.</summary>
+public sealed record Field(string Id, string Name, string? Description, Fields.FieldType Type);
+
+/// <summary>A saved way to look at a table.</summary>
+public sealed record View(string Id, string Name, string Type);

@@ -1,0 +1,30 @@
+using PyBase.Core.Errors;
+
+namespace PyBase.Core.Schema;
+
+/// <summary>Refusals about bases, tables and what is in them.</summary>
+public static class SchemaErrors
+{
+    /// <summary>Airtable does not tell an unknown base or table from a forbidden one.</summary>
+    public static readonly Error ModelNotFound = new("invalid-permissions-or-model-not-found", ErrorKind.Forbidden,
+        "Invalid permissions, or the requested model was not found. Check that both your user and your token have the required permissions, and that the model names and/or ids are correct.");
+
+    /// <summary>The role does not allow it.</summary>
+    public static readonly Error NotPermitted = new("invalid-permissions", ErrorKind.Forbidden, "You are not permitted to perform this operation");
+
+    /// <summary>No such record.</summary>
+    public static readonly Error RecordNotFound = new("record-not-found", ErrorKind.NotFound, "Record not found");
+
+    /// <summary>A base has a name.</summary>
+    public static readonly Error BaseNeedsName = new("invalid-request-missing-fields", ErrorKind.Invalid, "A base needs a name.");
+
+    /// <summary>Table names are unique in a base, and not empty.</summary>
+    public static Error TableNameTaken(string name) =>
+        new("duplicate-table-name", ErrorKind.Invalid, name.Length == 0 ? "A table needs a name." : $"There is a table \"{name}\" already.");
+
+    /// <summary>A table starts with at least one field.</summary>
+    public static readonly Error NoFields = new("invalid-request-missing-fields", ErrorKind.Invalid, "A table needs at least one field; the first is its primary field.");
+
+    /// <summary>The base is being moved to another database.</summary>
+    public static readonly Error BaseMoving = new("base-moving", ErrorKind.Unavailable, "This base is being moved.", "Try again in two seconds.");
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using PyBase.Core.Fields;
+
+namespace PyBase.Core.Schema;
+
+/// <summary>Tables, fields and views in the form of Airtable's metadata API.</summary>
+public static class SchemaJson
+{
+    /// <summary><c>{id,name,description?,primaryFieldId,fields,views}</c></summary>
+    public static void Write(this Table table, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", table.Id);
+        json.WriteString("name", table.Name);
+        if (table.Description is not null)
+            json.WriteString("description", table.Description);
+        json.WriteString("primaryFieldId", table.PrimaryFieldId);
+        json.WriteStartArray("fields");
+        foreach (var field in table.Fields)
+            field.Write(json);
+        json.WriteEndArray();
+        json.WriteStartArray("views");
+        foreach (var view in table.Views)
+            view.Write(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary><c>{id,name,type,description?,options?}</c></summary>
+    public static void Write(this Field field, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", field.Id);
+        json.WriteString("name", field.Name);
+        json.WriteString("type", field.Type.Name);
+        if (field.Description is not null)
+            json.WriteString("description", field.Description);
+        if (field.Type.Options is { } options)
+        {
+            json.WritePropertyName("options");
+            options(json);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary><c>{id,name,type}</c></summary>
+    public static void Write(this View view, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", view.Id);
+        json.WriteString("name", view.Name);
+        json.WriteString("type", view.Type);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The options as they are stored: as on the wire, and for a link which link table it reads.</summary>
+    public static string? StoredOptions(this FieldType type)
+    {
+        if (type.Options is not { } write)
+            return null;
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            write(json);
+        var text = System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+        return type is MultipleRecordLinks link ? $"{text[..^1]},\"linkTable\":\"{link.LinkTable}\"}}" : text;
+    }
+}

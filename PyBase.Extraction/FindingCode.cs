@@ -1,0 +1,44 @@
+namespace PyBase.Extraction;
+
+/// <summary>Every code a <see cref="Finding"/> may carry. Programs may rely on them.</summary>
+public static class FindingCode
+{
+    /// <summary>The stream holds no bytes. Error.</summary>
+    public const string EmptyFile = "empty-file";
+    /// <summary>Not an exchange structure of ISO 10303-21, or one of another schema than STEP. Error.</summary>
+    public const string NotAStepFile = "not-a-step-file";
+    /// <summary>The end mark <c>END-ISO-10303-21;</c> is missing: what follows the last whole instance is lost. Error.</summary>
+    public const string FileTruncated = "file-truncated";
+    /// <summary>More product structure than <see cref="Step.StepOptions"/> allows; what follows was left out. Error.</summary>
+    public const string StructureTooLarge = "structure-too-large";
+    /// <summary>A statement breaks the grammar and was skipped. Warning.</summary>
+    public const string SyntaxError = "syntax-error";
+    /// <summary>One instance is longer than the limit and was skipped. Warning.</summary>
+    public const string InstanceTooLong = "instance-too-long";
+    /// <summary>Parentheses nest deeper than the limit; the instance was skipped. Warning.</summary>
+    public const string NestingTooDeep = "nesting-too-deep";
+    /// <summary>Two instances carry one name; the first counts. Warning.</summary>
+    public const string DuplicateId = "duplicate-id";
+    /// <summary>An instance refers to one that is not there, or to one of another type. Warning.</summary>
+    public const string DanglingReference = "dangling-reference";
+    /// <summary>A text is longer than the limit and was cut. Warning.</summary>
+    public const string TextCut = "text-cut";
+    /// <summary>Raw 8-bit text of no declared encoding was read by the likeliest code page. Info.</summary>
+    public const string EncodingGuessed = "encoding-guessed";
+    /// <summary>A readable file without a product definition. Warning.</summary>
+    public const string NoProductStructure = "no-product-structure";
+    /// <summary>A product has neither id nor name. Info.</summary>
+    public const string PartNumberMissing = "part-number-missing";
+    /// <summary>A product without a definition has no place in the tree (often a document) and is left out. Info.</summary>
+    public const string ProductWithoutDefinition = "product-without-definition";
+    /// <summary>The file refers to another file, whose content is not here. Warning.</summary>
+    public const string ExternalFileMissing = "external-file-missing";
+    /// <summary>An assembly contains itself; the usage that closes the cycle is left out. Warning.</summary>
+    public const string AssemblyCycle = "assembly-cycle";
+    /// <summary>The tree is longer or deeper than the limits; the lines beyond are left out. Warning.</summary>
+    public const string AssemblyCut = "assembly-cut";
+    /// <summary>A stated quantity is missing or no number ≥ 0; it and the totals below are empty. Warning.</summary>
+    public const string QuantityUnread = "quantity-unread";
+    /// <summary>A total exceeds 2^53, beyond which numbers are not exact; it is empty. Warning.</summary>
+    public const string QuantityTooLarge = "quantity-too-large";
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using PyBase.ServiceDefaults;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What every process of PyBase has: telemetry, health, service discovery, resilience, problem details.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Adds the defaults. Calling it again changes nothing: a host may be the sum of several roles.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    {
+        if (builder.Services.Any(service => service.ServiceType == typeof(DefaultsMarker)))
+            return builder;
+        builder.Services.AddSingleton<DefaultsMarker>();
+
+        builder.QuietenFrameworkLogs();
+        builder.AddTelemetry();
+        builder.Services.AddHealthChecks().AddCheck("self", () => new(Diagnostics.HealthChecks.HealthStatus.Healthy), [Health.Live]);
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            // A POST that timed out may have been done: repeating it is the caller's decision.
+            http.AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
+            http.AddServiceDiscovery();
+        });
+        builder.Services.AddUniformProblems();
+        builder.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+        builder.Services.AddSingleton<IStartupFilter, OutermostMiddleware>();
+        return builder;
+    }
+
+    /// <summary>Maps <c>/health</c>, <c>/alive</c> and <c>/metrics</c>, in every environment. Calling it again changes nothing.</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<DefaultsMarker>().FirstMapping())
+            return app;
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint(MetricsAccess.Path, meterProvider: null, metrics => metrics.Use(MetricsAccess.Check), optionsName: null)
+            .AllowAnonymous().DisableHttpMetrics();
+        return app;
+    }
+
+    /// <summary>One line a request is ours; the rest of the framework speaks up from Warning. Lowest precedence, so that any setting overrides it.</summary>
+    static void QuietenFrameworkLogs(this IHostApplicationBuilder builder) =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+                ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+                ["Logging:LogLevel:Polly"] = "Warning",
+            },
+        });
+}
+
+/// <summary>Tells the first call from later ones.</summary>
+sealed class DefaultsMarker
+{
+    int mappings;
+
+    public bool FirstMapping() => Interlocked.Increment(ref mappings) == 1;
+}
+
+/// <summary>Goes around everything a role adds, so that no failure and no request escapes it, whatever the order in Program.cs.</summary>
+sealed class OutermostMiddleware : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        next(app);
+    };
+}

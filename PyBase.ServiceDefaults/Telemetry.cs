@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace PyBase.ServiceDefaults;
+
+/// <summary>Traces, metrics and logs: over OTLP where an endpoint is set, and metrics for Prometheus at <c>/metrics</c> always.</summary>
+static class Telemetry
+{
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        // One line a request is RequestLog's; what frameworks and drivers say of each step is in the traces. A section Logging overrides none of our own.
+        foreach (var chatty in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly", "Yarp", "MassTransit"])
+            builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        // Keys lie in the catalog database, which is as protected as what they protect.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.IncludeScopes = true;
+        });
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithTracing(traces => traces
+                .AddSource("PyBase", "PyBase.*", "Npgsql", "MassTransit")
+                .AddAspNetCoreInstrumentation(options => options.Filter = IsNotAProbe)
+                .AddHttpClientInstrumentation())
+            .WithMetrics(metrics => metrics
+                .AddMeter("PyBase*", "Npgsql", "MassTransit")
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter());
+
+        // A name given from outside (Aspire, a chart) wins; AddService would override it.
+        if (builder.Configuration["OTEL_SERVICE_NAME"] is null or "")
+            telemetry.ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName));
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not (null or ""))
+            telemetry.UseOtlpExporter();
+    }
+
+    /// <summary>Probes come every few seconds from everywhere: neither traces nor log lines.</summary>
+    public static bool IsNotAProbe(HttpContext context) =>
+        !(context.Request.Path.StartsWithSegments(Health.HealthPath) || context.Request.Path.StartsWithSegments(Health.AlivePath)
+            || context.Request.Path.StartsWithSegments(MetricsAccess.Path));
+}

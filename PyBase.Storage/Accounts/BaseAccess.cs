@@ -1,0 +1,67 @@
+using Npgsql;
+using PyBase.Core.Accounts;
+
+namespace PyBase.Storage.Accounts;
+
+/// <summary>A base somebody may enter.</summary>
+/// <param name="Id"><c>app…</c></param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Role">What the asker is in it.</param>
+/// <param name="WorkspaceId">Where it belongs.</param>
+/// <param name="CreatedTime">When it was made.</param>
+public sealed record AccessibleBase(string Id, string Name, Role Role, string WorkspaceId, DateTimeOffset CreatedTime);
+
+/// <summary>
+/// Who may enter what, always asked from the catalog: a member who is removed loses access with the next request, so nothing is kept here.
+/// </summary>
+public sealed class BaseAccess(NpgsqlDataSource database)
+{
+    /// <summary>What the user is in the base; null when there is no such base or they are not a member of its workspace.</summary>
+    public async Task<Role?> RoleInBaseAsync(string userId, string baseId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select m.role from catalog.bases b join catalog.members m on m.workspace_id = b.workspace_id
+            where b.id = $1 and m.user_id = $2
+            """);
+        command.Parameters.Add(new() { Value = baseId });
+        command.Parameters.Add(new() { Value = userId });
+        return Roles.Parse((string?)await command.ExecuteScalarAsync(cancellation));
+    }
+
+    /// <summary>What the user is in the workspace; null when there is none or they are not a member.</summary>
+    public async Task<Role?> RoleInWorkspaceAsync(string userId, string workspaceId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select role from catalog.members where workspace_id = $1 and user_id = $2");
+        command.Parameters.Add(new() { Value = workspaceId });
+        command.Parameters.Add(new() { Value = userId });
+        return Roles.Parse((string?)await command.ExecuteScalarAsync(cancellation));
+    }
+
+    /// <summary>All bases the user may enter, oldest first.</summary>
+    public async Task<IReadOnlyList<AccessibleBase>> BasesOfAsync(string userId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select b.id, b.name, m.role, b.workspace_id, b.created_time
+            from catalog.members m join catalog.bases b on b.workspace_id = m.workspace_id
+            where m.user_id = $1 order by b.created_time, b.id
+            """);
+        command.Parameters.Add(new() { Value = userId });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var bases = new List<AccessibleBase>();
+        while (await reader.ReadAsync(cancellation))
+            bases.Add(new(reader.GetString(0), reader.GetString(1), Roles.Parse(reader.GetString(2))!.Value, reader.GetString(3),
+                reader.GetFieldValue<DateTimeOffset>(4)));
+        return bases;
+    }
+
+    /// <summary>The owner of the installation and their oldest own workspace; null before the first sign-up.</summary>
+    public async Task<(string UserId, string WorkspaceId)?> InstallationOwnerAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select u.id, w.id from catalog.users u join catalog.members m on m.user_id = u.id and m.role = 'owner' join catalog.workspaces w on w.id = m.workspace_id
+            where u.is_installation_owner order by w.created_time, w.id limit 1
+            """);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetString(1)) : null;
+    }
+}

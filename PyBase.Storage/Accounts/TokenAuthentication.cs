@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace PyBase.Storage.Accounts;
+
+/// <summary><c>Authorization: Bearer pat…</c>: asked from the catalog each time, so that a deleted token stops at once.</summary>
+sealed class TokenAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, NpgsqlDataSource database)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "token";
+    const string Prefix = "Bearer ";
+
+    /// <summary>True when the request brings a token, which then decides; a cookie that comes along is not looked at.</summary>
+    public static bool IsUsedBy(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!IsUsedBy(Request))
+            return AuthenticateResult.NoResult();
+        var token = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
+        return Secrets.IsToken(token) && await FindAsync(token) is { } user
+            ? AuthenticateResult.Success(new(user.ToPrincipal(SchemeName), SchemeName))
+            : AuthenticateResult.Fail("No such token, or it has expired.");
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refusal.ChallengeAsync(Context);
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusal.ForbidAsync(Context);
+
+    /// <summary>One statement; it writes only when the last use is a minute ago.</summary>
+    async Task<CurrentUser?> FindAsync(string token)
+    {
+        await using var command = database.CreateCommand("""
+            with found as (
+                select t.id, t.scopes, u.id as user_id, u.email, u.name, u.is_installation_owner
+                from catalog.tokens t join catalog.users u on u.id = t.user_id
+                where t.hash = $1 and (t.expires is null or t.expires > $2)
+            ), used as (
+                update catalog.tokens t set last_used_time = $2 from found
+                where t.id = found.id and (t.last_used_time is null or t.last_used_time <= $2 - interval '1 minute')
+            )
+            select user_id, email, name, is_installation_owner, scopes from found
+            """);
+        command.Parameters.Add(new() { Value = Secrets.Hash(token) });
+        command.Parameters.Add(new() { Value = TimeProvider.GetUtcNow() });
+        await using var reader = await command.ExecuteReaderAsync(Context.RequestAborted);
+        if (!await reader.ReadAsync(Context.RequestAborted))
+            return null;
+        var scopes = reader.GetFieldValue<string[]>(4);
+        return new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3),
+            scopes.Length > 0 ? scopes.ToHashSet(StringComparer.Ordinal) : null);
+    }
+}

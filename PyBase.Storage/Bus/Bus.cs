@@ -1,0 +1,54 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PyBase.Storage.Jobs;
+
+namespace PyBase.Storage.Bus;
+
+/// <summary>A queue that this process works on, and how many of its jobs at once.</summary>
+public sealed record QueueShare(string Name, int Concurrency);
+
+/// <summary>The message bus: RabbitMQ when <c>ConnectionStrings:messaging</c> is set, else in memory (jobs are in PostgreSQL, so nothing is lost).</summary>
+public static class BusExtensions
+{
+    /// <summary>Consumes these queues with <typeparamref name="TConsumer"/> and runs the outbox' dispatcher.</summary>
+    public static void AddBus<TConsumer>(this IHostApplicationBuilder builder, IReadOnlyList<QueueShare> queues) where TConsumer : class, IConsumer<RunJob>
+    {
+        var broker = builder.Configuration.GetConnectionString("messaging");
+        builder.Services.AddSingleton<JobClaims>();
+        builder.Services.AddHostedService<OutboxDispatcher>();
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.AddConsumer<TConsumer>();
+            bus.ConfigureHealthCheckOptions(health => health.Tags.Add("bus"));
+            if (broker is null)
+                bus.UsingInMemory((context, memory) =>
+                {
+                    foreach (var queue in queues)
+                        memory.ReceiveEndpoint(queue.Name, endpoint => Configure(endpoint, context, queue));
+                });
+            else
+                bus.UsingRabbitMq((context, rabbit) =>
+                {
+                    rabbit.Host(new Uri(broker));
+                    foreach (var queue in queues)
+                        rabbit.ReceiveEndpoint(queue.Name, endpoint =>
+                        {
+                            endpoint.SetQuorumQueue();
+                            Configure(endpoint, context, queue);
+                        });
+                });
+
+            void Configure(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, QueueShare queue)
+            {
+                endpoint.PrefetchCount = queue.Concurrency;
+                endpoint.ConcurrentMessageLimit = queue.Concurrency;
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.ConfigureConsumer<TConsumer>(context);
+            }
+        });
+        // Work in hand gets a moment to reach its next checkpoint; what is left goes on elsewhere.
+        builder.Services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(10));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Npgsql;
+using PyBase.Core.Changes;
+using PyBase.Core.Errors;
+using PyBase.Core.Schema;
+using PyBase.Storage.Schema;
+
+namespace PyBase.Storage.Changes;
+
+/// <summary>What a write will touch.</summary>
+/// <param name="Tables">Tables whose rows may change.</param>
+/// <param name="ChangesSchema">Definitions change too: all other writers of the base wait.</param>
+public sealed record WriteScope(IReadOnlyCollection<string> Tables, bool ChangesSchema = false)
+{
+    /// <summary>Definitions change.</summary>
+    public static readonly WriteScope Schema = new([], ChangesSchema: true);
+}
+
+/// <summary>
+/// The one door through which a base is written, for a click, an import and a job alike: plan with the known schema, lock, make sure the schema is still
+/// that one (else plan again), work, commit, tell.
+/// </summary>
+public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, ChangeSignals signals, TimeProvider clock)
+{
+    const int MaxTries = 40;
+    static readonly ActivitySource Source = new("PyBase.Storage");
+
+    /// <summary>Runs <paramref name="work"/> in one transaction of the base; an error it returns rolls everything back.</summary>
+    public async Task<Result<T>> WriteAsync<T>(
+        string baseId, Origin origin, Func<BaseSchema, Result<WriteScope>> plan, Func<BaseTransaction, Task<Result<T>>> work, CancellationToken cancellation)
+    {
+        using var activity = Source.StartActivity(origin.Command);
+        for (var attempt = 1; ; attempt++)
+        {
+            var schema = await schemas.FindAsync(baseId, cancellation);
+            if (schema is null)
+                return SchemaErrors.ModelNotFound;
+            if (!plan(schema).TryGet(out var scope, out var refusal))
+                return refusal;
+            try
+            {
+                await using var transaction = await BeginAsync(schema, origin, scope, cancellation);
+                if (transaction is null)
+                {
+                    if (attempt == MaxTries)
+                        return SchemaErrors.BaseMoving;
+                    continue;
+                }
+                var result = await work(transaction);
+                if (!result.IsOk)
+                    return result;
+                await transaction.CommitAsync(cancellation);
+                activity?.SetTag("pybase.base", baseId);
+                activity?.SetTag("pybase.versions", string.Join(',', transaction.Versions.Select(v => $"{v.Key}={v.Value}")));
+                signals.Publish(new ChangeSignal(baseId, transaction.Number, transaction.Versions, null, Activity.Current?.Id));
+                return result;
+            }
+            catch (PostgresException busy) when (attempt < MaxTries && busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                // A reader of another transaction holds the table a moment longer; jitter keeps two waiting writers apart.
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 + 5 * attempt)), clock, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Null when the schema is not the planned one any more.</summary>
+    async Task<BaseTransaction?> BeginAsync(BaseSchema schema, Origin origin, WriteScope scope, CancellationToken cancellation)
+    {
+        var connection = await data.OpenConnectionAsync(cancellation);
+        NpgsqlTransaction? transaction = null;
+        try
+        {
+            transaction = await connection.BeginTransactionAsync(cancellation);
+            await using var batch = new NpgsqlBatch(connection, transaction)
+            {
+                BatchCommands =
+                {
+                    // DDL that waits for a lock stops every reader behind it: give up soon and come again.
+                    new($"set local lock_timeout = '{(scope.ChangesSchema ? "200ms" : "5s")}'"),
+                    new($"select epoch, schema_version, state from pybase.bases where id = $1 for {(scope.ChangesSchema ? "update" : "share")}") { Parameters = { new() { Value = schema.Id } } },
+                    new("select table_id, version from pybase.table_versions where base = $1 and ($2 or table_id = any($3)) order by table_id for update")
+                    {
+                        Parameters = { new() { Value = schema.Id }, new() { Value = scope.ChangesSchema }, new() { Value = scope.Tables.ToArray() } },
+                    },
+                },
+            };
+            var locked = new Dictionary<string, long>();
+            await using (var row = await batch.ExecuteReaderAsync(cancellation))
+            {
+                var current = await row.ReadAsync(cancellation) && row.GetString(0) == schema.Epoch && row.GetInt64(1) == schema.Version && row.GetString(2) == "open";
+                if (current)
+                {
+                    await row.NextResultAsync(cancellation);
+                    while (await row.ReadAsync(cancellation))
+                        locked[row.GetString(0)] = row.GetInt64(1);
+                }
+                else
+                {
+                    await row.DisposeAsync();
+                    await transaction.DisposeAsync();
+                    await connection.DisposeAsync();
+                    return null;
+                }
+            }
+            return new BaseTransaction(connection, transaction, schema, origin, clock.GetUtcNow(), locked);
+        }
+        catch
+        {
+            if (transaction is not null)
+                await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+using System.Buffers;
+using System.Text.Json;
+using Npgsql;
+using PyBase.Core.Changes;
+using PyBase.Core.Fields;
+using PyBase.Core.Schema;
+using PyBase.Storage.Files;
+using PyBase.Storage.Records;
+using PyBase.Storage.Schema;
+
+namespace PyBase.Storage.Changes;
+
+/// <summary>
+/// The change log as messages. The log says which records and fields changed; their values are read from the rows as they are now, which is what a listener
+/// is to show: applying a later version on top changes nothing.
+/// </summary>
+public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileLinks links)
+{
+    /// <summary>More records than this in one reading are told as "many changed".</summary>
+    public const int MaxRecords = 500;
+
+    /// <summary>More versions than this are told as one.</summary>
+    public const int MaxVersions = 200;
+
+    sealed record Entry(long Version, string Kind, int Count, JsonElement Body, DateTimeOffset Time, string? Actor, string? Mutation);
+
+    /// <summary>The base that a table is in; null when there is no such table.</summary>
+    public async Task<string?> BaseOfAsync(string tableId, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select base from pybase.tables where id = $1");
+        command.Parameters.Add(new() { Value = tableId });
+        return (string?)await command.ExecuteScalarAsync(cancellation);
+    }
+
+    /// <summary>The newest version of each table and number of each base asked for; what is gone is missing.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> HeadsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            select table_id, version from pybase.table_versions where table_id = any($1)
+            union all select base, number from pybase.transaction_numbers where base = any($1)
+            """);
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        var heads = new Dictionary<string, long>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            heads[row.GetString(0)] = row.GetInt64(1);
+        return heads;
+    }
+
+    /// <summary>One message for each version of the table after <paramref name="since"/>, or one for all when they are many.</summary>
+    public async Task<IReadOnlyList<FeedMessage>> ReadTableAsync(string baseId, string tableId, long since, CancellationToken cancellation)
+    {
+        var entries = await ReadEntriesAsync(tableId, since, cancellation);
+        if (entries.Count == 0)
+            return [];
+        var table = (await schemas.FindAsync(baseId, cancellation))?.Find(tableId);
+        var versions = entries.GroupBy(e => e.Version).ToList();
+        if (table is null || versions.Count > MaxVersions || entries.Sum(e => (long)e.Count) > MaxRecords)
+            return [Many(tableId, since, entries)];
+
+        var records = await ReadRecordsAsync(baseId, table, [.. entries.Where(e => e.Kind is ChangeKinds.RecordsCreated or ChangeKinds.CellsChanged).SelectMany(IdsOf).Distinct()], cancellation);
+        return [.. versions.Select(version => new FeedMessage(tableId, version.Key, version.Key, version.First().Actor, version.First().Mutation, version.First().Time,
+            Write(json => { foreach (var entry in version) WriteEntry(json, entry, table, records); })))];
+    }
+
+    /// <summary>What happened to the base itself after <paramref name="since"/>; null when nothing has been written at all.</summary>
+    public async Task<FeedMessage?> ReadBaseAsync(string baseId, long since, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            select n.number, t.actor, t.mutation, t.time, t.changes from pybase.transaction_numbers n
+            left join pybase.transactions t on t.base = n.base and t.number > $2 and t.number <= n.number and t.changes is not null
+            where n.base = $1 and n.number > $2 order by t.number
+            """);
+        command.Parameters.Add(new() { Value = baseId });
+        command.Parameters.Add(new() { Value = since });
+        var (last, told) = (since, new List<(string Kind, string Id)>());
+        (string? Actor, string? Mutation, DateTimeOffset Time)? only = null;
+        await using (var row = await command.ExecuteReaderAsync(cancellation))
+            while (await row.ReadAsync(cancellation))
+            {
+                last = row.GetInt64(0);
+                if (row.IsDBNull(4))
+                    continue;
+                only = told.Count == 0 ? (row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)) : null;
+                using var changes = JsonDocument.Parse(row.GetString(4));
+                told.AddRange(changes.RootElement.EnumerateArray().Select(c => (c.GetText("kind")!, c.GetText("id")!)));
+            }
+        if (last == since)
+            return null;
+        var schema = await schemas.FindAsync(baseId, cancellation);
+        return new FeedMessage(baseId, since + 1, last, only?.Actor, only?.Mutation, only?.Time, Write(json =>
+        {
+            foreach (var (kind, id) in told)
+                WriteTable(json, kind, id, schema?.Find(id));
+        }));
+    }
+
+    async Task<List<Entry>> ReadEntriesAsync(string tableId, long since, CancellationToken cancellation)
+    {
+        // A body with a thousand deleted rows is not wanted here: only the ids and the names of fields.
+        await using var command = data.CreateCommand("""
+            select version, kind, count, case when count > $3 then '{}' else body - 'rows' end, time, actor, mutation
+            from pybase.changes where table_id = $1 and version > $2 order by version, position
+            """);
+        command.Parameters.Add(new() { Value = tableId });
+        command.Parameters.Add(new() { Value = since });
+        command.Parameters.Add(new() { Value = MaxRecords });
+        var entries = new List<Entry>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            entries.Add(new Entry(row.GetInt64(0), row.GetString(1), row.GetInt32(2), JsonSerializer.Deserialize<JsonElement>(row.GetString(3)),
+                row.GetFieldValue<DateTimeOffset>(4), row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6)));
+        return entries;
+    }
+
+    /// <summary>The records as they are now, by id; those that are gone are missing.</summary>
+    async Task<Dictionary<string, JsonElement>> ReadRecordsAsync(string baseId, Table table, string[] ids, CancellationToken cancellation)
+    {
+        if (ids.Length == 0)
+            return [];
+        var buffer = new ArrayBufferWriter<byte>();
+        await using (var connection = await data.OpenConnectionAsync(cancellation))
+        await using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
+        {
+            json.WriteStartArray();
+            await RecordReader.WriteRecordsAsync(connection, baseId, table, table.Fields, ids, byFieldId: true, new CellFormat(links.PathOf), json, cancellation);
+            json.WriteEndArray();
+        }
+        return JsonSerializer.Deserialize<JsonElement>(buffer.WrittenSpan).EnumerateArray().ToDictionary(r => r.GetText("id")!);
+    }
+
+    static FeedMessage Many(string tableId, long since, List<Entry> entries) => new(tableId, since + 1, entries[^1].Version, null, null, entries[^1].Time, Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", ChangeKinds.ManyChanged);
+        json.WriteNumber("count", entries.Sum(e => (long)e.Count));
+        json.WriteEndObject();
+    }));
+
+    static void WriteEntry(Utf8JsonWriter json, Entry entry, Table table, Dictionary<string, JsonElement> records)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", entry.Kind);
+        switch (entry.Kind)
+        {
+            case ChangeKinds.RecordsCreated:
+                json.WriteStartArray("records");
+                foreach (var id in IdsOf(entry))
+                    if (records.TryGetValue(id, out var record))
+                        record.WriteTo(json);
+                json.WriteEndArray();
+                break;
+            case ChangeKinds.CellsChanged:
+                WriteCells(json, entry, table, records);
+                break;
+            case ChangeKinds.RecordsDeleted:
+                json.WriteStartArray("ids");
+                foreach (var id in IdsOf(entry))
+                    json.WriteStringValue(id);
+                json.WriteEndArray();
+                break;
+            case ChangeKinds.FieldAdded or ChangeKinds.FieldChanged when table.Find(entry.Body.GetText("id")!) is { } field:
+                json.WritePropertyName("field");
+                field.Write(json);
+                break;
+            default:
+                json.WriteString("id", entry.Body.GetText("id"));
+                break;
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary><c>{records:[{id,fields}]}</c> with the changed fields only; null for a cell that is empty now.</summary>
+    static void WriteCells(Utf8JsonWriter json, Entry entry, Table table, Dictionary<string, JsonElement> records)
+    {
+        var fields = (entry.Body.TryGet("old", out var old) ? old.EnumerateObject().Select(p => p.Name) : [])
+            .Concat(entry.Body.TryGetList("computed", out var computed) ? computed.Select(c => c.GetString()!) : [])
+            .Where(id => table.Find(id) is not null).ToArray();
+        json.WriteStartArray("records");
+        foreach (var id in IdsOf(entry))
+        {
+            if (!records.TryGetValue(id, out var record))
+                continue;
+            json.WriteStartObject();
+            json.WriteString("id", id);
+            json.WriteStartObject("fields");
+            foreach (var field in fields)
+            {
+                json.WritePropertyName(field);
+                if (record.GetProperty("fields").TryGet(field, out var cell))
+                    cell.WriteTo(json);
+                else
+                    json.WriteNullValue();
+            }
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static void WriteTable(Utf8JsonWriter json, string kind, string id, Table? table)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", table is null ? ChangeKinds.TableRemoved : kind);
+        if (table is null)
+            json.WriteString("id", id);
+        else
+        {
+            json.WritePropertyName("table");
+            table.Write(json);
+        }
+        json.WriteEndObject();
+    }
+
+    static IEnumerable<string> IdsOf(Entry entry) => entry.Body.TryGetList("ids", out var ids) ? ids.Select(id => id.GetString()!) : [];
+
+    static JsonElement Write(Action<Utf8JsonWriter> items)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
+        {
+            json.WriteStartArray();
+            items(json);
+            json.WriteEndArray();
+        }
+        return JsonSerializer.Deserialize<JsonElement>(buffer.WrittenSpan);
+    }
+}

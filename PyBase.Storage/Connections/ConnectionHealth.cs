@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace PyBase.Storage.Connections;
+
+/// <summary>Without PostgreSQL nothing works.</summary>
+sealed class PostgresHealth(NpgsqlDataSource database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = database.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("PostgreSQL does not answer: " + exception.Message, exception);
+        }
+    }
+}
+
+/// <summary>Without Redis everything works, slower: truth is in PostgreSQL and is polled. So this is never worse than degraded.</summary>
+sealed class RedisHealth(IServiceProvider services) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            // Resolved here, as the first use connects.
+            var redis = (IConnectionMultiplexer)services.GetService(typeof(IConnectionMultiplexer))!;
+            await redis.GetDatabase().PingAsync().WaitAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or OperationCanceledException)
+        {
+            return HealthCheckResult.Degraded("Redis does not answer: " + exception.Message, exception);
+        }
+    }
+}

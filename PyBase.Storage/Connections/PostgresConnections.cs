@@ -1,0 +1,71 @@
+using System.Buffers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace PyBase.Storage.Connections;
+
+/// <summary>Data sources whose settings hold with and without PgBouncer in between.</summary>
+static class PostgresConnections
+{
+    static readonly SearchValues<char> VerbEnd = SearchValues.Create(" \r\n\t(;");
+
+    public static NpgsqlDataSource Pooled(IServiceProvider services, string application)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionExtensions.Required(services, "pybase"))
+        {
+            // In transaction mode PgBouncer hands each transaction another server connection: nothing may be left on it or expected there.
+            MaxAutoPrepare = 0,
+            NoResetOnClose = true,
+        };
+        return Build(services, settings, application);
+    }
+
+    public static NpgsqlDataSource Direct(IServiceProvider services, string application)
+    {
+        var direct = services.GetRequiredService<IConfiguration>().GetConnectionString("pybaseDirect");
+        var settings = new NpgsqlConnectionStringBuilder(direct is { Length: > 0 } ? direct : ConnectionExtensions.Required(services, "pybase"))
+        {
+            MaxAutoPrepare = 0,
+            // The other way round: session locks and LISTEN must be gone before somebody else gets the connection.
+            NoResetOnClose = false,
+            MinPoolSize = 0,
+        };
+        // Counted outside the pools' budget (Tier.ReservedConnections), so few.
+        if (direct is null or "" || !settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = 5;
+        if (!settings.ShouldSerialize("Keepalive"))
+            settings.KeepAlive = 30; // LISTEN is silent for long
+        return Build(services, settings, application + " direct");
+    }
+
+    static NpgsqlDataSource Build(IServiceProvider services, NpgsqlConnectionStringBuilder settings, string application)
+    {
+        // Ten minutes: a connection's cache grows with every table it has seen (351 MB at 20,000 tables).
+        if (!settings.ShouldSerialize("Connection Lifetime"))
+            settings.ConnectionLifetime = 600;
+        if (!settings.ShouldSerialize("Timeout"))
+            settings.Timeout = 30;
+        settings.ApplicationName ??= application;
+
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+        builder.ConfigureTracing(tracing => tracing
+            .ConfigureCommandSpanNameProvider(command => SpanName(command.CommandText))
+            .ConfigureBatchSpanNameProvider(batch => batch.BatchCommands is [var first, ..] ? SpanName(first.CommandText) + " …" : "batch")
+            .EnableFirstResponseEvent(false));
+        return settings.Host?.Contains(',') is true
+            ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
+            : builder.Build();
+    }
+
+    /// <summary>The verb, <c>select</c> or <c>insert</c>: the default is the database's name, the same for all. The text with placeholders is a tag of its own.</summary>
+    static string SpanName(string sql)
+    {
+        var text = sql.AsSpan().TrimStart();
+        var end = text.IndexOfAny(VerbEnd);
+        var verb = end < 0 ? text : text[..end];
+        return verb.Length is 0 or > 20 ? "sql" : verb.ToString().ToLowerInvariant();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Npgsql;
+using PyBase.Core.Changes;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Ids;
+using PyBase.Core.Records;
+using PyBase.Core.Schema;
+using PyBase.Storage.Changes;
+using PyBase.Storage.Postgres;
+using PyBase.Storage.Records;
+
+namespace PyBase.Storage.Files;
+
+/// <summary>A file to be served.</summary>
+public sealed record AttachedFile(string Name, string MediaType, byte[] Sha256);
+
+/// <summary>Files in cells.</summary>
+public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
+{
+    /// <summary>Adds a stored file at the end of a cell.</summary>
+    public Task<Result<string>> AddAsync(string baseId, string recordId, string fieldId, string name, string mediaType, StoredFile stored, Origin origin, CancellationToken cancellation)
+    {
+        Table table = null!;
+        Field field = null!;
+        return writer.WriteAsync(baseId, origin,
+            schema =>
+            {
+                if (schema.Tables.FirstOrDefault(t => t.Fields.Any(f => f.Id == fieldId)) is not { } found || found.Find(fieldId) is not { Type: MultipleAttachments } cell)
+                    return SchemaErrors.ModelNotFound;
+                (table, field) = (found, cell);
+                return new WriteScope([table.Id]);
+            },
+            async transaction =>
+            {
+                await using var current = transaction.Command($"select {Sql.Column(field)} from {Sql.Table(baseId, table.Id)} where _id = $1", recordId);
+                var cell = await current.ExecuteScalarAsync(cancellation);
+                var (file, attachment) = (Id.New("fil"), Id.New("att"));
+                await transaction.ExecuteAsync("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, now())",
+                    cancellation, file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor);
+                await transaction.ExecuteAsync("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", cancellation, attachment, baseId, file);
+                string[] ids = [.. cell is string json ? IdsOf(json) : [], attachment];
+                var plan = new RecordPlan(table, [field], [new PlannedRecord(recordId, [ids], [true])], new Dictionary<string, IReadOnlyList<Choice>>());
+                return (await new RecordWriter(transaction).UpdateAsync(plan, cancellation)).TryGet(out _, out var error) ? (Result<string>)table.Id : error;
+            }, cancellation);
+    }
+
+    /// <summary>The file behind an attachment id.</summary>
+    public async Task<AttachedFile?> FindAsync(string attachmentId, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select f.name, f.media_type, f.sha256 from pybase.attachments a join pybase.files f on f.id = a.file where a.id = $1");
+        command.Parameters.Add(new() { Value = attachmentId });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? new AttachedFile(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)) : null;
+    }
+
+    /// <summary>The stored form of cells, given the ids they are to hold; an error for an id that is no attachment of this base.</summary>
+    internal static async Task<Result<IReadOnlyList<string?>>> CellsAsync(BaseTransaction transaction, IReadOnlyList<string[]?> cells, CancellationToken cancellation)
+    {
+        var known = new Dictionary<string, string>();
+        await using (var command = transaction.Command("""
+            select a.id, json_build_object('id', a.id, 'filename', f.name, 'size', f.size, 'type', f.media_type)::text
+            from pybase.attachments a join pybase.files f on f.id = a.file where a.base = $1 and a.id = any($2)
+            """, transaction.Schema.Id, cells.SelectMany(ids => ids ?? []).Distinct().ToArray()))
+        await using (var row = await command.ExecuteReaderAsync(cancellation))
+            while (await row.ReadAsync(cancellation))
+                known[row.GetString(0)] = row.GetString(1);
+        return cells.SelectMany(ids => ids ?? []).Any(id => !known.ContainsKey(id))
+            ? CellErrors.AttachmentByUrl
+            : cells.Select(ids => ids is null ? null : $"[{string.Join(',', ids.Select(id => known[id]))}]").ToArray();
+    }
+
+    static IEnumerable<string> IdsOf(string json)
+    {
+        using var cell = JsonDocument.Parse(json);
+        return [.. cell.RootElement.EnumerateArray().Select(item => item.GetText("id")!)];
+    }
+}

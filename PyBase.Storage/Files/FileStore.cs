@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace PyBase.Storage.Files;
+
+/// <summary>Where uploaded files go; section <c>Files</c>.</summary>
+public sealed class FileStoreOptions
+{
+    /// <summary>A folder that every process of the installation sees. Default: <c>files</c> in the working folder.</summary>
+    public string Path { get; set; } = "files";
+
+    /// <summary>Largest upload in bytes. Default 1 GiB.</summary>
+    public long MaxBytes { get; set; } = 1L << 30;
+}
+
+/// <summary>A file that is safely stored, named by its content.</summary>
+public sealed record StoredFile(byte[] Sha256, long Size);
+
+/// <summary>
+/// Files by content in a local folder. A file is written beside its place and moved there when it is whole, so a name that exists is a complete file,
+/// and the same content is stored once.
+/// </summary>
+public sealed class FileStore(IOptions<FileStoreOptions> options, TimeProvider clock, ILogger<FileStore> logger)
+{
+    /// <summary>An upload that takes longer was cut off by the death of its process.</summary>
+    static readonly TimeSpan LongestUpload = TimeSpan.FromHours(6);
+
+    string Incoming => System.IO.Path.Combine(options.Value.Path, "incoming");
+
+    /// <summary>Largest file, in bytes.</summary>
+    public long MaxBytes => options.Value.MaxBytes;
+
+    /// <summary>Stores a stream; null when it is longer than <see cref="MaxBytes"/>. Nothing is left when it breaks off.</summary>
+    public async Task<StoredFile?> WriteAsync(Stream content, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Incoming);
+        var draft = System.IO.Path.Combine(Incoming, Guid.NewGuid().ToString("N"));
+        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var size = 0L;
+            await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            {
+                for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0;)
+                {
+                    if ((size += read) > MaxBytes)
+                        return null;
+                    hash.AppendData(buffer, 0, read);
+                    await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+                }
+                file.Flush(flushToDisk: true);
+            }
+            var sha256 = hash.GetHashAndReset();
+            var place = PlaceOf(sha256);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place)!);
+            File.Move(draft, place, overwrite: true);
+            return new StoredFile(sha256, size);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>Opens a stored file for reading in order.</summary>
+    public Stream OpenRead(byte[] sha256) =>
+        new FileStream(PlaceOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan | FileOptions.Asynchronous);
+
+    /// <summary>Removes what uploads left that died with their process.</summary>
+    public void SweepIncoming()
+    {
+        if (!Directory.Exists(Incoming))
+            return;
+        foreach (var draft in new DirectoryInfo(Incoming).EnumerateFiles().Where(f => clock.GetUtcNow() - f.LastWriteTimeUtc > LongestUpload))
+        {
+            logger.LogInformation("Removing an upload that broke off at {Time}", draft.LastWriteTimeUtc);
+            draft.Delete();
+        }
+    }
+
+    string PlaceOf(byte[] sha256)
+    {
+        var name = Convert.ToHexStringLower(sha256);
+        return System.IO.Path.Combine(options.Value.Path, name[..2], name);
+    }
+}

@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using PyBase.Core.Errors;
+using PyBase.Core.Ids;
+using PyBase.Core.Jobs;
+using PyBase.Storage.Changes;
+using PyBase.Storage.Files;
+
+namespace PyBase.Storage.Jobs;
+
+/// <summary>A file of a drop.</summary>
+public sealed record DroppedFile(string Name, string MediaType, StoredFile Stored);
+
+/// <summary>Jobs as people see them: asked for, looked at, cancelled, retried. PostgreSQL is the truth, the bus only distributes.</summary>
+public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
+{
+    const string Columns = """
+        j.id, j.base, j.kind, j.queue, j.state, j.progress_done, j.progress_total, j.progress_step, j.attempts, j.created, j.started, j.finished,
+        j.findings, j.error, j.result, j.trace, j.owner, j.parent, f.id, f.name, f.size, f.sha256
+        """;
+
+    /// <summary>
+    /// Records files, jobs and messages in one transaction: one job, or a bulk job with a child for each file. The same key of the same person gives the
+    /// job that is there already.
+    /// </summary>
+    public async Task<Job> EnqueueExtractionAsync(string baseId, IReadOnlyList<DroppedFile> files, string? idempotencyKey, string userId, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        if (idempotencyKey is not null && await FindByKeyAsync(connection, userId, idempotencyKey, cancellation) is { } known)
+            return known;
+
+        var trace = Activity.Current?.Id;
+        await using var batch = new NpgsqlBatch(connection);
+        var main = Id.New("job");
+        string? parent = null;
+        if (files.Count > 1)
+        {
+            parent = main;
+            batch.BatchCommands.Add(Command("""
+                insert into pybase.jobs (id, base, kind, queue, state, progress_total, idempotency_key, trace, created_by, created, started)
+                values ($1, $2, 'bulk', $3, 'running', $4, $5, $6, $7, now(), now())
+                """, main, baseId, Queues.CadExtraction, (long)files.Count, idempotencyKey, trace, userId));
+        }
+        foreach (var file in files)
+        {
+            var (job, fileId, queue) = (parent is null ? main : Id.New("job"), Id.New("fil"), Queues.ForFile(file.Name));
+            batch.BatchCommands.Add(Command("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, now())",
+                fileId, baseId, file.Name, file.MediaType, file.Stored.Size, file.Stored.Sha256, userId));
+            batch.BatchCommands.Add(Command("""
+                insert into pybase.jobs (id, base, parent, kind, queue, state, file, progress_total, idempotency_key, trace, created_by, created)
+                values ($1, $2, $3, 'extraction', $4, 'queued', $5, $6, $7, $8, $9, now())
+                """, job, baseId, parent, queue, fileId, file.Stored.Size, parent is null ? idempotencyKey : null, trace, userId));
+            batch.BatchCommands.Add(Command("insert into pybase.outbox (job, queue, due) values ($1, $2, now())", job, queue));
+        }
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException twin) when (idempotencyKey is not null && twin.SqlState is PostgresErrorCodes.UniqueViolation)
+        {
+            return (await FindByKeyAsync(connection, userId, idempotencyKey, cancellation))!;
+        }
+        signals.PublishWork();
+        Tell(baseId, main);
+        return (await FindAsync(main, cancellation))!;
+    }
+
+    /// <summary>The job with its children.</summary>
+    public async Task<Job?> FindAsync(string id, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        return await FindAsync(connection, id, cancellation);
+    }
+
+    /// <summary>Jobs of a base, newest first; <paramref name="before"/> is the id of the last one seen.</summary>
+    public async Task<IReadOnlyList<Job>> ListAsync(string baseId, string? state, string? kind, string? before, int limit, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand($"""
+            select {Columns} from pybase.jobs j left join pybase.files f on f.id = j.file
+            where j.base = $1 and j.parent is null and ($2::text is null or j.state = $2) and ($3::text is null or j.kind = $3)
+              and ($4::text is null or (j.created, j.id) < (select created, id from pybase.jobs where id = $4))
+            order by j.created desc, j.id desc limit $5
+            """);
+        foreach (var value in (object?[])[baseId, state, kind, before, limit])
+            command.Parameters.Add(Parameter(value));
+        return [.. (await ReadAsync(command, cancellation)).Select(found => found.Job)];
+    }
+
+    /// <summary>Stops a job: at once when it waits, at its next sign of life when it runs.</summary>
+    public async Task<Result<Job>> CancelAsync(string id, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            update pybase.jobs set cancel_requested = true,
+                state = case when state = 'running' and kind <> 'bulk' then state else 'cancelled' end,
+                finished = case when state = 'running' and kind <> 'bulk' then finished else now() end
+            where (id = $1 or parent = $1) and state in ('queued', 'running', 'waiting')
+            """);
+        command.Parameters.Add(new() { Value = id });
+        return await command.ExecuteNonQueryAsync(cancellation) > 0 ? await ChangedAsync(id, cancellation) : JobErrors.NotCancellable;
+    }
+
+    /// <summary>Starts an ended job again from its beginning.</summary>
+    public async Task<Result<Job>> RetryAsync(string id, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            with again as (update pybase.jobs set state = 'queued', attempts = 0, error = null, result = null, findings = '[]', owner = null,
+                    checkpoint = case when state = 'parked' then checkpoint end,
+                    cancel_requested = false, progress_done = 0, progress_step = null, started = null, finished = null
+                where (id = $1 or parent = $1) and kind <> 'bulk' and state in ('failed', 'parked', 'cancelled') returning id, queue, parent),
+            reopened as (update pybase.jobs set state = 'running', error = null, finished = null, cancel_requested = false where id in (select parent from again))
+            insert into pybase.outbox (job, queue, due) select id, queue, now() from again
+            """);
+        command.Parameters.Add(new() { Value = id });
+        if (await command.ExecuteNonQueryAsync(cancellation) == 0)
+            return JobErrors.NotRetryable;
+        signals.PublishWork();
+        return await ChangedAsync(id, cancellation);
+    }
+
+    /// <summary>Parks what waits in a queue, where it can be seen and retried; what runs goes on. Returns how many.</summary>
+    public async Task<int> DrainAsync(string queue, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            update pybase.jobs set state = 'parked', finished = now(),
+                error = jsonb_build_object('code', 'queue-drained', 'message', 'The queue was drained.', 'hint', 'Retry the job.')
+            where queue = $1 and state = 'queued'
+            """);
+        command.Parameters.Add(new() { Value = queue });
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Tells those who watch the base that a job is another one now.</summary>
+    public void Tell(string baseId, string job) => signals.Publish(new ChangeSignal(baseId, 0, new Dictionary<string, long>(), job, Activity.Current?.Id));
+
+    async Task<Result<Job>> ChangedAsync(string id, CancellationToken cancellation)
+    {
+        var job = (await FindAsync(id, cancellation))!;
+        Tell(job.Base, id);
+        return job;
+    }
+
+    static async Task<Job?> FindByKeyAsync(NpgsqlConnection connection, string userId, string key, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select id from pybase.jobs where created_by = $1 and idempotency_key = $2", connection);
+        command.Parameters.Add(new() { Value = userId });
+        command.Parameters.Add(new() { Value = key });
+        return await command.ExecuteScalarAsync(cancellation) is string id ? await FindAsync(connection, id, cancellation) : null;
+    }
+
+    static async Task<Job?> FindAsync(NpgsqlConnection connection, string id, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select {Columns} from pybase.jobs j left join pybase.files f on f.id = j.file where j.id = $1 or j.parent = $1 order by j.created, j.id
+            """, connection);
+        command.Parameters.Add(new() { Value = id });
+        var found = await ReadAsync(command, cancellation);
+        var job = found.FirstOrDefault(f => f.Job.Id == id).Job;
+        return job?.Kind == "bulk" ? job with { Children = [.. found.Where(f => f.Parent == id).Select(f => f.Job)] } : job;
+    }
+
+    static async Task<List<(Job Job, string? Parent)>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        var jobs = new List<(Job, string?)>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            jobs.Add((new Job
+            {
+                Id = row.GetString(0), Base = row.GetString(1), Kind = row.GetString(2), Queue = row.GetString(3), State = row.GetString(4),
+                Progress = new JobProgress(row.GetInt64(5), row.GetInt64(6), Text(row, 7)),
+                Attempts = row.GetInt32(8), CreatedTime = row.GetFieldValue<DateTimeOffset>(9), StartedTime = Time(row, 10), FinishedTime = Time(row, 11),
+                Findings = Json<IReadOnlyList<JobFinding>>(row, 12) ?? [], Error = Json<JobError>(row, 13), Result = Json<JobResult>(row, 14),
+                TraceId = Text(row, 15) is { Length: 55 } trace ? trace[3..35] : null, Worker = Text(row, 16),
+                File = row.IsDBNull(18) ? null : new JobFile(row.GetString(18), row.GetString(19), row.GetInt64(20), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(21))),
+            }, Text(row, 17)));
+        }
+        return jobs;
+    }
+
+    static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    static DateTimeOffset? Time(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    static T? Json<T>(NpgsqlDataReader row, int column) where T : class =>
+        row.IsDBNull(column) ? null : JsonSerializer.Deserialize<T>(row.GetString(column), JobJson.Options);
+
+    static NpgsqlBatchCommand Command(string sql, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    static NpgsqlParameter Parameter(object? value) => value is null ? new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } : new() { Value = value };
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PyBase.Storage.Catalog;
+
+namespace PyBase.Storage.Postgres;
+
+/// <summary>
+/// Brings a database to the schema of this version: the catalog (EF Core), then schema <c>pybase</c> (the scripts beside this file, each once).
+/// Runs under a session lock on a direct connection, so that two processes that start at once do it one after the other.
+/// </summary>
+public sealed class DatabaseUpgrade(
+    [FromKeyedServices("direct")] NpgsqlDataSource direct, IDbContextFactory<CatalogContext> catalog, ILogger<DatabaseUpgrade> logger)
+{
+    const long LockKey = 0x5079_4261_7365; // "PyBase"
+    const string Prefix = "PyBase.Storage.Postgres.Schema.";
+
+    /// <summary>Does what is missing; nothing when the database is up to date.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await using var connection = await direct.OpenConnectionAsync(cancellation);
+        await ExecuteAsync(connection, $"select pg_advisory_lock({LockKey})", cancellation);
+        try
+        {
+            await using (var context = await catalog.CreateDbContextAsync(cancellation))
+                await context.Database.MigrateAsync(cancellation);
+            await ExecuteAsync(connection, """
+                create schema if not exists pybase;
+                create table if not exists pybase.schema_scripts (name text primary key, applied timestamptz not null default now());
+                """, cancellation);
+            foreach (var name in ScriptNames())
+                await ApplyAsync(connection, name, cancellation);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
+        }
+    }
+
+    /// <summary>True when every script of this version has been applied: what <c>/health</c> asks.</summary>
+    public static async Task<bool> IsCurrentAsync(NpgsqlDataSource data, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select count(*) from pybase.schema_scripts where name = any($1)");
+        command.Parameters.Add(new() { Value = ScriptNames().ToArray() });
+        try
+        {
+            return (long)(await command.ExecuteScalarAsync(cancellation))! == ScriptNames().Count();
+        }
+        catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return false;
+        }
+    }
+
+    async Task ApplyAsync(NpgsqlConnection connection, string name, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var mark = new NpgsqlCommand("insert into pybase.schema_scripts (name) values ($1) on conflict do nothing", connection, transaction);
+        mark.Parameters.Add(new() { Value = name });
+        if (await mark.ExecuteNonQueryAsync(cancellation) == 0)
+            return;
+        await using var stream = typeof(DatabaseUpgrade).Assembly.GetManifestResourceStream(Prefix + name)!;
+        using var reader = new StreamReader(stream);
+        await ExecuteAsync(connection, await reader.ReadToEndAsync(cancellation), cancellation);
+        await transaction.CommitAsync(cancellation);
+        logger.LogInformation("Applied {Script} to {Database}", name, connection.Database);
+    }
+
+    static IEnumerable<string> ScriptNames() => typeof(DatabaseUpgrade).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal);
+
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using PyBase.Core.Fields;
+using PyBase.Core.Records;
+using PyBase.Core.Schema;
+using PyBase.Storage.Postgres;
+
+namespace PyBase.Storage.Records;
+
+/// <summary>Rows → JSON in the form of <c>/v0</c>, straight from the driver's buffer.</summary>
+public sealed class RecordReader(NpgsqlDataSource data)
+{
+    /// <summary>Where a page ends.</summary>
+    /// <param name="Version">The table's version; the rows are at least that new.</param>
+    /// <param name="Last">Number of the last row, when there are more.</param>
+    public readonly record struct Page(long Version, long? Last);
+
+    /// <summary>The table's version now.</summary>
+    public async Task<long> VersionAsync(string tableId, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select version from pybase.table_versions where table_id = $1");
+        command.Parameters.Add(new() { Value = tableId });
+        return (long?)await command.ExecuteScalarAsync(cancellation) ?? 0;
+    }
+
+    /// <summary>Writes the records of one page as JSON array elements. Version and rows are one round trip.</summary>
+    /// <param name="baseId">The base.</param>
+    /// <param name="query">The page.</param>
+    /// <param name="format">How cells are shown.</param>
+    /// <param name="json">Where to.</param>
+    /// <param name="begin">Gets the table's version before the first row; false ends the page there.</param>
+    /// <param name="flush">Called whenever some 32 KiB wait in <paramref name="json"/>.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<Page> WritePageAsync(string baseId, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> begin, Func<CancellationToken, Task> flush, CancellationToken cancellation)
+    {
+        var take = (int)Math.Min(query.PageSize, query.Remaining);
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select version from pybase.table_versions where table_id = $1") { Parameters = { new() { Value = query.Table.Id } } },
+                new($"select _number, _id, _created{Columns(query.Fields)} from {Sql.Table(baseId, query.Table.Id)} where _number > $1 order by _number limit $2")
+                {
+                    Parameters = { new() { Value = query.After }, new() { Value = take + 1 } },
+                },
+            },
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var version = await row.ReadAsync(cancellation) ? row.GetInt64(0) : 0;
+        if (!begin(version))
+            return new Page(version, null);
+        await row.NextResultAsync(cancellation);
+        var last = 0L;
+        for (var count = 0; await row.ReadAsync(cancellation); count++)
+        {
+            if (count == take)
+                return new Page(version, query.Remaining > take ? last : null);
+            last = row.GetInt64(0);
+            WriteRecord(json, row, query.Fields, query.ByFieldId, format);
+            if (json.BytesPending > 32 * 1024)
+                await flush(cancellation);
+        }
+        return new Page(version, null);
+    }
+
+    /// <summary>Writes these records in this order; those that are not there are left out. Returns how many were.</summary>
+    public async Task<int> WriteRecordsAsync(string baseId, Table table, IReadOnlyList<string> ids, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        return await WriteRecordsAsync(connection, baseId, table, table.Fields, ids, byFieldId, format, json, cancellation);
+    }
+
+    /// <summary>The same on a given connection, so that a writer can show its own rows before it commits.</summary>
+    public static async Task<int> WriteRecordsAsync(NpgsqlConnection connection, string baseId, Table table, IReadOnlyList<Field> fields, IReadOnlyList<string> ids,
+        bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select t._number, t._id, t._created{Columns(fields)} from unnest($1) with ordinality as wanted(id, place)
+            join {Sql.Table(baseId, table.Id)} t on t._id = wanted.id order by wanted.place
+            """, connection);
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var count = 0;
+        for (; await row.ReadAsync(cancellation); count++)
+            WriteRecord(json, row, fields, byFieldId, format);
+        return count;
+    }
+
+    /// <summary><c>{"id","createdTime","fields":{…}}</c>; an empty cell is absent.</summary>
+    static void WriteRecord(Utf8JsonWriter json, NpgsqlDataReader row, IReadOnlyList<Field> fields, bool byFieldId, CellFormat format)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", row.GetString(1));
+        json.WriteString("createdTime", row.GetDateTime(2).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteStartObject("fields");
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (row.IsDBNull(i + 3))
+                continue;
+            json.WritePropertyName(byFieldId ? fields[i].Id : fields[i].Name);
+            fields[i].Type.Write(json, row, i + 3, format);
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static string Columns(IReadOnlyList<Field> fields) => string.Concat(fields.Select(f => $", {Sql.Column(f)}"));
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text.Json;
+using PyBase.Core.Changes;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Records;
+using PyBase.Core.Schema;
+using PyBase.Storage.Changes;
+
+namespace PyBase.Storage.Records;
+
+/// <summary>What a write left: the records as JSON array, and the versions it made.</summary>
+public sealed record WrittenRecords(ReadOnlyMemory<byte> Json, IReadOnlyDictionary<string, long> Versions);
+
+/// <summary>How a client wants its records written and shown.</summary>
+/// <param name="Typecast">Airtable's <c>typecast</c>.</param>
+/// <param name="Replace">Airtable's PUT.</param>
+/// <param name="ByFieldId">Airtable's <c>returnFieldsByFieldId</c>.</param>
+/// <param name="Format">How cells are shown.</param>
+public sealed record WriteOptions(bool Typecast, bool Replace, bool ByFieldId, CellFormat Format);
+
+/// <summary>Whole requests on records: plan, write, show what is there now.</summary>
+public sealed class RecordStore(BaseWriter writer)
+{
+    /// <summary>Creates the records that carry no id and updates those that do.</summary>
+    public Task<Result<WrittenRecords>> WriteAsync(string baseId, string table, IReadOnlyList<RecordInput> inputs, WriteOptions options, Origin origin, CancellationToken cancellation)
+    {
+        RecordPlan plan = null!;
+        return writer.WriteAsync(baseId, origin,
+            schema => schema.Get(table)
+                .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace))
+                .Then<WriteScope>(planned => new WriteScope((plan = planned).Tables, ChangesSchema: planned.NewChoices.Count > 0)),
+            async transaction =>
+            {
+                var records = new RecordWriter(transaction);
+                var written = inputs is [{ Id: null }, ..] ? await records.CreateAsync(plan, cancellation) : await records.UpdateAsync(plan, cancellation);
+                if (!written.TryGet(out var ids, out var error))
+                    return error;
+                return await ShowAsync(transaction, plan.Table.Id, ids, options, cancellation);
+            }, cancellation);
+    }
+
+    /// <summary>Deletes the records; one that is not there fails all.</summary>
+    public Task<Result<WrittenRecords>> DeleteAsync(string baseId, string table, IReadOnlyList<string> ids, Origin origin, CancellationToken cancellation)
+    {
+        Table found = null!;
+        return writer.WriteAsync<WrittenRecords>(baseId, origin,
+            schema => schema.Get(table).Then<WriteScope>(t => new WriteScope(
+                [.. (found = t).Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().Select(l => l.LinkedTableId).Append(t.Id).Distinct()])),
+            async transaction =>
+            {
+                var deleted = await new RecordWriter(transaction).DeleteAsync(found, ids, cancellation);
+                return deleted.TryGet(out _, out var error) ? new WrittenRecords(default, transaction.Versions) : error;
+            }, cancellation);
+    }
+
+    static async Task<Result<WrittenRecords>> ShowAsync(BaseTransaction transaction, string tableId, IReadOnlyList<string> ids, WriteOptions options, CancellationToken cancellation)
+    {
+        var table = transaction.Schema.Find(tableId)!;
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        await using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
+        {
+            json.WriteStartArray();
+            await RecordReader.WriteRecordsAsync(transaction.Connection, transaction.Schema.Id, table, table.Fields, ids, options.ByFieldId, options.Format, json, cancellation);
+            json.WriteEndArray();
+        }
+        return new WrittenRecords(buffer.WrittenMemory, transaction.Versions);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Npgsql;
+using PyBase.Core.Fields;
+using PyBase.Core.Schema;
+
+namespace PyBase.Storage.Schema;
+
+/// <summary>
+/// Definitions of bases, kept in memory and compared with the base's schema version (one primary-key read) at each use, so that any process may
+/// change them at any moment.
+/// </summary>
+public sealed class SchemaStore(NpgsqlDataSource data)
+{
+    readonly ConcurrentDictionary<string, BaseSchema> cache = new();
+
+    /// <summary>The base's definitions as of now; null when this database does not hold it.</summary>
+    public async Task<BaseSchema?> FindAsync(string baseId, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        return await FindAsync(connection, baseId, cancellation);
+    }
+
+    internal async Task<BaseSchema?> FindAsync(NpgsqlConnection connection, string baseId, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select epoch, schema_version from pybase.bases where id = $1 and state = 'open'", connection);
+        command.Parameters.Add(new() { Value = baseId });
+        string epoch;
+        long version;
+        await using (var row = await command.ExecuteReaderAsync(cancellation))
+        {
+            if (!await row.ReadAsync(cancellation))
+                return null;
+            (epoch, version) = (row.GetString(0), row.GetInt64(1));
+        }
+        if (cache.TryGetValue(baseId, out var known) && known.Version == version && known.Epoch == epoch)
+            return known;
+        return cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation);
+    }
+
+    /// <summary>Reads the definitions; the caller holds the base's row, or accepts that a change may come between.</summary>
+    internal static async Task<BaseSchema> LoadAsync(NpgsqlConnection connection, string baseId, string epoch, long version, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select id, name, description, primary_field from pybase.tables where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select table_id, id, name, description, type, options from pybase.fields where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select table_id, id, name, type from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+            },
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var tables = new List<Table>();
+        while (await row.ReadAsync(cancellation))
+            tables.Add(new Table(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), [], []));
+
+        await row.NextResultAsync(cancellation);
+        var fields = new List<(string Table, Field Field)>();
+        while (await row.ReadAsync(cancellation))
+        {
+            using var options = row.IsDBNull(5) ? null : JsonDocument.Parse(row.GetString(5));
+            var id = row.GetString(1);
+            var type = FieldTypes.Read(row.GetString(4), options?.RootElement ?? default, new FieldScope(id, _ => true, IsStored: true));
+            fields.Add((row.GetString(0), new Field(id, row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), type.Value)));
+        }
+
+        await row.NextResultAsync(cancellation);
+        var views = new List<(string Table, View View)>();
+        while (await row.ReadAsync(cancellation))
+            views.Add((row.GetString(0), new View(row.GetString(1), row.GetString(2), row.GetString(3))));
+
+        var fieldsByTable = fields.ToLookup(f => f.Table, f => f.Field);
+        var viewsByTable = views.ToLookup(v => v.Table, v => v.View);
+        return new BaseSchema(baseId, epoch, version, [.. tables.Select(t => t with { Fields = [.. fieldsByTable[t.Id]], Views = [.. viewsByTable[t.Id]] })]);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using PyBase.Storage.Accounts;
+using PyBase.Storage.Changes;
+using PyBase.Storage.Connections;
+using PyBase.Storage.Files;
+using PyBase.Storage.Jobs;
+using PyBase.Storage.Postgres;
+using PyBase.Storage.Records;
+using PyBase.Storage.Schema;
+
+namespace PyBase.Storage;
+
+/// <summary>Registers storage; every role calls it, and calling it again changes nothing.</summary>
+public static class StorageExtensions
+{
+    /// <summary>Connections, bases, records, jobs and files.</summary>
+    public static TBuilder AddStorage<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddConnections();
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<FileStoreOptions>().BindConfiguration("Files");
+        services.TryAddSingleton<FileStore>();
+        services.TryAddSingleton<FileLinks>();
+        services.TryAddSingleton<Attachments>();
+        services.TryAddSingleton<ChangeSignals>();
+        services.TryAddSingleton<BaseAccess>();
+        services.TryAddSingleton<CatalogBases>();
+        services.TryAddSingleton<FeedReader>();
+        services.TryAddSingleton<SchemaStore>();
+        services.TryAddSingleton<BaseWriter>();
+        services.TryAddSingleton<BaseStore>();
+        services.TryAddSingleton<RecordStore>();
+        services.TryAddSingleton<RecordReader>();
+        services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<DatabaseUpgrade>();
+        return builder;
+    }
+}

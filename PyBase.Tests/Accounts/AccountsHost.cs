@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PyBase.Api.Accounts;
+using PyBase.Core.Accounts;
+using PyBase.Storage.Accounts;
+using PyBase.Storage.Catalog;
+using PyBase.Storage.Connections;
+using PyBase.Tests.Support;
+
+namespace PyBase.Tests.Accounts;
+
+/// <summary>A process that serves accounts, on a real PostgreSQL and a real port.</summary>
+sealed class AccountsHost : IAsyncDisposable
+{
+    readonly WebApplication app;
+    readonly bool ownsDatabase;
+    readonly ConcurrentBag<Person> visitors = [];
+
+    AccountsHost(WebApplication app, TestDatabase database, bool ownsDatabase, MovableClock clock, LogLines log) =>
+        (this.app, Database, this.ownsDatabase, Clock, Log) = (app, database, ownsDatabase, clock, log);
+
+    public TestDatabase Database { get; }
+
+    public MovableClock Clock { get; }
+
+    public LogLines Log { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public NpgsqlDataSource Sql => app.Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <param name="database">Of another host, to be its sibling; without it an empty catalog.</param>
+    /// <param name="settings">As <c>Accounts:SignUp=open</c>.</param>
+    public static async Task<AccountsHost> StartAsync(Servers servers, TestDatabase? database = null, params string[] settings)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var mine = database is null;
+        database ??= await (await servers.PostgresAsync()).CopyDatabaseAsync("catalog", MigrateAsync, cancellation);
+        var (clock, log) = (new MovableClock(), new LogLines());
+
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => s.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
+        builder.Configuration["ConnectionStrings:pybase"] = database.ConnectionString;
+        builder.Configuration["ConnectionStrings:cache"] = "127.0.0.1:1";
+        builder.WebHost.UseUrls(builder.Configuration["Listen"] ?? "http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.AddServiceDefaults();
+        builder.AddConnections();
+        builder.Services.AddAccounts();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapAccounts();
+        app.MapGet("/v0/records", (HttpContext http) => http.User.CurrentUser().Id).RequireScope(Scopes.ReadRecords);
+        app.MapPost("/v0/records", (HttpContext http) => http.User.CurrentUser().Id).RequireScope(Scopes.WriteRecords);
+        await app.StartAsync(cancellation);
+        return new(app, database, mine, clock, log);
+    }
+
+    /// <summary>Somebody with a browser of their own. Without <paramref name="client"/> the browser does not send the header PyBase-Client.</summary>
+    public Person Visitor(bool client = true)
+    {
+        var visitor = new Person(new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1")), client);
+        visitors.Add(visitor);
+        return visitor;
+    }
+
+    /// <summary>Signed up, for a test that begins later.</summary>
+    public async Task<Person> SignUpAsync(string email, string? invitation = null)
+    {
+        var person = Visitor();
+        var answer = await person.PostAsync("/api/auth/sign-up", new { email, password = Person.Password, name = email.Split('@')[0], invitation });
+        Assert.Equal(201, answer.Status);
+        person.Id = answer.Text("user.id");
+        person.Workspace = answer.Text("workspace.id");
+        return person;
+    }
+
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var command = Sql.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var visitor in visitors)
+            visitor.Dispose();
+        await app.DisposeAsync();
+        if (ownsDatabase)
+            await Database.DisposeAsync();
+    }
+
+    static async Task MigrateAsync(string connectionString, CancellationToken cancellation)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        var options = new DbContextOptionsBuilder<CatalogContext>();
+        options.UseCatalog(source);
+        await using var catalog = new CatalogContext(options.Options);
+        await catalog.Database.MigrateAsync(cancellation);
+    }
+}

@@ -1,0 +1,19 @@
+namespace PyBase.Tests.Support;
+
+public sealed record ClusterOptions
+{
+    public int Api { get; init; } = 1;
+
+    public int Realtime { get; init; } = 1;
+
+    public int Workers { get; init; } = 1;
+
+    /// <summary>PostgreSQL and RabbitMQ of its own, with fsync on, for tests that kill servers. Otherwise a database and a virtual host of the run's shared ones.</summary>
+    public bool OwnServers { get; init; }
+
+    /// <summary>Every process sends traces, metrics and logs there (<see cref="OtlpReceiver.Address"/>).</summary>
+    public Uri? Telemetry { get; init; }
+
+    /// <summary>Further settings of every process: <c>["Accounts:SignUp"] = "open"</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}

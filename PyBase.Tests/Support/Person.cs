@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace PyBase.Tests.Support;
+
+/// <summary>Somebody with an account, a workspace and a token, who does things over HTTP as a script would.</summary>
+public sealed class Person : IDisposable
+{
+    Person(HttpClient client, string token, string workspaceId, string cookie) => (Client, Token, WorkspaceId, Cookie) = (client, token, workspaceId, cookie);
+
+    public HttpClient Client { get; }
+
+    public string Token { get; }
+
+    public string WorkspaceId { get; }
+
+    /// <summary>The session cookie that sign-up gave, as <c>name=value</c>.</summary>
+    public string Cookie { get; }
+
+    public static async Task<Person> SignUpAsync(Uri api)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = api };
+        var signedUp = await client.PostAsJsonAsync("/api/auth/sign-up", new { email = $"{Guid.NewGuid():N}@example.org", password = "a long enough password", name = "Test Person" });
+        var who = await ReadAsync(signedUp, HttpStatusCode.Created);
+        var cookie = signedUp.Headers.GetValues("Set-Cookie").First().Split(';')[0];
+        using var ask = new HttpRequestMessage(HttpMethod.Post, "/api/tokens") { Content = JsonContent.Create(new { name = "test" }) };
+        ask.Headers.Add("Cookie", cookie);
+        ask.Headers.Add("PyBase-Client", "test");
+        var token = (string)(await ReadAsync(await client.SendAsync(ask), HttpStatusCode.Created))["token"]!;
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new Person(client, token, (string)who["workspace"]!["id"]!, cookie);
+    }
+
+    /// <summary>The same person at another process.</summary>
+    public Person At(Uri api) => new(
+        new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = api, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } },
+        Token, WorkspaceId, Cookie);
+
+    public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await Client.GetAsync(path), HttpStatusCode.OK);
+
+    public async Task<JsonNode> PostAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.OK) =>
+        await ReadAsync(await Client.PostAsJsonAsync(path, body), expected);
+
+    public async Task<JsonNode> PatchAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.OK) =>
+        await ReadAsync(await Client.PatchAsJsonAsync(path, body), expected);
+
+    /// <summary>The id of a new base, empty unless tables are given in the form of the metadata API.</summary>
+    public async Task<string> CreateBaseAsync(params object[] tables) =>
+        (string)(await PostAsync("/v0/meta/bases", new { name = "Test base", workspaceId = WorkspaceId, tables }))["id"]!;
+
+    /// <summary>Every record of a table, page by page as Airtable's clients read them.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(string baseId, string table, string query = "")
+    {
+        var records = new List<JsonNode>();
+        for (string? offset = ""; offset is not null;)
+        {
+            var page = await GetAsync($"/v0/{baseId}/{Uri.EscapeDataString(table)}?offset={Uri.EscapeDataString(offset)}{query}");
+            records.AddRange(page["records"]!.AsArray().Select(r => r!.DeepClone()));
+            offset = (string?)page["offset"];
+        }
+        return records;
+    }
+
+    /// <summary>Drops files; gives the job as the API answers it.</summary>
+    public async Task<JsonNode> DropAsync(string baseId, params string[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var file in files)
+            form.Add(new StreamContent(File.OpenRead(file)), "file", Path.GetFileName(file));
+        return await ReadAsync(await Client.PostAsync($"/api/bases/{baseId}/extractions", form), HttpStatusCode.Accepted);
+    }
+
+    public async Task<JsonNode> DropAsync(string baseId, string name, byte[] content)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } };
+        return await ReadAsync(await Client.PostAsync($"/api/bases/{baseId}/extractions", form), HttpStatusCode.Accepted);
+    }
+
+    /// <summary>Waits for a job's end.</summary>
+    public Task<JsonNode> EndOfAsync(JsonNode job, TimeSpan? limit = null) =>
+        JobAsync(job, now => (string)now["state"]! is "succeeded" or "failed" or "cancelled" or "parked", limit);
+
+    /// <summary>Looks at a job until it is as wanted.</summary>
+    public async Task<JsonNode> JobAsync(JsonNode job, Func<JsonNode, bool> wanted, TimeSpan? limit = null)
+    {
+        using var patience = new CancellationTokenSource(limit ?? TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var now = await GetAsync($"/api/jobs/{(string)job["id"]!}");
+            if (wanted(now))
+                return now;
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException($"The job is still {now.ToJsonString()}");
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A connection to the hub, started; with negotiation, as a client does that knows nothing of our load balancers.</summary>
+    public async Task<HubConnection> ConnectAsync(Uri hub)
+    {
+        var connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(hub, "/hubs/tables"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(Token))
+            .Build();
+        await connection.StartAsync();
+        return connection;
+    }
+
+    public static async Task<JsonNode> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    public void Dispose() => Client.Dispose();
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using PyBase.Standalone.Embedded;
+
+namespace PyBase.Tests.Support;
+
+/// <summary>
+/// RabbitMQ from its installed programs, with its own epmd, cookie, ports and folder. Debian's wrapper script changes to the system's broker's folder and user,
+/// so the program below it is called. A test takes a virtual host of its own.
+/// </summary>
+public sealed class RabbitMqServer : IAsyncDisposable
+{
+    readonly ChildProcess _epmd;
+    readonly ChildProcess _broker;
+    readonly HttpClient _management;
+    readonly int _port;
+
+    RabbitMqServer(string program, string folder, ServerAccount account)
+    {
+        (_port, var management, var epmd, var distribution) = (LoopbackPort.Free(), LoopbackPort.Free(), LoopbackPort.Free(), LoopbackPort.Free());
+        Write(folder, "rabbitmq.conf", $"""
+            listeners.tcp.1 = 127.0.0.1:{_port}
+            management.tcp.ip = 127.0.0.1
+            management.tcp.port = {management}
+            vm_memory_high_watermark.absolute = 512MB
+            disk_free_limit.absolute = 50MB
+            log.console = true
+            log.console.level = warning
+            log.file = false
+            """);
+        Write(folder, "advanced.config", "[{kernel,[{inet_dist_use_interface,{127,0,0,1}}]}].\n");
+        Write(folder, "enabled_plugins", "[rabbitmq_management].\n");
+        Write(folder, ".erlang.cookie", Guid.NewGuid().ToString("n"));
+
+        Dictionary<string, string> environment = new()
+        {
+            ["HOME"] = folder,
+            // Without these two any tool of RabbitMQ starts an epmd on all addresses.
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            ["ERL_EPMD_PORT"] = $"{epmd}",
+            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+            ["RABBITMQ_NODENAME"] = $"pybase{_port}@localhost",
+            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq.conf"),
+            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(folder, "advanced.config"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "enabled_plugins"),
+            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "mnesia"),
+            ["RABBITMQ_LOG_BASE"] = Path.Combine(folder, "log"),
+            ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
+            ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "config"),
+            ["RABBITMQ_DIST_PORT"] = $"{distribution}",
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 2:2 +sbwt none",
+            // The script becomes the Erlang machine instead of waiting for one as a child, which nobody would kill.
+            ["detached"] = "1",
+        };
+        _epmd = new("epmd", () => StartInfo(Require.Find("epmd") ?? "epmd", ["-address", "127.0.0.1", "-port", $"{epmd}"], environment, account));
+        _broker = new("rabbitmq", () => StartInfo(program, [], environment, account));
+        _management = new HttpClient { BaseAddress = new($"http://127.0.0.1:{management}"), Timeout = TimeSpan.FromSeconds(5) };
+        _management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("guest:guest"u8));
+    }
+
+    public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken = default)
+    {
+        Require.Server("rabbitmq-server");
+        const string debian = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+        var account = ServerAccount.RunsAsRoot && ServerAccount.IsKnown("rabbitmq") ? new ServerAccount("rabbitmq") : ServerAccount.Own;
+        var folder = TestRun.NewFolder("rabbitmq");
+        var server = new RabbitMqServer(File.Exists(debian) ? debian : Require.Server("rabbitmq-server"), folder, account);
+        await account.OwnAsync(folder, cancellationToken);
+        server._epmd.Start();
+        await server.StartAgainAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>A virtual host of its own: <c>amqp://guest:guest@127.0.0.1:port/name</c>.</summary>
+    public async Task<string> CreateVirtualHostAsync(CancellationToken cancellationToken = default)
+    {
+        var name = Guid.NewGuid().ToString("n")[..12];
+        using var host = await _management.PutAsync($"/api/vhosts/{name}", null, cancellationToken);
+        host.EnsureSuccessStatusCode();
+        using var rights = await _management.PutAsync($"/api/permissions/{name}/guest",
+            new StringContent("""{"configure":".*","write":".*","read":".*"}""", new MediaTypeHeaderValue("application/json")), cancellationToken);
+        rights.EnsureSuccessStatusCode();
+        return $"amqp://guest:guest@127.0.0.1:{_port}/{name}";
+    }
+
+    /// <summary>The management API, signed in: <c>/api/queues/{vhost}</c>.</summary>
+    public HttpClient Management => _management;
+
+    /// <summary>kill -9.</summary>
+    public Task KillAsync() => _broker.KillAsync();
+
+    /// <summary>After <see cref="KillAsync"/>: same ports, same data.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        _broker.Start();
+        await _broker.WaitAsync(AnswersAsync, TimeSpan.FromSeconds(90), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _management.Dispose();
+        await _broker.DisposeAsync();
+        await _epmd.DisposeAsync();
+    }
+
+    async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var overview = await _management.GetAsync("/api/overview", cancellationToken);
+            return overview.IsSuccessStatusCode;
+        }
+        catch (Exception refused) when (refused is HttpRequestException || (refused is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    static ProcessStartInfo StartInfo(string program, string[] arguments, Dictionary<string, string> environment, ServerAccount account)
+    {
+        var start = new ProcessStartInfo(program, arguments);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        account.ApplyTo(start);
+        return start;
+    }
+
+    static void Write(string folder, string name, string text)
+    {
+        var file = Path.Combine(folder, name);
+        File.WriteAllText(file, text);
+        // Erlang refuses a cookie that others may read.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+}

@@ -1,0 +1,8 @@
+namespace PyBase.Tests.Support;
+
+public enum Role
+{
+    Api,
+    Realtime,
+    Workers,
+}

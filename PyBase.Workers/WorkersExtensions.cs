@@ -1,0 +1,42 @@
+using PyBase.Core.Jobs;
+using PyBase.Storage;
+using PyBase.Storage.Bus;
+using PyBase.Workers.Extractions;
+using PyBase.Workers.Jobs;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>The role that does what takes longer than a request.</summary>
+public static class WorkersExtensions
+{
+    /// <summary>Services of the role; <c>Workers:Queues</c> (<c>--queues cad-extraction,imports=4</c>) says which queues, all by default.</summary>
+    public static WebApplicationBuilder AddPyBaseWorkers(this WebApplicationBuilder builder)
+    {
+        builder.AddStorage();
+        builder.Services.AddSingleton<StepImport>();
+        builder.Services.AddSingleton<ExtractDrawing>();
+        builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
+        return builder;
+    }
+
+    /// <summary>Routes of the role: none but what every process has.</summary>
+    public static WebApplication MapPyBaseWorkers(this WebApplication app) => app;
+
+    internal static IReadOnlyList<QueueShare> QueueShares(IConfiguration configuration)
+    {
+        var concurrency = configuration.GetValue("Workers:Concurrency", 2);
+        if (concurrency < 1)
+            throw new InvalidOperationException("Workers:Concurrency is at least 1.");
+        var wanted = configuration["queues"] ?? configuration["Workers:Queues"];
+        if (string.IsNullOrWhiteSpace(wanted))
+            return [.. Queues.All.Select(name => new QueueShare(name, concurrency))];
+        return [.. wanted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Read)];
+
+        QueueShare Read(string share) => share.Split('=') switch
+        {
+            [var name] when Queues.All.Contains(name) => new QueueShare(name, concurrency),
+            [var name, var limit] when Queues.All.Contains(name) && int.TryParse(limit, out var own) && own > 0 => new QueueShare(name, own),
+            _ => throw new InvalidOperationException($"\"{share}\" is no queue of Workers:Queues. Queues: {string.Join(", ", Queues.All)}; name=2 sets a limit."),
+        };
+    }
+}
