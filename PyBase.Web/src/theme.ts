@@ -12,7 +12,7 @@ export const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { petrol, dark },
   fontFamily,
   headings: { fontFamily, fontWeight: '650' },

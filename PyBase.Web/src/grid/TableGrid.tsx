@@ -16,7 +16,8 @@ import { gridTheme } from './gridTheme'
 import { headerIcons, iconOf } from './headerIcons'
 import { SelectionBar } from './SelectionBar'
 import { useGridEdits } from './useGridEdits'
-import type { RowStore, RowStoreState } from '../rows/rowStore'
+import type { RowStore } from '../rows/rowStore'
+import type { RowStoreState } from '../rows/rowStoreState'
 import classes from './TableGrid.module.css'
 
 interface Props { table: Table; ids: readonly string[]; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayDesign: boolean; onAddField: () => void }
