@@ -1,6 +1,5 @@
 import '@fontsource-variable/inter/index.css'
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
+import './mantine.css'
 import './index.css'
 import { MantineProvider } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
@@ -29,7 +28,7 @@ createRoot(document.getElementById('root')!).render(
       <QueryClientProvider client={queries}>
         <BrowserRouter>
           <ModalsProvider>
-            <Notifications position="bottom-left" />
+            <Notifications position="top-center" />
             <App />
           </ModalsProvider>
         </BrowserRouter>

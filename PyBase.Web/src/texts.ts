@@ -8,6 +8,7 @@ export const texts = {
   cancel: 'Cancel',
   retry: 'Try again',
   loading: 'Loading…',
+  months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 
   errors: {
     unreachable: 'The server did not answer',

@@ -12,7 +12,7 @@ export const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI
 
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { petrol, dark },
   fontFamily,
   headings: { fontFamily, fontWeight: '650' },
@@ -23,6 +23,7 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 } } },
+    Button: { styles: { label: { fontWeight: 550 } } },
     Menu: { defaultProps: { shadow: 'md' } },
   },
 })

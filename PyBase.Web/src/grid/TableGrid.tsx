@@ -16,7 +16,8 @@ import { gridTheme } from './gridTheme'
 import { headerIcons, iconOf } from './headerIcons'
 import { SelectionBar } from './SelectionBar'
 import { useGridEdits } from './useGridEdits'
-import type { RowStore, RowStoreState } from '../rows/rowStore'
+import type { RowStore } from '../rows/rowStore'
+import type { RowStoreState } from '../rows/rowStoreState'
 import classes from './TableGrid.module.css'
 
 interface Props { table: Table; ids: readonly string[]; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayDesign: boolean; onAddField: () => void }
@@ -79,7 +80,7 @@ export function TableGrid({ table, ids, store, state, nameOf, mayEdit, mayDesign
         fillHandle={mayEdit}
         onDelete={chosen => mayEdit && (chosen.rows.length === 0 || chosen.current !== undefined)}
         onRowAppended={mayEdit ? onRowAppended : undefined}
-        trailingRowOptions={{ hint: narrow ? '' : texts.grid.addRow, sticky: true, tint: true }}
+        trailingRowOptions={{ hint: texts.grid.addRow, sticky: false, tint: true }}
         onColumnResize={(column, width) => setWidth(column.id!, width)}
         minColumnWidth={60}
         onVisibleRegionChanged={onVisible}
@@ -90,13 +91,12 @@ export function TableGrid({ table, ids, store, state, nameOf, mayEdit, mayDesign
         headerHeight={38}
         smoothScrollX
         smoothScrollY
-        overscrollX={mayDesign ? 60 : 0}
         keybindings={{ search: true }}
         headerIcons={headerIcons}
         customRenderers={renderers}
         theme={gridTheme(dark)}
         rightElement={mayDesign ? <AddFieldColumn onClick={onAddField} /> : undefined}
-        rightElementProps={{ fill: false, sticky: false }}
+        rightElementProps={{ fill: true, sticky: false }}
       />
       {marked.length > 0 && (
         <SelectionBar

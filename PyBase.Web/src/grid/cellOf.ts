@@ -19,7 +19,7 @@ export function cellOf(field: Field, value: CellValue, nameOf: NameOf, mayEdit =
         contentAlign: 'right',
       }
     case 'checkbox':
-      return { kind: GridCellKind.Boolean, data: value === true, allowOverlay: false, readonly: !mayEdit }
+      return { kind: GridCellKind.Boolean, data: value === true, allowOverlay: false, readonly: !mayEdit, themeOverride: value === true ? ticked : undefined }
     case 'singleSelect': {
       const name = typeof value === 'string' ? value : ''
       const cell: SelectCell = {
@@ -48,6 +48,9 @@ export function cellOf(field: Field, value: CellValue, nameOf: NameOf, mayEdit =
     }
   }
 }
+
+/** A tick is in the product's colour, selected or not; one that reads on light and on dark. */
+const ticked = { textMedium: '#17918a' }
 
 export const isText = (type: string) => ['singleLineText', 'multilineText', 'richText', 'email', 'url', 'phoneNumber'].includes(type)
 

@@ -4,6 +4,9 @@ import type { Field } from '../api/types'
 const usual: Record<string, number> = {
   singleLineText: 180, multilineText: 260, number: 110, checkbox: 90, singleSelect: 140, date: 130, multipleRecordLinks: 200, multipleAttachments: 180,
 }
+/** Icon, padding and about eight pixels a letter; a title longer than that is cut. */
+const roomForTitle = (title: string) => Math.min(240, 46 + title.length * 7.6)
+
 const key = (table: string) => `pybase-widths-${table}`
 
 /** Kept in this browser until views keep them for everybody. */
@@ -16,7 +19,7 @@ export function useColumnWidths(table: string) {
     }
   })
   const widthOf = useCallback(
-    (field: Field, primary: boolean, narrow: boolean) => widths[field.id] ?? (primary ? (narrow ? 150 : 220) : (usual[field.type] ?? 160)),
+    (field: Field, primary: boolean, narrow: boolean) => widths[field.id] ?? (primary ? (narrow ? 150 : 220) : Math.max(usual[field.type] ?? 160, roomForTitle(field.name))),
     [widths],
   )
   const setWidth = useCallback(

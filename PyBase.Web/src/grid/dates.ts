@@ -1,11 +1,12 @@
+import { texts } from '../texts'
+
 const ISO = /^(\d{4})-(\d{2})-(\d{2})/
 
 /** `2026-11-23` → `23 Nov 2026`: no order of day and month to guess at. */
 export function showDate(value: string): string {
   const parts = ISO.exec(value)
   if (!parts) return value
-  const date = new Date(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])))
-  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  return `${Number(parts[3])} ${texts.months[Number(parts[2]) - 1] ?? parts[2]} ${parts[1]}`
 }
 
 /** Text that somebody pasted: ISO as it is, otherwise what the browser reads as a date; `null` if it is none. */

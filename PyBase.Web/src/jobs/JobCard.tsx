@@ -46,7 +46,7 @@ export function JobCard({ job, onOpen, onDismiss }: { job: Job; onOpen: (table: 
           <Button key={table.id} size="compact-sm" variant="light" onClick={() => onOpen(table.id)} data-testid="job-open">{t.open(table.name)}</Button>
         ))}
         {open && <Button size="compact-sm" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()} data-testid="job-cancel">{t.cancel}</Button>}
-        {(job.state === 'failed' || job.state === 'parked' || job.state === 'cancelled') && (
+        {(job.state === 'parked' || job.state === 'cancelled') && (
           <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate()} data-testid="job-retry">{t.retry}</Button>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { mutationId } from '../api/mutationId'
 import { problemFrom, type Problem } from '../api/problem'
 import { takeJob } from './useJobs'
 import { upload } from './upload'
@@ -28,7 +29,7 @@ export function useImports(base: string): Imports {
 
   const add = useCallback((files: File[]) => {
     for (const file of files) {
-      const key = crypto.randomUUID()
+      const key = mutationId()
       let cancelled = false
       setSending(all => [{ key, file, sent: 0, total: file.size, problem: null, abort: () => { cancelled = true; dismiss(key) } }, ...all])
       // One after the other: the first is being read while the next is sent.

@@ -1,25 +1,12 @@
-import type { Cells, CellValue, Change, ChangesMessage, RecordRow } from '../api/types'
+import type { Cells, CellValue, Change, ChangesMessage } from '../api/types'
 import { BATCH, changeRecords, createRecords, deleteRecords } from '../api/records'
-import { problemFrom, type Problem } from '../api/problem'
+import { mutationId } from '../api/mutationId'
+import { problemFrom } from '../api/problem'
 import type { Hub } from '../live/hub'
 import { RowLoader } from './rowLoader'
-import { addEdits, answerEdits, dropEdits, noEdits, settleEdits, shownValue, type PendingEdits } from './pendingEdits'
-import { applyChanges, applyMessage, noRows, type TableRows } from './tableRows'
-
-export interface RowStoreState {
-  readonly rows: TableRows
-  readonly edits: PendingEdits
-  /** Rows deleted here, not yet by the server. */
-  readonly leaving: ReadonlySet<string>
-  readonly status: 'loading' | 'ready' | 'failed'
-  readonly problem: Problem | null
-}
-
-export interface RowStoreEvents {
-  onSchema(tableId: string, change: Change): void
-  onRefused(problem: Problem): void
-  onEnded(): void
-}
+import { onlyEdited, type RowStoreEvents, type RowStoreState } from './rowStoreState'
+import { addEdits, answerEdits, dropEdits, noEdits, settleEdits, shownValue } from './pendingEdits'
+import { applyChanges, applyMessage, noRows } from './tableRows'
 
 /** The rows of one table in this browser: loaded in pages, kept current by the hub, edited at once and settled later. */
 export class RowStore {
@@ -78,7 +65,7 @@ export class RowStore {
   async edit(records: { id: string; fields: Cells }[]) {
     for (let at = 0; at < records.length; at += BATCH) {
       const batch = records.slice(at, at + BATCH)
-      const mutation = crypto.randomUUID()
+      const mutation = mutationId()
       this.set({ edits: addEdits(this.state.edits, mutation, batch) })
       void changeRecords(this.base, this.table, batch, mutation).then(
         ({ body, versions }) => {
@@ -96,7 +83,7 @@ export class RowStore {
 
   async create(fields: Cells = {}): Promise<string | null> {
     try {
-      const { body, versions } = await createRecords(this.base, this.table, [{ fields }], crypto.randomUUID())
+      const { body, versions } = await createRecords(this.base, this.table, [{ fields }], mutationId())
       this.take([{ kind: 'recordsCreated', records: body.records }], versions[this.table])
       return body.records[0]?.id ?? null
     } catch (error) {
@@ -110,7 +97,7 @@ export class RowStore {
     for (let at = 0; at < ids.length; at += BATCH) {
       const batch = ids.slice(at, at + BATCH)
       try {
-        const { versions } = await deleteRecords(this.base, this.table, batch, crypto.randomUUID())
+        const { versions } = await deleteRecords(this.base, this.table, batch, mutationId())
         this.take([{ kind: 'recordsDeleted', ids: batch }], versions[this.table] ?? Infinity)
       } catch (error) {
         this.set({ leaving: new Set() })
@@ -160,13 +147,4 @@ export class RowStore {
       this.listeners.forEach(listen => listen())
     })
   }
-}
-
-/** Of the whole records that come back only the cells that were sent: the others belong to the feed. */
-function onlyEdited(sent: { id: string; fields: Cells }[], records: RecordRow[]): RecordRow[] {
-  const now = new Map(records.map(r => [r.id, r]))
-  return sent.flatMap(({ id, fields }) => {
-    const record = now.get(id)
-    return record ? [{ id, fields: Object.fromEntries(Object.keys(fields).map(f => [f, record.fields[f] ?? null])) }] : []
-  })
 }

@@ -30,8 +30,10 @@ export function TableView({ base, table, tables, mayEdit, mayDesign }: Props) {
         <TableGrid table={table} ids={ids} store={store} state={state} nameOf={nameOf} mayEdit={mayEdit} mayDesign={mayDesign} onAddField={() => setAdding(true)} />
         {ids.length === 0 && (
           <div className={classes.empty}>
-            <Text fw={600}>{texts.grid.empty}</Text>
-            <Text c="dimmed" size="sm" maw={300}>{texts.grid.emptyLead}</Text>
+            <div>
+              <Text fw={600}>{texts.grid.empty}</Text>
+              <Text c="dimmed" size="sm" maw={300}>{texts.grid.emptyLead}</Text>
+            </div>
           </div>
         )}
       </div>

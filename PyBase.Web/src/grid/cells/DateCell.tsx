@@ -1,6 +1,7 @@
 import { GridCellKind, type CustomCell, type CustomRenderer, type ProvideEditorComponent } from '@glideapps/glide-data-grid'
 import { readDate, showDate } from '../dates'
 import { getMiddleCenterBias } from './drawing'
+import { useFocus } from './useFocus'
 import classes from './DateCell.module.css'
 
 export type DateCell = CustomCell<{ kind: 'date'; day: string; shown: string }>
@@ -8,16 +9,19 @@ export type DateCell = CustomCell<{ kind: 'date'; day: string; shown: string }>
 const withDay = (cell: DateCell, day: string): DateCell =>
   ({ ...cell, copyData: day, data: { kind: 'date', day, shown: showDate(day) } })
 
-const DateEditor: ProvideEditorComponent<DateCell> = ({ value, onChange }) => (
-  <input
-    type="date"
-    autoFocus
-    className={classes.input}
-    value={value.data.day.slice(0, 10)}
-    max="9999-12-31"
-    onChange={e => onChange(withDay(value, e.currentTarget.value))}
-  />
-)
+const DateEditor: ProvideEditorComponent<DateCell> = ({ value, onChange }) => {
+  const input = useFocus<HTMLInputElement>()
+  return (
+    <input
+      ref={input}
+      type="date"
+      className={classes.input}
+      value={value.data.day.slice(0, 10)}
+      max="9999-12-31"
+      onChange={e => onChange(withDay(value, e.currentTarget.value))}
+    />
+  )
+}
 
 export const dateCell: CustomRenderer<DateCell> = {
   kind: GridCellKind.Custom,

@@ -1,14 +1,14 @@
 import type { ProvideEditorComponent } from '@glideapps/glide-data-grid'
-import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core'
+import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { texts } from '../../texts'
 import { choicePaint } from '../choiceColours'
 import type { SelectCell } from './SelectCell'
+import { useFocus } from './useFocus'
 import classes from './SelectEditor.module.css'
 
 /** Type to find, arrows to move, Enter to take; a name that is not there yet becomes a new choice. */
 export const SelectEditor: ProvideEditorComponent<SelectCell> = ({ value, initialValue, onFinishedEditing }) => {
-  useMantineColorScheme()
   const dark = useComputedColorScheme('light') === 'dark'
   const [query, setQuery] = useState(initialValue ?? '')
   const wanted = query.trim().toLowerCase()
@@ -21,8 +21,11 @@ export const SelectEditor: ProvideEditorComponent<SelectCell> = ({ value, initia
   ]
   const [at, setAt] = useState(() => Math.max(0, options.findIndex(o => o.name === value.data.name)))
   const active = Math.min(at, options.length - 1)
+  const input = useFocus<HTMLInputElement>()
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [active])
 
   const take = (name: string, down: 0 | 1 = 0) =>
     onFinishedEditing({ ...value, copyData: name, data: { ...value.data, name } }, [0, down])
@@ -39,7 +42,7 @@ export const SelectEditor: ProvideEditorComponent<SelectCell> = ({ value, initia
   return (
     <div className={classes.editor} onKeyDown={onKeyDown}>
       <input
-        autoFocus
+        ref={input}
         className={classes.input}
         value={query}
         placeholder={value.data.name || texts.grid.search}

@@ -1,0 +1,28 @@
+import type { Problem } from '../api/problem'
+import type { Cells, Change, RecordRow } from '../api/types'
+import type { PendingEdits } from './pendingEdits'
+import type { TableRows } from './tableRows'
+
+export interface RowStoreState {
+  readonly rows: TableRows
+  readonly edits: PendingEdits
+  /** Rows deleted here, not yet by the server. */
+  readonly leaving: ReadonlySet<string>
+  readonly status: 'loading' | 'ready' | 'failed'
+  readonly problem: Problem | null
+}
+
+export interface RowStoreEvents {
+  onSchema(tableId: string, change: Change): void
+  onRefused(problem: Problem): void
+  onEnded(): void
+}
+
+/** Of the whole records that come back only the cells that were sent: the others belong to the feed. */
+export function onlyEdited(sent: { id: string; fields: Cells }[], records: RecordRow[]): RecordRow[] {
+  const now = new Map(records.map(r => [r.id, r]))
+  return sent.flatMap(({ id, fields }) => {
+    const record = now.get(id)
+    return record ? [{ id, fields: Object.fromEntries(Object.keys(fields).map(f => [f, record.fields[f] ?? null])) }] : []
+  })
+}
