@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+namespace PyBase.Tests.Support;
+
+/// <summary>Headless Chromium as it is installed on the machine; each test takes contexts (people) of its own.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    readonly IPlaywright playwright;
+    readonly IBrowser browser;
+
+    Browser(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
+
+    public static async Task<Browser> StartAsync()
+    {
+        var program = Require.Find("chromium") is { } found ? found : Require.Server("chromium");
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = program,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        return new Browser(playwright, browser);
+    }
+
+    /// <summary>A window with cookies of its own.</summary>
+    public async Task<IPage> OpenAsync(Uri origin, int width = 1400, int height = 900, ColorScheme colours = ColorScheme.Light)
+    {
+        var context = await browser.NewContextAsync(new() { BaseURL = origin.ToString(), ViewportSize = new() { Width = width, Height = height }, ColorScheme = colours });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A picture for people, kept beside the logs of the run.</summary>
+    public static Task PictureAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(Path.GetDirectoryName(TestRun.LogFile("x"))!, $"{name}.png") });
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Playwright;
+using PyBase.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PyBase.Tests.Web;
+
+/// <summary>A stranger's first minute in the browser: sign up, drop a drawing, see rows, edit a cell, see it in a second window.</summary>
+public abstract class FirstMinuteTests(Installation installation)
+{
+    [Fact]
+    public async Task Sign_up_drop_see_rows_edit_and_see_it_in_a_second_window()
+    {
+        await using var browser = await Browser.StartAsync();
+        var origin = installation.Apis[0];
+        var email = $"{Guid.NewGuid():N}@example.org";
+
+        var first = await browser.OpenAsync(origin);
+        var complaints = new List<string>();
+        first.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("401", StringComparison.Ordinal)) complaints.Add(message.Text); };
+        await first.GotoAsync("/");
+        await Browser.PictureAsync(first, "web-start");
+        if (await first.GetByTestId("sign-up-name").CountAsync() == 0)
+            await first.GetByTestId("sign-switch").ClickAsync();
+        await first.GetByTestId("sign-up-name").FillAsync("Ann Example");
+        await first.GetByTestId("sign-up-email").FillAsync(email);
+        await first.GetByTestId("sign-up-password").FillAsync("correct horse battery");
+        await first.GetByTestId("sign-up-submit").ClickAsync();
+        await Expect(first.GetByTestId("dropzone")).ToBeAttachedAsync();
+        await Browser.PictureAsync(first, "web-bases");
+
+        await DropAsync(first, Samples.Path("gearbox.stp"));
+        await Expect(first.GetByTestId("job-state").First).ToHaveAttributeAsync("data-state", "succeeded", new() { Timeout = 20_000 });
+        await Expect(first.GetByTestId("tab-gearbox parts")).ToBeVisibleAsync();
+        await Expect(first.GetByTestId("tab-gearbox assembly")).ToBeVisibleAsync();
+        await first.GetByTestId("tab-gearbox parts").ClickAsync();
+        await Expect(Cell(first, "GB-300")).ToBeAttachedAsync();
+        await Expect(Cell(first, "Schraube M8 × 30")).ToBeAttachedAsync();
+        await Browser.PictureAsync(first, "web-rows");
+
+        var second = await browser.OpenAsync(installation.Apis[^1], 1200, 800, ColorScheme.Dark);
+        await second.GotoAsync("/");
+        if (await second.GetByTestId("sign-in-email").CountAsync() == 0)
+            await second.GetByTestId("sign-switch").ClickAsync();
+        await second.GetByTestId("sign-in-email").FillAsync(email);
+        await second.GetByTestId("sign-in-password").FillAsync("correct horse battery");
+        await second.GetByTestId("sign-in-submit").ClickAsync();
+        await second.WaitForURLAsync(url => !url.Contains("sign", StringComparison.Ordinal));
+        await second.GotoAsync(new Uri(first.Url).PathAndQuery);
+        await Expect(Cell(second, "GB-300")).ToBeAttachedAsync();
+
+        await EditAsync(first, "Bearing", "Bearing 6206-2RS");
+        await Browser.PictureAsync(first, "web-edited");
+        await Expect(Cell(second, "Bearing 6206-2RS")).ToBeAttachedAsync();
+        await Browser.PictureAsync(second, "web-second-window");
+        await EditAsync(second, "Shaft", "Shaft, 18 teeth");
+        await Expect(Cell(first, "Shaft, 18 teeth")).ToBeAttachedAsync();
+
+        // What is on the screen is in the database.
+        await first.ReloadAsync();
+        await Expect(Cell(first, "Bearing 6206-2RS")).ToBeAttachedAsync();
+        await Expect(Cell(first, "Shaft, 18 teeth")).ToBeAttachedAsync();
+        Assert.Empty(complaints);
+    }
+
+    /// <summary>The grid is a canvas; beside it stands a table for screen readers with what is visible.</summary>
+    static ILocator Cell(IPage page, string text) => page.Locator("[role=gridcell]").GetByText(text, new() { Exact = true }).Or(page.Locator($"[role=gridcell]:text-is(\"{text}\")")).First;
+
+    /// <summary>As a hand does it: a click on the first cell, arrow keys to the one meant, Enter, typing, Enter.</summary>
+    static async Task EditAsync(IPage page, string from, string to)
+    {
+        var (right, down) = (await IndexAsync(page, from, "aria-colindex") - 2, await IndexAsync(page, from, "aria-rowindex") - 2);
+        await page.Locator(".dvn-scroller").First.ClickAsync(new() { Position = new() { X = 120, Y = 60 } });
+        for (var i = 0; i < right; i++)
+            await page.Keyboard.PressAsync("ArrowRight");
+        for (var i = 0; i < down; i++)
+            await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync(to);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    static async Task<int> IndexAsync(IPage page, string text, string attribute) =>
+        int.Parse((await Cell(page, text).EvaluateAsync<string>($"cell => cell.closest('[{attribute}]').getAttribute('{attribute}')"))!, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A file let go over the window.</summary>
+    static async Task DropAsync(IPage page, string path)
+    {
+        var transfer = await page.EvaluateHandleAsync("""
+            ([name, text]) => { const data = new DataTransfer(); data.items.add(new File([text], name)); return data; }
+            """, new[] { Path.GetFileName(path), await File.ReadAllTextAsync(path) });
+        foreach (var step in (string[])["dragenter", "dragover", "drop"])
+            await page.Locator("body").DispatchEventAsync(step, new { dataTransfer = transfer });
+    }
+}
+
+[Collection(OnStandalone.Name)]
+public sealed class FirstMinuteOnStandaloneTests(StandaloneInstallation installation) : FirstMinuteTests(installation);
+
+[Collection(OnCluster.Name)]
+public sealed class FirstMinuteOnClusterTests(DistributedInstallation installation) : FirstMinuteTests(installation);
