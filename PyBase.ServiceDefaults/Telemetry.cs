@@ -16,7 +16,7 @@ static class Telemetry
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         // One line a request is RequestLog's; what frameworks and drivers say of each step is in the traces. A section Logging overrides none of our own.
-        foreach (var chatty in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly", "Yarp", "MassTransit"])
+        foreach (var chatty in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly", "Yarp", "MassTransit", "StackExchange.Redis"])
             builder.Logging.AddFilter(chatty, LogLevel.Warning);
         // Keys lie in the catalog database, which is as protected as what they protect.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);

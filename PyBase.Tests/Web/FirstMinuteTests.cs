@@ -18,9 +18,8 @@ public abstract class FirstMinuteTests(Installation installation)
         var complaints = new List<string>();
         first.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("401", StringComparison.Ordinal)) complaints.Add(message.Text); };
         await first.GotoAsync("/");
+        await ShowAsync(first, "sign-up");
         await Browser.PictureAsync(first, "web-start");
-        if (await first.GetByTestId("sign-up-name").CountAsync() == 0)
-            await first.GetByTestId("sign-switch").ClickAsync();
         await first.GetByTestId("sign-up-name").FillAsync("Ann Example");
         await first.GetByTestId("sign-up-email").FillAsync(email);
         await first.GetByTestId("sign-up-password").FillAsync("correct horse battery");
@@ -39,8 +38,7 @@ public abstract class FirstMinuteTests(Installation installation)
 
         var second = await browser.OpenAsync(installation.Apis[^1], 1200, 800, ColorScheme.Dark);
         await second.GotoAsync("/");
-        if (await second.GetByTestId("sign-in-email").CountAsync() == 0)
-            await second.GetByTestId("sign-switch").ClickAsync();
+        await ShowAsync(second, "sign-in");
         await second.GetByTestId("sign-in-email").FillAsync(email);
         await second.GetByTestId("sign-in-password").FillAsync("correct horse battery");
         await second.GetByTestId("sign-in-submit").ClickAsync();
@@ -62,6 +60,15 @@ public abstract class FirstMinuteTests(Installation installation)
         Assert.Empty(complaints);
     }
 
+    /// <summary>The page starts with the form that fits the installation; the other one is a click away.</summary>
+    static async Task ShowAsync(IPage page, string form)
+    {
+        await Expect(page.GetByTestId("sign-switch")).ToBeVisibleAsync();
+        if (await page.GetByTestId($"{form}-submit").CountAsync() == 0)
+            await page.GetByTestId("sign-switch").ClickAsync();
+        await Expect(page.GetByTestId($"{form}-submit")).ToBeVisibleAsync();
+    }
+
     /// <summary>The grid is a canvas; beside it stands a table for screen readers with what is visible.</summary>
     static ILocator Cell(IPage page, string text) => page.Locator("[role=gridcell]").GetByText(text, new() { Exact = true }).Or(page.Locator($"[role=gridcell]:text-is(\"{text}\")")).First;
 
@@ -75,6 +82,7 @@ public abstract class FirstMinuteTests(Installation installation)
         for (var i = 0; i < down; i++)
             await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#portal").Locator("textarea, input").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.TypeAsync(to);
         await page.Keyboard.PressAsync("Enter");
