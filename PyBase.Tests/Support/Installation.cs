@@ -12,6 +12,9 @@ public abstract class Installation : IAsyncLifetime
     /// <summary>Addresses where the hub is: past the Api where it is a process of its own, and through it.</summary>
     public abstract IReadOnlyList<Uri> Hubs { get; }
 
+    /// <summary>The file store's folder.</summary>
+    public abstract string Files { get; }
+
     /// <summary>A newcomer with a workspace, who uses the given Api.</summary>
     public Task<Person> SignUpAsync(int api = 0) => Person.SignUpAsync(Apis[api % Apis.Count]);
 
@@ -28,6 +31,8 @@ public sealed class StandaloneInstallation : Installation
     public override IReadOnlyList<Uri> Apis => [process!.Address];
 
     public override IReadOnlyList<Uri> Hubs => [process!.Address];
+
+    public override string Files => Path.Combine(process!.Data, "files");
 
     public override async ValueTask InitializeAsync() => process = await StandaloneProcess.StartAsync(Settings);
 
@@ -46,6 +51,8 @@ public sealed class DistributedInstallation(Servers servers) : Installation
     public override IReadOnlyList<Uri> Apis => [.. Cluster.Api.Select(p => p.Address)];
 
     public override IReadOnlyList<Uri> Hubs => [.. Cluster.Realtime.Concat(Cluster.Api).Select(p => p.Address)];
+
+    public override string Files => Cluster.Files;
 
     public override async ValueTask InitializeAsync() =>
         Cluster = await Cluster.StartAsync(servers, new ClusterOptions { Api = 2, Realtime = 2, Workers = 2, Settings = Settings });

@@ -49,6 +49,7 @@ public abstract class FirstMinuteTests(Installation installation)
         await EditAsync(first, "Bearing", "Bearing 6206-2RS");
         await Browser.PictureAsync(first, "web-edited");
         await Expect(Cell(second, "Bearing 6206-2RS")).ToBeAttachedAsync();
+        await Expect(Cell(second, "GB-300")).ToBeAttachedAsync();
         await Browser.PictureAsync(second, "web-second-window");
         await EditAsync(second, "Shaft", "Shaft, 18 teeth");
         await Expect(Cell(first, "Shaft, 18 teeth")).ToBeAttachedAsync();
@@ -75,7 +76,7 @@ public abstract class FirstMinuteTests(Installation installation)
     /// <summary>As a hand does it: a click on the first cell, arrow keys to the one meant, Enter, typing, Enter.</summary>
     static async Task EditAsync(IPage page, string from, string to)
     {
-        var (right, down) = (await IndexAsync(page, from, "aria-colindex") - 2, await IndexAsync(page, from, "aria-rowindex") - 2);
+        var (right, down) = (await IndexAsync(page, from, "aria-colindex") - 1, await IndexAsync(page, from, "aria-rowindex") - 2);
         await page.Locator(".dvn-scroller").First.ClickAsync(new() { Position = new() { X = 120, Y = 60 } });
         for (var i = 0; i < right; i++)
             await page.Keyboard.PressAsync("ArrowRight");
