@@ -21,6 +21,20 @@ export default defineConfig({
   plugins: [react()],
   server: { port: port ?? 5173, strictPort: port !== undefined, proxy },
   preview: { port: port ?? 4173, strictPort: port !== undefined, proxy },
-  build: { target: 'es2022', sourcemap: false },
+  build: {
+    target: 'es2022',
+    // The grid loads its editors when the first one opens: what is typed meanwhile would be lost, so they come with it.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Vite's own helper goes with what every page loads, or every page would load the grid for it.
+            { name: 'react', test: /vite\/preload-helper|node_modules\/(react|react-dom|scheduler)\//, priority: 1 },
+            { name: 'grid', test: /node_modules\/@glideapps\// },
+          ],
+        },
+      },
+    },
+  },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 })

@@ -171,7 +171,7 @@ export const texts = {
     created: (n: number) => `${count(n, 'row', 'rows')} created`,
     findings: (n: number) => count(n, 'finding', 'findings'),
     times: (n: number) => (n > 1 ? ` (${n}×)` : ''),
-    progress: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`,
+    progress: (part: number) => `${Math.floor(100 * part)} %`,
     tooLarge: 'The file is larger than this installation takes',
   },
 }

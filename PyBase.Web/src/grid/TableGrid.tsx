@@ -12,6 +12,7 @@ import { chipsCell } from './cells/ChipsCell'
 import { dateCell } from './cells/DateCell'
 import { selectCell } from './cells/SelectCell'
 import { useColumnWidths } from './columnWidths'
+import { editorOf } from './editors'
 import { gridTheme } from './gridTheme'
 import { headerIcons, iconOf } from './headerIcons'
 import { SelectionBar } from './SelectionBar'
@@ -94,6 +95,7 @@ export function TableGrid({ table, ids, store, state, nameOf, mayEdit, mayDesign
         keybindings={{ search: true }}
         headerIcons={headerIcons}
         customRenderers={renderers}
+        provideEditor={editorOf}
         theme={gridTheme(dark)}
         rightElement={mayDesign ? <AddFieldColumn onClick={onAddField} /> : undefined}
         rightElementProps={{ fill: true, sticky: false }}

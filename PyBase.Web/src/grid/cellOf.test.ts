@@ -4,6 +4,7 @@ import type { Field } from '../api/types'
 import { cellOf, showNumber } from './cellOf'
 import { choicePaint } from './choiceColours'
 import { readDate, showDate } from './dates'
+import { readNumber } from './numbers'
 import { sameValue, valueOf } from './valueOf'
 
 const field = (type: string, options = {}): Field => ({ id: 'fld1', name: 'F', type, options })
@@ -59,4 +60,9 @@ it('empty is empty, whether null or absent', () => {
   expect(sameValue(null, undefined)).toBe(true)
   expect(sameValue(['rec1'], ['rec1'])).toBe(true)
   expect(sameValue(0, null)).toBe(false)
+})
+
+it('reads numbers with a point or a comma, and nothing else', () => {
+  expect(['12', '-0,5', '.5', '1 000', '1e3'].map(readNumber)).toEqual([12, -0.5, 0.5, 1000, 1000])
+  expect(['', '-', 'M8', '1,2,3'].map(readNumber)).toEqual([undefined, undefined, undefined, undefined])
 })

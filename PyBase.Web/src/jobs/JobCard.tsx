@@ -19,7 +19,8 @@ export function JobCard({ job, onOpen, onDismiss }: { job: Job; onOpen: (table: 
   const { done = 0, total = 0, step } = job.progress ?? {}
   const tables = job.result?.tables ?? []
   const created = tables.reduce((sum, table) => sum + (table.created ?? 0), 0)
-  const findings = job.findings ?? []
+  // What ended the job stands above already, with its hint.
+  const findings = (job.findings ?? []).filter(finding => finding.message !== job.error?.message)
   return (
     <section className={classes.card} data-testid="job-card" data-job={job.id}>
       <div className={classes.title}>
@@ -29,9 +30,9 @@ export function JobCard({ job, onOpen, onDismiss }: { job: Job; onOpen: (table: 
       {open && <Progress size="sm" animated={total === 0} value={total ? (100 * done) / total : 100} aria-label={t.states[job.state]} />}
       <div className={classes.line}>
         <span className={classes.state} data-state={job.state} data-testid="job-state" role="status">
-          {job.state === 'running' && step ? step : (t.states[job.state] ?? job.state)}
+          {job.state === 'running' && step ? capital(step) : (t.states[job.state] ?? job.state)}
         </span>
-        <span>{job.state === 'running' && total > 0 ? t.progress(done, total) : created > 0 ? t.created(created) : ''}</span>
+        <span>{job.state === 'running' && total > 0 ? t.progress(Math.min(1, done / total)) : created > 0 ? t.created(created) : ''}</span>
       </div>
       {job.error && <div className={classes.error} role="alert">{job.error.message}{job.error.hint && <span>{job.error.hint}</span>}</div>}
       {findings.length > 0 && (
@@ -53,3 +54,5 @@ export function JobCard({ job, onOpen, onDismiss }: { job: Job; onOpen: (table: 
     </section>
   )
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -55,7 +55,7 @@ export class RowStore {
   async load(atLeast = 0): Promise<void> {
     const done = await this.loader.load(atLeast, () => this.state.rows, rows => {
       this.set({ rows, status: 'ready', problem: null })
-      if (!this.unsubscribe && !this.closed) this.follow(rows.version || null)
+      if (!this.unsubscribe && !this.closed) this.follow(rows.version < 0 ? null : rows.version)
     }, () => this.closed)
     if (done !== true && !this.closed) this.set({ status: this.state.rows === noRows ? 'failed' : 'ready', problem: done })
   }

@@ -59,3 +59,8 @@ describe('pages', () => {
     expect(rows.ids).toEqual(['rec1', 'rec2'])
   })
 })
+
+it('a table at version 0 is known, one without a version is not', () => {
+  expect(addPage(noRows, page(0, []), []).version).toBe(0)
+  expect(addPage(noRows, { records: [], version: null }, []).version).toBeLessThan(0)
+})

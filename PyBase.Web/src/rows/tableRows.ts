@@ -9,12 +9,13 @@ export interface TableRows {
   readonly tail: readonly string[]
   readonly offset: string | undefined
   readonly complete: boolean
+  /** Of the last page or message; -1 before the first. */
   readonly version: number
 }
 
 export interface Page { records: RecordRow[]; offset?: string; version: number | null }
 
-export const noRows: TableRows = { byId: new Map(), ids: [], tail: [], offset: undefined, complete: false, version: 0 }
+export const noRows: TableRows = { byId: new Map(), ids: [], tail: [], offset: undefined, complete: false, version: -1 }
 
 /** `since`: what was heard while the page was on its way; what is newer than the page is told again over it. */
 export function addPage(rows: TableRows, page: Page, since: readonly ChangesMessage[]): TableRows {

@@ -1,7 +1,7 @@
 import { GridCellKind, type CustomCell, type CustomRenderer, type ProvideEditorComponent } from '@glideapps/glide-data-grid'
 import { readDate, showDate } from '../dates'
 import { getMiddleCenterBias } from './drawing'
-import { useFocus } from './useFocus'
+import { EditorKeys } from './EditorKeys'
 import classes from './DateCell.module.css'
 
 export type DateCell = CustomCell<{ kind: 'date'; day: string; shown: string }>
@@ -9,17 +9,17 @@ export type DateCell = CustomCell<{ kind: 'date'; day: string; shown: string }>
 const withDay = (cell: DateCell, day: string): DateCell =>
   ({ ...cell, copyData: day, data: { kind: 'date', day, shown: showDate(day) } })
 
-const DateEditor: ProvideEditorComponent<DateCell> = ({ value, onChange }) => {
-  const input = useFocus<HTMLInputElement>()
+const DateEditor: ProvideEditorComponent<DateCell> = ({ value, onChange, onFinishedEditing }) => {
   return (
-    <input
-      ref={input}
-      type="date"
-      className={classes.input}
-      value={value.data.day.slice(0, 10)}
-      max="9999-12-31"
-      onChange={e => onChange(withDay(value, e.currentTarget.value))}
-    />
+    <EditorKeys value={value} onFinishedEditing={onFinishedEditing}>
+      <input
+        type="date"
+        className={classes.input}
+        value={value.data.day.slice(0, 10)}
+        max="9999-12-31"
+        onChange={e => onChange(withDay(value, e.currentTarget.value))}
+      />
+    </EditorKeys>
   )
 }
 
