@@ -2,6 +2,7 @@ using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
 using PyBase.Api.Bases;
+using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
 using PyBase.Api.Operations;
@@ -26,6 +27,9 @@ public static class ApiExtensions
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
+        builder.Services.AddExceptionHandler<AirtableFailures>();
+        // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.Services.AddOpenApi("v1");
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         return builder;

@@ -1,12 +1,17 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using PyBase.Api.Bases;
 using PyBase.Api.Errors;
+using PyBase.Api.Json;
 using PyBase.Api.Records;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Records;
+using PyBase.Core.Schema;
 using PyBase.Storage.Files;
+using PyBase.Storage.Schema;
 
 namespace PyBase.Api.Attachments;
 
@@ -22,11 +27,11 @@ static class AttachmentsApi
     public static void MapFiles(this IEndpointRouteBuilder app) =>
         app.MapGet("/files/{token}", Download).WithTags("Files").WithName("DownloadFile").WithSummary("A file behind a link that expires").AllowAnonymous();
 
-    static async Task<IResult> Upload(string baseId, string id, string field, HttpContext context, BaseDoor door, FileStore files, Storage.Files.Attachments attachments)
+    static async Task<IResult> Upload(string baseId, string id, string field, HttpContext context, BaseDoor door, FileStore files, Storage.Files.Attachments attachments, SchemaStore schemas)
     {
         if (!(await door.EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
             return error.ToAirtable();
-        using var body = await RecordsApi.ReadBodyAsync(context);
+        using var body = await JsonBody.ReadAsync(context);
         if (body is null)
             return RecordErrors.InvalidBody.ToAirtable();
         var json = body.RootElement;
@@ -35,9 +40,13 @@ static class AttachmentsApi
             return RecordErrors.InvalidRequest("Send {contentType, filename, file}: file is base64 of at most 5 MB.").ToAirtable();
         using var stream = new MemoryStream(content, writable: false);
         var stored = (await files.WriteAsync(stream, context.RequestAborted))!;
-        var mediaType = json.GetText("contentType") is { Length: > 0 and <= 100 } type ? type : "application/octet-stream";
-        var added = await attachments.AddAsync(baseId, id, field, name, mediaType, stored, visit.Origin("AddAttachment", context), context.RequestAborted);
-        return added.TryGet(out var table, out error) ? await RecordsApi.ShowAsync(baseId, table, id, byFieldId: true, context) : error.ToAirtable();
+        // It comes back as a header, where not every text may stand.
+        var mediaType = json.GetText("contentType") is { Length: <= 100 } type && MediaTypeHeaderValue.TryParse(type, out var parsed) && Ascii.IsValid(type)
+            ? parsed.ToString() : "application/octet-stream";
+        var added = await attachments.AddAsync(baseId, id, PathName.Of(field), name, mediaType, stored, visit.Origin("AddAttachment", context), context.RequestAborted);
+        return added.TryGet(out var table, out error) && await schemas.FindAsync(baseId, context.RequestAborted) is { } schema && schema.Find(table) is { } shown
+            ? await RecordsApi.ShowAsync(schema, shown, id, byFieldId: true, context)
+            : (error ?? SchemaErrors.ModelNotFound).ToAirtable();
     }
 
     static async Task<IResult> Download(string token, FileLinks links, Storage.Files.Attachments attachments, FileStore files, HttpContext context)

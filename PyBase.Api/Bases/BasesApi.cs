@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Claims;
 using System.Text.Json;
 using PyBase.Api.Errors;
+using PyBase.Api.Json;
 using PyBase.Api.Records;
 using PyBase.Core.Accounts;
 using PyBase.Core.Changes;
@@ -34,7 +35,8 @@ static class BasesApi
     static IResult WhoAmI(ClaimsPrincipal principal)
     {
         var user = principal.CurrentUser();
-        return Results.Json(new { id = user.Id, email = user.Has(Scopes.ReadEmail) ? user.Email : null, scopes = user.Scopes ?? Scopes.All });
+        var scopes = user.Scopes ?? Scopes.All;
+        return user.Has(Scopes.ReadEmail) ? Results.Json(new { id = user.Id, email = user.Email, scopes }) : Results.Json(new { id = user.Id, scopes });
     }
 
     static async Task<IResult> List(ClaimsPrincipal principal, BaseAccess access, CancellationToken cancellation)
@@ -48,7 +50,7 @@ static class BasesApi
 
     static async Task<IResult> Create(HttpContext context, BaseAccess access, BaseStore bases)
     {
-        using var body = await RecordsApi.ReadBodyAsync(context);
+        using var body = await JsonBody.ReadAsync(context);
         if (body is null)
             return RecordErrors.InvalidBody.ToAirtable();
         var json = body.RootElement;
@@ -60,8 +62,10 @@ static class BasesApi
             return SchemaErrors.ModelNotFound.ToAirtable();
         if (!role.May(Permission.EditSchema) || !user.Has(Scopes.WriteSchema))
             return SchemaErrors.NotPermitted.ToAirtable();
+        if (json.TryGetList("tables", out var asked) && asked.Count > TableSpec.MaxTablesAtOnce)
+            return SchemaErrors.TooManyTables.ToAirtable();
         var tables = new List<TableSpec>();
-        foreach (var item in json.TryGetList("tables", out var items) ? items : [])
+        foreach (var item in asked ?? [])
         {
             if (!TableSpec.Read(item).TryGet(out var table, out var error))
                 return error.ToAirtable();
@@ -86,21 +90,21 @@ static class BasesApi
             : Task.FromResult<Result<Table>>(error),
         (table, json) => table.Write(json));
 
-    static Task<IResult> ChangeTable(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "ChangeTable", schema => schema.Get(table).Then<bool>(_ => true),
-        (editor, body, cancellation) => NameOf(body).TryGet(out var name, out var error)
-            ? editor.ChangeTableAsync(editor.Schema.Find(table)!.Id, name, body.GetText("description"), cancellation)
+    static Task<IResult> ChangeTable(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "ChangeTable", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
+        (editor, body, cancellation) => Describes(body).Then(_ => NameOf(body)).TryGet(out var name, out var error)
+            ? editor.ChangeTableAsync(editor.Schema.Find(PathName.Of(table))!.Id, name, body.GetText("description"), cancellation)
             : Task.FromResult<Result<Table>>(error),
         (changed, json) => changed.Write(json));
 
-    static Task<IResult> CreateField(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "AddField", schema => schema.Get(table).Then<bool>(_ => true),
+    static Task<IResult> CreateField(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "AddField", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
         (editor, body, cancellation) => FieldSpec.Read(body).TryGet(out var spec, out var error)
-            ? editor.AddFieldAsync(editor.Schema.Find(table)!.Id, spec, cancellation)
+            ? editor.AddFieldAsync(editor.Schema.Find(PathName.Of(table))!.Id, spec, cancellation)
             : Task.FromResult<Result<Field>>(error),
         (field, json) => field.Write(json));
 
-    static Task<IResult> ChangeField(string baseId, string table, string field, HttpContext context) => EditAsync(baseId, context, "ChangeField", schema => schema.Get(table).Then<bool>(_ => true),
-        (editor, body, cancellation) => NameOf(body).TryGet(out var name, out var error)
-            ? editor.ChangeFieldAsync(editor.Schema.Find(table)!.Id, field, name, body.GetText("description"), cancellation)
+    static Task<IResult> ChangeField(string baseId, string table, string field, HttpContext context) => EditAsync(baseId, context, "ChangeField", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
+        (editor, body, cancellation) => Describes(body).Then(_ => NameOf(body)).TryGet(out var name, out var error)
+            ? editor.ChangeFieldAsync(editor.Schema.Find(PathName.Of(table))!.Id, PathName.Of(field), name, body.GetText("description"), cancellation)
             : Task.FromResult<Result<Field>>(error),
         (changed, json) => changed.Write(json));
 
@@ -110,13 +114,15 @@ static class BasesApi
         var services = context.RequestServices;
         if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
             return error.ToAirtable();
-        using var body = await RecordsApi.ReadBodyAsync(context);
+        using var body = await JsonBody.ReadAsync(context);
         if (body is null)
             return RecordErrors.InvalidBody.ToAirtable();
         var done = await services.GetRequiredService<BaseStore>().EditAsync(baseId, visit.Origin(command, context), check,
             editor => edit(editor, body.RootElement, context.RequestAborted), context.RequestAborted);
         return done.TryGet(out var made, out error) ? Show(json => write(made, json)) : error.ToAirtable();
     }
+
+    static Result<bool> Describes(JsonElement body) => TableSpec.DescriptionIn(body).Then<bool>(_ => true);
 
     /// <summary>Null when the body names none.</summary>
     static Result<string?> NameOf(JsonElement body) => !body.TryGet("name", out _) ? (string?)null

@@ -11,6 +11,8 @@ namespace PyBase.Api.Records;
 /// <summary>What a list request asks for, from the query string or from the body of <c>listRecords</c>.</summary>
 sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? MaxRecords, string? Offset, string? View, bool ByFieldId, string? Unsupported)
 {
+    static readonly string[] NotYet = ["sort", "filterByFormula"];
+
     public static Result<ListRequest> Read(IQueryCollection query)
     {
         var pageSize = Number(query["pageSize"].ToString() is { Length: > 0 } size ? size : query["limit"].ToString());
@@ -20,7 +22,7 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
         var fields = query["fields[]"].Concat(query["fields"]).Where(f => !string.IsNullOrEmpty(f)).Select(f => f!).ToArray();
         return new ListRequest(fields, (int?)pageSize, maxRecords, query["offset"], query["view"],
             query["returnFieldsByFieldId"].ToString() is "true" or "1",
-            query.Keys.FirstOrDefault(k => (k.StartsWith("sort", StringComparison.Ordinal) || k == "filterByFormula") && !string.IsNullOrEmpty(query[k])));
+            query.Keys.FirstOrDefault(k => NotYet.Contains(k.Split('[')[0]) && !string.IsNullOrEmpty(query[k])) ?? (query["cellFormat"] == "string" ? "cellFormat" : null));
     }
 
     public static Result<ListRequest> Read(JsonElement body)
@@ -28,10 +30,13 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
         if (body.ValueKind is not JsonValueKind.Object)
             return RecordErrors.InvalidBody;
         var fields = body.TryGetList("fields", out var items) ? items.Where(i => i.ValueKind is JsonValueKind.String).Select(i => i.GetString()!).ToArray() : [];
-        int? pageSize = body.TryGetInt("pageSize", out var size) || body.TryGetInt("limit", out size) ? size : null;
-        return new ListRequest(fields, pageSize, body.TryGetInt("maxRecords", out var most) ? most : null, body.GetText("offset"), body.GetText("view"),
+        if (!Number(body, "pageSize", "limit").TryGet(out var pageSize, out var error) && error is not null)
+            return error;
+        if (!Number(body, "maxRecords").TryGet(out var maxRecords, out error) && error is not null)
+            return error;
+        return new ListRequest(fields, pageSize, maxRecords, body.GetText("offset"), body.GetText("view"),
             body.GetFlag("returnFieldsByFieldId") ?? false,
-            body.TryGetList("sort", out var sort) && sort.Count > 0 ? "sort" : string.IsNullOrEmpty(body.GetText("filterByFormula")) ? null : "filterByFormula");
+            body.TryGetList("sort", out var sort) && sort.Count > 0 ? "sort" : !string.IsNullOrEmpty(body.GetText("filterByFormula")) ? "filterByFormula" : body.GetText("cellFormat") == "string" ? "cellFormat" : null);
     }
 
     /// <summary>Names resolved, the cursor opened: what will be read.</summary>
@@ -43,21 +48,22 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
             return RecordErrors.InvalidPageSize;
         if (!string.IsNullOrEmpty(View) && table.Views.All(v => v.Id != View && v.Name != View))
             return RecordErrors.UnknownView(View);
-        var fields = new List<Field>();
+        var fields = new HashSet<Field>();
         foreach (var name in Fields)
             if (table.Find(name) is { } field)
                 fields.Add(field);
             else
                 return RecordErrors.UnknownFieldName(name);
-        var shown = fields.Count == 0 ? table.Fields : fields;
+        // Each once, however often it was named.
+        var shown = fields.Count == 0 ? table.Fields : [.. table.Fields.Where(fields.Contains)];
         var start = new RecordQuery(table, shown, ByFieldId, PageSize ?? RecordQuery.DefaultPageSize, 0, MaxRecords ?? long.MaxValue);
         return string.IsNullOrEmpty(Offset) ? start : Open(start, Offset, seal);
     }
 
     /// <summary>The cursor of the page after <paramref name="last"/>: sealed, so that it says nothing and cannot be made up; it never expires.</summary>
-    public static string Seal(RecordQuery query, long last, IDataProtector seal)
+    public static string Seal(RecordQuery query, long last, int shown, IDataProtector seal)
     {
-        var remaining = query.Remaining == long.MaxValue ? query.Remaining : query.Remaining - query.PageSize;
+        var remaining = query.Remaining == long.MaxValue ? query.Remaining : query.Remaining - shown;
         return "itr" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{query.Table.Id} {last} {remaining}"));
     }
 
@@ -75,6 +81,15 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
         {
             return RecordErrors.InvalidOffset;
         }
+    }
+
+    /// <summary>A count in a body: null when it is absent.</summary>
+    static Result<int?> Number(JsonElement body, params string[] names)
+    {
+        foreach (var name in names)
+            if (body.TryGet(name, out var value) && value.ValueKind is not JsonValueKind.Null)
+                return body.TryGetInt(name, out var number) && number >= 0 ? number : RecordErrors.InvalidRequest($"{name} is a whole number.");
+        return (int?)null;
     }
 
     /// <summary>Null when absent, −1 when it is no number.</summary>

@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using PyBase.Api.Bases;
 using PyBase.Api.Errors;
+using PyBase.Api.Json;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -20,9 +19,6 @@ namespace PyBase.Api.Records;
 /// <summary>Records, as Airtable's clients read and write them.</summary>
 static class RecordsApi
 {
-    /// <summary>Largest body of a request: 1,000 records of long texts fit, a flood does not.</summary>
-    const long MaxBody = 32 << 20;
-
     public static void MapRecords(this RouteGroupBuilder v0)
     {
         var records = v0.MapGroup("/{baseId}/{table}").WithTags("Records");
@@ -36,70 +32,55 @@ static class RecordsApi
         records.MapDelete("/{id}", DeleteOne).WithName("DeleteRecord").WithSummary("Delete a record");
     }
 
-    static Task List(string baseId, string table, HttpContext context) => ListAsync(baseId, table, ListRequest.Read(context.Request.Query), context);
+    static Task<IResult> List(string baseId, string table, HttpContext context) => ListAsync(baseId, table, ListRequest.Read(context.Request.Query), context);
 
-    static async Task ListByBody(string baseId, string table, HttpContext context)
+    static async Task<IResult> ListByBody(string baseId, string table, HttpContext context)
     {
-        using var body = await ReadBodyAsync(context);
-        await ListAsync(baseId, table, body is null ? RecordErrors.InvalidBody : ListRequest.Read(body.RootElement), context);
+        using var body = await JsonBody.ReadAsync(context);
+        return await ListAsync(baseId, table, body is null ? RecordErrors.InvalidBody : ListRequest.Read(body.RootElement), context);
     }
 
-    static async Task ListAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context)
+    static async Task<IResult> ListAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context)
     {
         var services = context.RequestServices;
         var seal = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
         var found = await FindTableAsync(context, baseId, table, Permission.ReadRecords);
-        var planned = found.Then(f => asked.Then(request => request.Plan(f.Table, seal)));
-        if (!planned.TryGet(out var query, out var error))
-        {
-            await error.ToAirtable().ExecuteAsync(context);
-            return;
-        }
-        var response = context.Response;
-        await using var json = new Utf8JsonWriter(response.BodyWriter, JsonFormat.Writer);
-        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(baseId, query, Format(context), json, version =>
-        {
-            var tag = Tag(found.Value.Schema, version, context.Request.QueryString.Value);
-            ShowVersion(context, query.Table.Id, version);
-            if (HttpMethods.IsGet(context.Request.Method))
-            {
-                response.Headers.ETag = tag;
-                if (context.Request.Headers.IfNoneMatch == tag)
-                {
-                    response.StatusCode = StatusCodes.Status304NotModified;
-                    return false;
-                }
-            }
-            response.ContentType = "application/json; charset=utf-8";
-            json.WriteStartObject();
-            json.WriteStartArray("records");
-            return true;
-        }, async token =>
-        {
-            await json.FlushAsync(token);
-            await response.BodyWriter.FlushAsync(token);
-        }, context.RequestAborted);
-        if (response.StatusCode == StatusCodes.Status304NotModified)
-            return;
+        if (!found.Then(f => asked.Then(request => request.Plan(f.Table, seal))).TryGet(out var query, out var error))
+            return error.ToAirtable();
+        var notModified = false;
+        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
+        await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
+        json.WriteStartObject();
+        json.WriteStartArray("records");
+        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(baseId, query, Format(context), json,
+            version => !(notModified = Versions.IsKnown(context, found.Value.Schema, query.Table.Id, version, query.Fields)), context.RequestAborted);
+        if (notModified)
+            return Results.StatusCode(StatusCodes.Status304NotModified);
         json.WriteEndArray();
         if (page.Last is { } last)
-            json.WriteString("offset", ListRequest.Seal(query, last, seal));
+            json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, seal));
         json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
     }
 
-    static Task<IResult> Get(string baseId, string table, string id, HttpContext context) =>
-        ShowAsync(baseId, table, id, context.Request.Query["returnFieldsByFieldId"].ToString() is "true" or "1", context);
+    static async Task<IResult> Get(string baseId, string table, string id, HttpContext context) =>
+        (await FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error)
+            ? await ShowAsync(found.Schema, found.Table, id, context.Request.Query["returnFieldsByFieldId"].ToString() is "true" or "1", context)
+            : error.ToAirtable();
 
-    internal static async Task<IResult> ShowAsync(string baseId, string table, string id, bool byFieldId, HttpContext context)
+    internal static async Task<IResult> ShowAsync(BaseSchema schema, Table table, string id, bool byFieldId, HttpContext context)
     {
-        if (!(await FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
-            return error.ToAirtable();
         var reader = context.RequestServices.GetRequiredService<RecordReader>();
+        if (Versions.IsKnown(context, schema, table.Id, await reader.VersionAsync(table.Id, context.RequestAborted), table.Fields))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
         var buffer = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
-        ShowVersion(context, found.Table.Id, await reader.VersionAsync(found.Table.Id, context.RequestAborted));
-        if (await reader.WriteRecordsAsync(baseId, found.Table, [id], byFieldId, Format(context), json, context.RequestAborted) == 0)
+        if (await reader.WriteRecordsAsync(schema.Id, table, [id], byFieldId, Format(context), json, context.RequestAborted) == 0)
+        {
+            context.Response.Headers.Remove("ETag");
             return SchemaErrors.RecordNotFound.ToAirtable();
+        }
         await json.FlushAsync(context.RequestAborted);
         return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
     }
@@ -115,16 +96,16 @@ static class RecordsApi
         var services = context.RequestServices;
         if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
             return error.ToAirtable();
-        using var body = await ReadBodyAsync(context);
+        using var body = await JsonBody.ReadAsync(context);
         if (body is null)
             return RecordErrors.InvalidBody.ToAirtable();
         if (!RecordBody.Read(body.RootElement, id, mustHaveIds).TryGet(out var request, out error))
             return error.ToAirtable();
         var options = new WriteOptions(request.Typecast, HttpMethods.IsPut(context.Request.Method), request.ByFieldId, Format(context));
-        var written = await services.GetRequiredService<RecordStore>().WriteAsync(baseId, table, request.Records, options, visit.Origin(command, context), context.RequestAborted);
+        var written = await services.GetRequiredService<RecordStore>().WriteAsync(baseId, PathName.Of(table), request.Records, options, visit.Origin(command, context), context.RequestAborted);
         if (!written.TryGet(out var records, out error))
             return error.ToAirtable();
-        ShowVersions(context, records.Versions);
+        Versions.Show(context, records.Versions);
         // One record is the list's only element, without its brackets.
         return request.IsSingle
             ? Results.Bytes(records.Json[1..^1], "application/json; charset=utf-8")
@@ -156,10 +137,10 @@ static class RecordsApi
         var services = context.RequestServices;
         if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
             return error.ToAirtable();
-        var deleted = await services.GetRequiredService<RecordStore>().DeleteAsync(baseId, table, ids, visit.Origin("DeleteRecords", context), context.RequestAborted);
+        var deleted = await services.GetRequiredService<RecordStore>().DeleteAsync(baseId, PathName.Of(table), ids, visit.Origin("DeleteRecords", context), context.RequestAborted);
         if (!deleted.TryGet(out var gone, out error))
             return error.ToAirtable();
-        ShowVersions(context, gone.Versions);
+        Versions.Show(context, gone.Versions);
         return null;
     }
 
@@ -169,26 +150,7 @@ static class RecordsApi
         if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, permission)).TryGet(out _, out var error))
             return error;
         var schema = await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted);
-        return schema is null ? SchemaErrors.ModelNotFound : schema.Get(table).Then<(BaseSchema, Table)>(found => (schema, found));
-    }
-
-    /// <summary>The JSON object of the body; null when it is none.</summary>
-    internal static async Task<JsonDocument?> ReadBodyAsync(HttpContext context)
-    {
-        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MaxBody;
-        try
-        {
-            var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            if (body.RootElement.ValueKind is JsonValueKind.Object)
-                return body;
-            body.Dispose();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return schema is null ? SchemaErrors.ModelNotFound : schema.Get(PathName.Of(table)).Then<(BaseSchema, Table)>(found => (schema, found));
     }
 
     static CellFormat Format(HttpContext context)
@@ -197,13 +159,4 @@ static class RecordsApi
         var origin = $"{context.Request.Scheme}://{context.Request.Host}";
         return new CellFormat(id => origin + links.PathOf(id));
     }
-
-    /// <summary>The same in every process: epoch, schema version, table version, and what was asked.</summary>
-    static string Tag(BaseSchema schema, long version, string? query) =>
-        $"W/\"{schema.Epoch}.{schema.Version}.{version}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query ?? ""))[..8])}\"";
-
-    static void ShowVersion(HttpContext context, string tableId, long version) => context.Response.Headers["PyBase-Version"] = $"{tableId}={version}";
-
-    static void ShowVersions(HttpContext context, IReadOnlyDictionary<string, long> versions) =>
-        context.Response.Headers["PyBase-Version"] = string.Join(", ", versions.Select(v => $"{v.Key}={v.Value}"));
 }

@@ -15,11 +15,11 @@ public static class CellErrors
 
     /// <summary>No such choice, and no typecast that would make it.</summary>
     public static Error UnknownChoice(string name) =>
-        new("invalid-multiple-choice-options", ErrorKind.Invalid, $"Insufficient permissions to create new select option \"\\\"{name}\\\"\"", "Send typecast: true to add the choice.");
+        new("invalid-multiple-choice-options", ErrorKind.Invalid, $"Insufficient permissions to create new select option \"\\\"{name.Excerpt()}\\\"\"", "Send typecast: true to add the choice.");
 
     /// <summary>A link names a record that is not in the linked table.</summary>
     public static Error UnknownRecord(string id) =>
-        new("row-does-not-exist", ErrorKind.Invalid, $"Record ID {id} does not exist in this table");
+        new("row-does-not-exist", ErrorKind.Invalid, $"Record ID {id.Excerpt()} does not exist in this table");
 
     /// <summary>An attachment that is neither in the cell already nor an uploaded file.</summary>
     public static readonly Error AttachmentByUrl =

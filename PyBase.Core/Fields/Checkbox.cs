@@ -39,5 +39,10 @@ public sealed class Checkbox(string icon, string colour) : FieldType
     public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteBooleanValue(row.GetBoolean(column));
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>
-        new Checkbox(options.GetText("icon") ?? "check", options.GetText("color") ?? "greenBright");
+        (options.GetText("icon") ?? "check", options.GetText("color") ?? "greenBright") is var (icon, colour)
+        && (scope.IsStored || (Icons.Contains(icon) && Choice.IsColour(colour)))
+            ? new Checkbox(icon, colour)
+            : FieldErrors.InvalidOptions("checkbox", $"icon is one of {string.Join(", ", Icons)}, and color is a colour of a choice");
+
+    static readonly string[] Icons = ["check", "xCheckbox", "star", "heart", "thumbsUp", "flag", "dot"];
 }

@@ -6,6 +6,12 @@ namespace PyBase.Core.Fields;
 /// <param name="Colour">One of Airtable's colour names, for instance <c>blueLight2</c>.</param>
 public sealed record Choice(string Id, string Name, string Colour)
 {
+    /// <summary>Longest name, in characters.</summary>
+    public const int MaxName = 1_000;
+
+    /// <summary>Most choices of a field, as in Airtable.</summary>
+    public const int MaxCount = 10_000;
+
     static readonly string[] Hues = ["blue", "cyan", "teal", "green", "yellow", "orange", "red", "pink", "purple", "gray"];
     static readonly string[] Shades = ["Light2", "Light1", "Bright", "Dark1"];
 

@@ -50,7 +50,10 @@ public sealed class Date(string format) : FieldType
     /// <summary><c>2026-11-23</c> or an ISO instant, of which the day counts; with typecast the common written forms too.</summary>
     static DateOnly? Read(string text, bool typecast)
     {
-        if (DateOnly.TryParseExact(text.Length > 10 && text[10] == 'T' ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        if (text.Length > 10 && text[10] == 'T' && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _)
+            && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
             return day;
         return typecast && DateOnly.TryParse(text, CultureInfo.InvariantCulture, out day) ? day : null;
     }

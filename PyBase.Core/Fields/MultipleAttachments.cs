@@ -37,14 +37,14 @@ public sealed class MultipleAttachments : FieldType
             return (object?)null;
         if (value.ValueKind is not JsonValueKind.Array)
             return Refuse(input);
-        var ids = new List<string>();
+        var ids = new OrderedDictionary<string, bool>();
         foreach (var item in value.EnumerateArray())
         {
             if (item.GetText("id") is not { } id)
                 return item.GetText("url") is null ? Refuse(input) : CellErrors.AttachmentByUrl;
-            ids.Add(id);
+            ids.TryAdd(id, true);
         }
-        return ids.Count == 0 ? (object?)null : ids.ToArray();
+        return ids.Count == 0 ? (object?)null : ids.Keys.ToArray();
     }
 
     /// <inheritdoc/>

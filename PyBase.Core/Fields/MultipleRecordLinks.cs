@@ -58,18 +58,17 @@ public sealed class MultipleRecordLinks(string linkedTableId, string? inverseFie
             return (object?)null;
         if (value.ValueKind is not JsonValueKind.Array)
             return Refuse(input);
-        var ids = new List<string>();
+        var ids = new OrderedDictionary<string, bool>();
         foreach (var item in value.EnumerateArray())
         {
             var id = item.ValueKind is JsonValueKind.String ? item.GetString() : item.GetText("id");
             if (!Ids.Id.Is(id, "rec"))
                 return id is null ? Refuse(input) : CellErrors.UnknownRecord(id);
-            if (!ids.Contains(id!))
-                ids.Add(id!);
+            ids.TryAdd(id!, true);
         }
         if (single && ids.Count > 1)
             return Refuse(input);
-        return ids.Count == 0 ? (object?)null : ids.ToArray();
+        return ids.Count == 0 ? (object?)null : ids.Keys.ToArray();
     }
 
     /// <inheritdoc/>

@@ -77,20 +77,27 @@ public sealed class SingleSelect : FieldType
             return (object?)null;
         if (byName.TryGetValue(name, out var choice) || byId.TryGetValue(name, out choice))
             return choice.Id;
-        return input.Typecast ? input.NewChoice(name, Choices.Count).Id : CellErrors.UnknownChoice(name);
+        if (!input.Typecast)
+            return CellErrors.UnknownChoice(name);
+        return name.Length > Choice.MaxName || Choices.Count + input.NewChoices.Count >= Choice.MaxCount ? Refuse(input) : input.NewChoice(name, Choices.Count).Id;
     }
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope)
     {
         if (!options.TryGetList("choices", out var items))
             return new SingleSelect([]);
-        var choices = new List<Choice>();
+        if (items.Count > Choice.MaxCount)
+            return FieldErrors.InvalidOptions("singleSelect", $"a field has at most {Choice.MaxCount} choices");
+        var choices = new List<Choice>(items.Count);
+        var (names, ids) = (new HashSet<string>(), new HashSet<string>());
         foreach (var item in items)
         {
             var name = item.GetText("name")?.Trim();
-            if (string.IsNullOrEmpty(name) || choices.Any(c => c.Name == name))
-                return FieldErrors.InvalidOptions("singleSelect", "every choice has a name of its own");
+            if (name is not { Length: > 0 and <= Choice.MaxName } || !names.Add(name))
+                return FieldErrors.InvalidOptions("singleSelect", $"every choice has a name of its own, of at most {Choice.MaxName} characters");
             var id = item.GetText("id");
+            if (Ids.Id.Is(id, "sel") && !ids.Add(id!))
+                return FieldErrors.InvalidOptions("singleSelect", "every choice has an id of its own");
             var colour = item.GetText("color");
             choices.Add(new Choice(
                 Ids.Id.Is(id, "sel") ? id! : Ids.Id.New("sel"), name,

@@ -18,7 +18,7 @@ public abstract class Text : FieldType
     {
         JsonValueKind.Null => (object?)null,
         JsonValueKind.String => Accept(value.GetString()!, input),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when input.Typecast => value.GetRawText(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when input.Typecast => Accept(value.GetRawText(), input),
         _ => Refuse(input),
     };
 
@@ -29,7 +29,7 @@ public abstract class Text : FieldType
     {
         if (text.Length > MaxLength)
             return Refuse(input);
-        // PostgreSQL stores no NUL, and an unpaired surrogate is not text.
+        // PostgreSQL stores no NUL.
         if (text.Contains('\0'))
             text = text.Replace("\0", "", StringComparison.Ordinal);
         return text.Length == 0 ? (object?)null : text;

@@ -9,7 +9,7 @@ public static class RecordErrors
     public const int MaxRecords = 1_000;
 
     /// <summary>A cell for a field that the table does not have.</summary>
-    public static Error UnknownFieldName(string name) => new("unknown-field-name", ErrorKind.Invalid, $"Unknown field name: \"{name}\"");
+    public static Error UnknownFieldName(string name) => new("unknown-field-name", ErrorKind.Invalid, $"Unknown field name: \"{name.Excerpt()}\"");
 
     /// <summary>A body without <c>fields</c> and <c>records</c>.</summary>
     public static readonly Error MissingFields = new("invalid-request-missing-fields", ErrorKind.Invalid, "Could not find field \"fields\" in the request body");
@@ -33,7 +33,14 @@ public static class RecordErrors
     /// <summary>The table has no such view.</summary>
     public static Error UnknownView(string view) => Ids.Id.Is(view, "viw")
         ? new("view-id-not-found", ErrorKind.Invalid, $"View {view} was not found in this table.")
-        : new("view-name-not-found", ErrorKind.Invalid, $"There is no view \"{view}\" in this table.");
+        : new("view-name-not-found", ErrorKind.Invalid, $"There is no view \"{view.Excerpt()}\" in this table.");
+
+    /// <summary>Links and attachments of one request, all cells together.</summary>
+    public static readonly Error TooManyLinks = new("invalid-records", ErrorKind.Invalid,
+        $"A request sets at most {RecordPlan.MaxLinks} links and attachments.", "Send fewer records at a time.");
+
+    /// <summary>PostgreSQL keeps a row on one page; some 300 filled text cells are too many for it.</summary>
+    public static readonly Error TooWide = new("record-too-wide", ErrorKind.Invalid, "The record has too many filled cells.", "Spread its fields over two linked tables.");
 
     /// <summary>The same record twice in one request.</summary>
     public static Error RepeatedRecord(string id) => new("invalid-records", ErrorKind.Invalid, $"Record {id} stands in the request more than once.");

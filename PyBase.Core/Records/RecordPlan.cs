@@ -17,6 +17,9 @@ public sealed record RecordPlan(
 
     /// <summary>Most records of one transaction (design: bulk goes in chunks, each a version).</summary>
     public const int MaxRecords = 5_000;
+
+    /// <summary>Most links and attachments that one request sets, all its cells together.</summary>
+    public const int MaxLinks = 100_000;
 }
 
 /// <summary>One record of a plan: values by the plan's fields; a field that is not set keeps what it has.</summary>

@@ -25,6 +25,7 @@ public static class RecordPlanner
             foreach (var field in table.Fields)
                 Column(field);
 
+        var links = 0;
         var parsed = new List<(string Id, Dictionary<int, object?> Cells)>(inputs.Count);
         foreach (var input in inputs)
         {
@@ -36,6 +37,8 @@ public static class RecordPlanner
                 var column = Column(field);
                 if (!field.Type.Parse(cell.Value, cellInputs[column]).TryGet(out var value, out var error) && error is not null)
                     return error;
+                if (value is string[] many && (links += many.Length) > RecordPlan.MaxLinks)
+                    return RecordErrors.TooManyLinks;
                 cells[column] = value;
             }
             parsed.Add((input.Id ?? Ids.Id.New("rec"), cells));

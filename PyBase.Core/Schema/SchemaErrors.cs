@@ -25,6 +25,15 @@ public static class SchemaErrors
     /// <summary>A table starts with at least one field.</summary>
     public static readonly Error NoFields = new("invalid-request-missing-fields", ErrorKind.Invalid, "A table needs at least one field; the first is its primary field.");
 
-    /// <summary>The base is being moved to another database.</summary>
-    public static readonly Error BaseMoving = new("base-moving", ErrorKind.Unavailable, "This base is being moved.", "Try again in two seconds.");
+    /// <summary>The base is full.</summary>
+    public static readonly Error TooManyTables = new("too-many-tables", ErrorKind.Invalid,
+        $"A base has at most {TableSpec.MaxTables} tables, and a request makes at most {TableSpec.MaxTablesAtOnce}.");
+
+    /// <summary>Descriptions are for people.</summary>
+    public static readonly Error DescriptionTooLong = new("invalid-request-unknown", ErrorKind.Invalid,
+        $"A description has at most {TableSpec.MaxDescription} characters.");
+
+    /// <summary>Others change the base's definitions all the time, so this write never got its turn.</summary>
+    public static readonly Error BaseBusy = new("retriable-error", ErrorKind.Unavailable,
+        "Server encountered an error while processing your request, and it is safe to retry the request", "The base is busy; try again in two seconds.");
 }

@@ -10,8 +10,21 @@ public sealed record TableSpec(string Name, string? Description, IReadOnlyList<F
     /// <summary>Longest name of a base, table, field or view, in characters.</summary>
     public const int MaxName = 255;
 
-    /// <summary>Most fields of a table in one request.</summary>
+    /// <summary>Most fields of a table.</summary>
     public const int MaxFields = 500;
+
+    /// <summary>Most tables of a base.</summary>
+    public const int MaxTables = 1_000;
+
+    /// <summary>Most tables made by one request.</summary>
+    public const int MaxTablesAtOnce = 50;
+
+    /// <summary>Longest description of a table or field, in characters.</summary>
+    public const int MaxDescription = 20_000;
+
+    /// <summary>The description in a body: null when there is none, empty when it is to be taken away.</summary>
+    public static Result<string?> DescriptionIn(JsonElement json) =>
+        json.GetText("description") is { Length: > MaxDescription } ? SchemaErrors.DescriptionTooLong : json.GetText("description");
 
     /// <summary>From the body of a metadata request.</summary>
     public static Result<TableSpec> Read(JsonElement json)
@@ -21,6 +34,8 @@ public sealed record TableSpec(string Name, string? Description, IReadOnlyList<F
             return SchemaErrors.TableNameTaken("");
         if (!json.TryGetList("fields", out var items) || items.Count is 0 or > MaxFields)
             return SchemaErrors.NoFields;
+        if (!DescriptionIn(json).TryGet(out var description, out var tooLong) && tooLong is not null)
+            return tooLong;
         var fields = new List<FieldSpec>(items.Count);
         foreach (var item in items)
         {
@@ -30,7 +45,7 @@ public sealed record TableSpec(string Name, string? Description, IReadOnlyList<F
                 return FieldErrors.NameTaken(field.Name);
             fields.Add(field);
         }
-        return new TableSpec(name, json.GetText("description"), fields);
+        return new TableSpec(name, description is "" ? null : description, fields);
     }
 }
 
@@ -43,8 +58,10 @@ public sealed record FieldSpec(string Name, string Type, JsonElement Options = d
         var name = json.GetText("name")?.Trim() ?? "";
         if (name.Length is 0 or > TableSpec.MaxName)
             return FieldErrors.NameTaken("");
+        if (!TableSpec.DescriptionIn(json).TryGet(out var description, out var tooLong) && tooLong is not null)
+            return tooLong;
         return json.GetText("type") is { } type
-            ? new FieldSpec(name, type, json.TryGet("options", out var options) ? options.Clone() : default, json.GetText("description"))
+            ? new FieldSpec(name, type, json.TryGet("options", out var options) ? options.Clone() : default, description is "" ? null : description)
             : FieldErrors.UnknownType("");
     }
 }

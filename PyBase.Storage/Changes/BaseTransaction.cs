@@ -54,9 +54,9 @@ public sealed class BaseTransaction : IAsyncDisposable
 
     /// <summary>
     /// Adds an entry to the log of the table's next version, counted and spelled by a query over the given statement's parts:
-    /// <paramref name="with"/> is a WITH list that does the work, <paramref name="from"/> selects <c>count, body</c>.
+    /// <paramref name="with"/> is a WITH list that does the work, <paramref name="from"/> selects <c>count, body</c>. Returns the count.
     /// </summary>
-    internal async Task LogAsync(string tableId, string kind, string with, string from, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    internal async Task<int> LogAsync(string tableId, string kind, string with, string from, CancellationToken cancellation, params NpgsqlParameter[] parameters)
     {
         var version = VersionOf(tableId);
         var position = positions[tableId] = positions.GetValueOrDefault(tableId, -1) + 1;
@@ -68,8 +68,9 @@ public sealed class BaseTransaction : IAsyncDisposable
         await using var command = Command($"""
             {with} insert into pybase.changes (table_id, version, position, base, kind, time, actor, mutation, count, body)
             select @table, @version, @position, @base, @kind, @time, @actor, @mutation, logged.* from ({from}) logged
+            returning count
             """, [.. own, .. parameters]);
-        await command.ExecuteNonQueryAsync(cancellation);
+        return (int)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>Notes a change of the base itself, for those who listen to the base.</summary>
@@ -118,8 +119,16 @@ public sealed class BaseTransaction : IAsyncDisposable
                 Json(versions), Json(baseChanges.Count > 0 ? baseChanges : null), Text(Activity.Current?.Id),
             },
         });
-        Number = (long)(await batch.ExecuteScalarAsync(cancellation))!;
-        await transaction.CommitAsync(cancellation);
+        // In the same round trip, since everybody who writes these tables waits for it. Anything that fails before it skips it.
+        batch.BatchCommands.Add(new("commit"));
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        var number = row.GetInt64(0);
+        while (await row.NextResultAsync(cancellation))
+        {
+            // To the end: an error of the commit itself comes last.
+        }
+        Number = number;
     }
 
     static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

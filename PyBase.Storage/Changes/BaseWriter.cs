@@ -22,7 +22,8 @@ public sealed record WriteScope(IReadOnlyCollection<string> Tables, bool Changes
 /// </summary>
 public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, ChangeSignals signals, TimeProvider clock)
 {
-    const int MaxTries = 40;
+    /// <summary>A request does not wait longer than this for its turn.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     static readonly ActivitySource Source = new("PyBase.Storage");
 
     /// <summary>Runs <paramref name="work"/> in one transaction of the base; an error it returns rolls everything back.</summary>
@@ -30,6 +31,7 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
         string baseId, Origin origin, Func<BaseSchema, Result<WriteScope>> plan, Func<BaseTransaction, Task<Result<T>>> work, CancellationToken cancellation)
     {
         using var activity = Source.StartActivity(origin.Command);
+        var started = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var schema = await schemas.FindAsync(baseId, cancellation);
@@ -42,8 +44,8 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                 await using var transaction = await BeginAsync(schema, origin, scope, cancellation);
                 if (transaction is null)
                 {
-                    if (attempt == MaxTries)
-                        return SchemaErrors.BaseMoving;
+                    if (clock.GetElapsedTime(started) > Patience)
+                        return SchemaErrors.BaseBusy;
                     continue;
                 }
                 var result = await work(transaction);
@@ -55,10 +57,12 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                 signals.Publish(new ChangeSignal(baseId, transaction.Number, transaction.Versions, null, Activity.Current?.Id));
                 return result;
             }
-            catch (PostgresException busy) when (attempt < MaxTries && busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
+                if (clock.GetElapsedTime(started) > Patience)
+                    return SchemaErrors.BaseBusy;
                 // A reader of another transaction holds the table a moment longer; jitter keeps two waiting writers apart.
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 + 5 * attempt)), clock, cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 + 5 * Math.Min(attempt, 20))), clock, cancellation);
             }
         }
     }
@@ -75,18 +79,22 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
             {
                 BatchCommands =
                 {
-                    // DDL that waits for a lock stops every reader behind it: give up soon and come again.
-                    new($"set local lock_timeout = '{(scope.ChangesSchema ? "200ms" : "5s")}'"),
-                    new($"select epoch, schema_version, state from pybase.bases where id = $1 for {(scope.ChangesSchema ? "update" : "share")}") { Parameters = { new() { Value = schema.Id } } },
+                    new("set local lock_timeout = '5s'"),
+                    // A queue at the door: row locks alone let new sharers pass one who waits for all, so that busy writers would keep definitions from ever changing.
+                    new($"select pg_advisory_xact_lock{(scope.ChangesSchema ? "" : "_shared")}(hashtextextended($1, 0))") { Parameters = { new() { Value = schema.Id } } },
+                    new($"select epoch, schema_version, state from pybase.bases where id = $1 for {(scope.ChangesSchema ? "no key update" : "share")}") { Parameters = { new() { Value = schema.Id } } },
                     new("select table_id, version from pybase.table_versions where base = $1 and ($2 or table_id = any($3)) order by table_id for update")
                     {
                         Parameters = { new() { Value = schema.Id }, new() { Value = scope.ChangesSchema }, new() { Value = scope.Tables.ToArray() } },
                     },
+                    // From here DDL waits for readers only, and stops every reader behind it while it waits: give up soon and come again.
+                    new(scope.ChangesSchema ? "set local lock_timeout = '200ms'" : "set local lock_timeout = '5s'"),
                 },
             };
             var locked = new Dictionary<string, long>();
             await using (var row = await batch.ExecuteReaderAsync(cancellation))
             {
+                await row.NextResultAsync(cancellation); // the door's empty answer
                 var current = await row.ReadAsync(cancellation) && row.GetString(0) == schema.Epoch && row.GetInt64(1) == schema.Version && row.GetString(2) == "open";
                 if (current)
                 {

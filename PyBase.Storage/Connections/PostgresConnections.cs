@@ -11,6 +11,9 @@ static class PostgresConnections
 {
     static readonly SearchValues<char> VerbEnd = SearchValues.Create(" \r\n\t(;");
 
+    /// <summary>The driver reads its switches once. Without this one 9999-12-31 is stored as "infinity", which is no day.</summary>
+    static PostgresConnections() => AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
+
     public static NpgsqlDataSource Pooled(IServiceProvider services, string application)
     {
         var settings = new NpgsqlConnectionStringBuilder(ConnectionExtensions.Required(services, "pybase"))

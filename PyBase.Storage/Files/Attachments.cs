@@ -18,31 +18,41 @@ public sealed record AttachedFile(string Name, string MediaType, byte[] Sha256);
 /// <summary>Files in cells.</summary>
 public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
 {
-    /// <summary>Adds a stored file at the end of a cell.</summary>
-    public Task<Result<string>> AddAsync(string baseId, string recordId, string fieldId, string name, string mediaType, StoredFile stored, Origin origin, CancellationToken cancellation)
+    /// <summary>Adds a stored file at the end of a cell. The address names no table: a field name may stand for several, and the record decides.</summary>
+    public Task<Result<string>> AddAsync(string baseId, string recordId, string fieldIdOrName, string name, string mediaType, StoredFile stored, Origin origin, CancellationToken cancellation)
     {
-        Table table = null!;
-        Field field = null!;
+        List<Table> tables = null!;
         return writer.WriteAsync(baseId, origin,
             schema =>
             {
-                if (schema.Tables.FirstOrDefault(t => t.Fields.Any(f => f.Id == fieldId)) is not { } found || found.Find(fieldId) is not { Type: MultipleAttachments } cell)
-                    return SchemaErrors.ModelNotFound;
-                (table, field) = (found, cell);
-                return new WriteScope([table.Id]);
+                tables = [.. schema.Tables.Where(t => t.Find(fieldIdOrName) is { Type: MultipleAttachments })];
+                return tables.Count == 0 ? SchemaErrors.ModelNotFound : new WriteScope([.. tables.Select(t => t.Id)]);
             },
             async transaction =>
             {
-                await using var current = transaction.Command($"select {Sql.Column(field)} from {Sql.Table(baseId, table.Id)} where _id = $1", recordId);
-                var cell = await current.ExecuteScalarAsync(cancellation);
+                if (await FindCellAsync(transaction, tables, fieldIdOrName, recordId, cancellation) is not { } found)
+                    return SchemaErrors.RecordNotFound;
+                var (table, field, cell) = found;
                 var (file, attachment) = (Id.New("fil"), Id.New("att"));
                 await transaction.ExecuteAsync("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, now())",
                     cancellation, file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor);
                 await transaction.ExecuteAsync("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", cancellation, attachment, baseId, file);
-                string[] ids = [.. cell is string json ? IdsOf(json) : [], attachment];
+                string[] ids = [.. cell is null ? [] : IdsOf(cell), attachment];
                 var plan = new RecordPlan(table, [field], [new PlannedRecord(recordId, [ids], [true])], new Dictionary<string, IReadOnlyList<Choice>>());
                 return (await new RecordWriter(transaction).UpdateAsync(plan, cancellation)).TryGet(out _, out var error) ? (Result<string>)table.Id : error;
             }, cancellation);
+    }
+
+    static async Task<(Table Table, Field Field, string? Cell)?> FindCellAsync(BaseTransaction transaction, List<Table> tables, string fieldIdOrName, string recordId, CancellationToken cancellation)
+    {
+        foreach (var table in tables)
+        {
+            var field = table.Find(fieldIdOrName)!;
+            await using var command = transaction.Command($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", recordId);
+            if (await command.ExecuteScalarAsync(cancellation) is { } cell) // DBNull is a row with an empty cell, null is no row
+                return (table, field, cell as string);
+        }
+        return null;
     }
 
     /// <summary>The file behind an attachment id.</summary>

@@ -14,7 +14,13 @@ public sealed class RecordReader(NpgsqlDataSource data)
     /// <summary>Where a page ends.</summary>
     /// <param name="Version">The table's version; the rows are at least that new.</param>
     /// <param name="Last">Number of the last row, when there are more.</param>
-    public readonly record struct Page(long Version, long? Last);
+    /// <param name="Shown">How many rows there are on it.</param>
+    public readonly record struct Page(long Version, long? Last, int Shown);
+
+    /// <summary>
+    /// A page ends early after so many bytes: it is kept in memory whole, so that neither a connection nor a lock on the table lasts as long as a slow client.
+    /// </summary>
+    public const long MaxPageBytes = 8 << 20;
 
     /// <summary>The table's version now.</summary>
     public async Task<long> VersionAsync(string tableId, CancellationToken cancellation)
@@ -29,10 +35,9 @@ public sealed class RecordReader(NpgsqlDataSource data)
     /// <param name="query">The page.</param>
     /// <param name="format">How cells are shown.</param>
     /// <param name="json">Where to.</param>
-    /// <param name="begin">Gets the table's version before the first row; false ends the page there.</param>
-    /// <param name="flush">Called whenever some 32 KiB wait in <paramref name="json"/>.</param>
+    /// <param name="isWanted">Gets the table's version before the first row; false ends the page there.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<Page> WritePageAsync(string baseId, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> begin, Func<CancellationToken, Task> flush, CancellationToken cancellation)
+    public async Task<Page> WritePageAsync(string baseId, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> isWanted, CancellationToken cancellation)
     {
         var take = (int)Math.Min(query.PageSize, query.Remaining);
         await using var connection = await data.OpenConnectionAsync(cancellation);
@@ -49,20 +54,18 @@ public sealed class RecordReader(NpgsqlDataSource data)
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var version = await row.ReadAsync(cancellation) ? row.GetInt64(0) : 0;
-        if (!begin(version))
-            return new Page(version, null);
+        if (!isWanted(version))
+            return new Page(version, null, 0);
         await row.NextResultAsync(cancellation);
-        var last = 0L;
-        for (var count = 0; await row.ReadAsync(cancellation); count++)
+        var (last, count) = (0L, 0);
+        for (; await row.ReadAsync(cancellation); count++)
         {
-            if (count == take)
-                return new Page(version, query.Remaining > take ? last : null);
+            if (count == take || json.BytesCommitted + json.BytesPending > MaxPageBytes)
+                return new Page(version, query.Remaining > count ? last : null, count);
             last = row.GetInt64(0);
             WriteRecord(json, row, query.Fields, query.ByFieldId, format);
-            if (json.BytesPending > 32 * 1024)
-                await flush(cancellation);
         }
-        return new Page(version, null);
+        return new Page(version, null, count);
     }
 
     /// <summary>Writes these records in this order; those that are not there are left out. Returns how many were.</summary>

@@ -42,20 +42,20 @@ public sealed class RecordWriter(BaseTransaction transaction)
         if (plan.Records.GroupBy(r => r.Id).FirstOrDefault(g => g.Count() > 1) is { } repeated)
             return RecordErrors.RepeatedRecord(repeated.Key);
         var ids = plan.Records.Select(r => r.Id).ToArray();
-        await using (var count = transaction.Command($"select count(*) from {Sql.Table(BaseId, plan.Table.Id)} where _id = any($1)", [ids]))
-            if ((long)(await count.ExecuteScalarAsync(cancellation))! != ids.Length)
-                return SchemaErrors.RecordNotFound;
-
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
         var columns = Columns(plan);
-        if (columns.Count > 0)
-            await transaction.LogAsync(plan.Table.Id, ChangeKinds.CellsChanged, $"""
+        // The statement that writes tells how many there were, so being there costs a round trip only where no column is written.
+        var found = columns.Count == 0
+            ? await CountAsync(plan.Table, ids, cancellation)
+            : await transaction.LogAsync(plan.Table.Id, ChangeKinds.CellsChanged, $"""
                 with input as (select * from unnest({Arrays(columns, withFlags: true)}) as v(id{Names(columns, "c")}{Names(columns, "s")})),
                 old as (select t.* from {Sql.Table(BaseId, plan.Table.Id)} t join input on input.id = t._id),
                 done as (update {Sql.Table(BaseId, plan.Table.Id)} t set {Assignments(columns)} from input v where t._id = v.id returning t._id)
-                """, $"select count(*), jsonb_build_object('ids', jsonb_agg(old._id), 'old', jsonb_build_object({OldValues(columns)})) from done join old using (_id)",
+                """, $"select count(*), jsonb_build_object('ids', jsonb_agg(old._id), 'old', {OldValues(columns)}) from done join old using (_id)",
                 cancellation, Values(plan, columns, withFlags: true));
+        if (found != ids.Length)
+            return SchemaErrors.RecordNotFound;
         foreach (var (field, index) in Links(plan))
             if (await new LinkWriter(transaction).SetAsync(plan.Table, field, Cells(plan, index), areNew: false, cancellation) is { } error)
                 return error;
@@ -68,12 +68,15 @@ public sealed class RecordWriter(BaseTransaction transaction)
         var links = new LinkWriter(transaction);
         foreach (var field in table.Fields.Where(f => f.Type is MultipleRecordLinks))
             await links.UnlinkAsync(table, field, ids, cancellation);
-        await using (var count = transaction.Command($"select count(*) from {Sql.Table(BaseId, table.Id)} where _id = any($1)", [ids.ToArray()]))
-            if ((long)(await count.ExecuteScalarAsync(cancellation))! != ids.Count)
-                return SchemaErrors.RecordNotFound;
-        await transaction.LogAsync(table.Id, ChangeKinds.RecordsDeleted, $"with gone as (delete from {Sql.Table(BaseId, table.Id)} where _id = any(@ids) returning *)",
+        var gone = await transaction.LogAsync(table.Id, ChangeKinds.RecordsDeleted, $"with gone as (delete from {Sql.Table(BaseId, table.Id)} where _id = any(@ids) returning *)",
             "select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone))) from gone", cancellation, new NpgsqlParameter<string[]>("ids", [.. ids]));
-        return ids.ToArray();
+        return gone == ids.Count ? ids.ToArray() : SchemaErrors.RecordNotFound;
+    }
+
+    async Task<int> CountAsync(Table table, string[] ids, CancellationToken cancellation)
+    {
+        await using var count = transaction.Command($"select count(*)::int from {Sql.Table(BaseId, table.Id)} where _id = any($1)", [ids]);
+        return (int)(await count.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>What must be there before the rows: choices that typecast adds, and what attachment ids stand for.</summary>
@@ -115,7 +118,9 @@ public sealed class RecordWriter(BaseTransaction transaction)
         string.Join(", ", columns.Select((c, n) => $"{Sql.Column(c.Field)} = case when v.s{n} then v.c{n} else t.{Sql.Column(c.Field)} end"));
 
     static string OldValues(List<(Field Field, int Index)> columns) =>
-        string.Join(", ", columns.Select(c => $"'{c.Field.Id}', jsonb_agg(old.{Sql.Column(c.Field)})"));
+        // PostgreSQL passes at most 100 arguments to a function.
+        string.Join(" || ", columns.Chunk(50).Select(some =>
+            $"jsonb_build_object({string.Join(", ", some.Select(c => $"'{c.Field.Id}', jsonb_agg(old.{Sql.Column(c.Field)})"))})"));
 
     static NpgsqlParameter[] Values(RecordPlan plan, List<(Field Field, int Index)> columns, bool withFlags) =>
     [

@@ -21,6 +21,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     {
         if (Schema.Tables.Any(t => t.Name == spec.Name))
             return SchemaErrors.TableNameTaken(spec.Name);
+        if (Schema.Tables.Count >= TableSpec.MaxTables)
+            return SchemaErrors.TooManyTables;
         var id = Id.New("tbl");
         var table = new Table(id, spec.Name, spec.Description, "", [], [new View(Id.New("viw"), "Grid view", "grid")]);
         await transaction.ExecuteAsync($"""
@@ -49,6 +51,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var table = Schema.Find(tableId)!;
         if (table.Fields.Any(f => f.Name == spec.Name))
             return FieldErrors.NameTaken(spec.Name);
+        if (table.Fields.Count >= TableSpec.MaxFields)
+            return FieldErrors.TooMany;
         var id = Id.New("fld");
         if (!FieldTypes.Read(spec.Type, spec.Options, new FieldScope(id, linked => Schema.Tables.Any(t => t.Id == linked))).TryGet(out var type, out var error))
             return error;
@@ -57,6 +61,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         if (type is not MultipleRecordLinks link)
             return await InsertFieldAsync(table, new Field(id, spec.Name, spec.Description, type), tell, cancellation);
 
+        if (Schema.Find(link.LinkedTableId)!.Fields.Count + (link.LinkedTableId == tableId ? 1 : 0) >= TableSpec.MaxFields)
+            return FieldErrors.TooMany;
         var inverseId = Id.New("fld");
         await transaction.ExecuteAsync($"""
             create table {Sql.LinkTable(Schema.Id, id)} (
@@ -97,7 +103,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             return SchemaErrors.ModelNotFound;
         if (name is not null && table.Fields.Any(f => f.Name == name && f.Id != field.Id))
             return FieldErrors.NameTaken(name);
-        var changed = field with { Name = name ?? field.Name, Description = description ?? field.Description };
+        var changed = field with { Name = name ?? field.Name, Description = description is "" ? null : description ?? field.Description };
         await transaction.ExecuteAsync("update pybase.fields set name = $2, description = $3 where id = $1", cancellation, field.Id, changed.Name, Text(changed.Description));
         await ReplaceFieldAsync(table, changed, cancellation);
         return changed;
@@ -119,7 +125,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var table = Schema.Find(tableId)!;
         if (name is not null && Schema.Tables.Any(t => t.Name == name && t.Id != tableId))
             return SchemaErrors.TableNameTaken(name);
-        var changed = table with { Name = name ?? table.Name, Description = description ?? table.Description };
+        var changed = table with { Name = name ?? table.Name, Description = description is "" ? null : description ?? table.Description };
         await transaction.ExecuteAsync("update pybase.tables set name = $2, description = $3 where id = $1", cancellation, tableId, changed.Name, Text(changed.Description));
         Replace(changed);
         transaction.TellBase(ChangeKinds.TableChanged, tableId);

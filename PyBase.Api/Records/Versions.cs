@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Net.Http.Headers;
+using PyBase.Core.Fields;
+using PyBase.Core.Schema;
+
+namespace PyBase.Api.Records;
+
+/// <summary>The version of a table on its answers: <c>PyBase-Version</c> for programs, <c>ETag</c> for caches.</summary>
+static class Versions
+{
+    /// <summary>Names the versions that a write made.</summary>
+    public static void Show(HttpContext context, IReadOnlyDictionary<string, long> versions)
+    {
+        if (versions.Count > 0)
+            context.Response.Headers["PyBase-Version"] = string.Join(", ", versions.Select(v => $"{v.Key}={v.Value}"));
+    }
+
+    /// <summary>Names the version, and on GET its tag; true when the caller has that answer already.</summary>
+    public static bool IsKnown(HttpContext context, BaseSchema schema, string tableId, long version, IReadOnlyList<Field> fields)
+    {
+        context.Response.Headers["PyBase-Version"] = $"{tableId}={version}";
+        if (!HttpMethods.IsGet(context.Request.Method))
+            return false;
+        var tag = new EntityTagHeaderValue($"\"{schema.Epoch}.{schema.Version}.{version}{LinkAge(context, fields)}.{Query(context)}\"", isWeak: true);
+        context.Response.GetTypedHeaders().ETag = tag;
+        // What is behind a session cookie is nobody else's to keep, and every use asks again.
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+    }
+
+    /// <summary>Links to attachments work for two hours, so an answer with some is good for one.</summary>
+    static string LinkAge(HttpContext context, IReadOnlyList<Field> fields) => fields.Any(f => f.Type is MultipleAttachments)
+        ? $".{context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().Ticks / TimeSpan.TicksPerHour}"
+        : "";
+
+    /// <summary>The same in every process.</summary>
+    static string Query(HttpContext context) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Request.QueryString.Value ?? ""))[..8]);
+}
