@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using PyBase.Core.Jobs;
 using PyBase.Realtime.Tables;
 using PyBase.Storage;
@@ -17,13 +18,15 @@ public static class RealtimeExtensions
         builder.Services.AddSignalR(hub =>
             {
                 hub.MaximumReceiveMessageSize = 32 * 1024;
-                hub.MaximumParallelInvocationsPerClient = 4;
+                // One after the other, so that Subscribe and Unsubscribe of the same table cannot overtake each other.
+                hub.MaximumParallelInvocationsPerClient = 1;
             })
             .AddJsonProtocol(json =>
             {
                 foreach (var converter in JobJson.Options.Converters)
                     json.PayloadSerializerOptions.Converters.Add(converter);
             });
+        builder.Services.AddSingleton<HubLifetimeManager<TablesHub>, Listeners>();
         builder.Services.AddSingleton<Feeds>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Feeds>());
         return builder;
@@ -34,7 +37,9 @@ public static class RealtimeExtensions
     {
         app.MapHub<TablesHub>("/hubs/tables", options =>
         {
-            options.TransportMaxBufferSize = 1 << 20;
+            // What a client that does not read costs, besides its place in line (Listener); after ten seconds without taking anything it is cut off.
+            options.TransportMaxBufferSize = 256 * 1024;
+            options.TransportSendTimeout = TimeSpan.FromSeconds(10);
             options.ApplicationMaxBufferSize = 64 * 1024;
         });
         return app;

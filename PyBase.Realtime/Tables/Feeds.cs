@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Threading.Channels;
-using Microsoft.AspNetCore.SignalR;
 using Npgsql;
+using PyBase.Core.Ids;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Jobs;
 
@@ -10,39 +10,54 @@ namespace PyBase.Realtime.Tables;
 
 /// <summary>
 /// The feeds of this node. Writers tell of a change through Redis; every two seconds one query asks for the versions of all open feeds, so that a lost
-/// signal costs two seconds and nothing else.
+/// signal costs two seconds and nothing else, and another one who may still listen.
 /// </summary>
-sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, IHubContext<TablesHub> hub, TimeProvider clock, ILogger<Feeds> logger) : BackgroundService
+sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, BaseAccess access, TimeProvider clock, ILogger<Feeds> logger) : BackgroundService
 {
+    /// <summary>Looks at a time: they wait for PostgreSQL, and one table locked by a schema change shall not hold up the others.</summary>
+    const int Workers = 8;
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     static readonly ActivitySource Source = new("PyBase.Realtime");
 
     readonly ConcurrentDictionary<string, Feed> feeds = new();
-    // One entry for each thing to look at: signals that come while it is being looked at become one more look.
-    readonly ConcurrentDictionary<string, string?> due = new();
-    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Looks looks = new();
+    bool signalsWereLost;
 
-    public async Task<Subscribed> SubscribeAsync(string baseId, string id, string connection, long? since, CancellationToken cancellation)
+    public async Task<Subscribed> SubscribeAsync(string baseId, string id, Listener listener, long? since, CancellationToken cancellation)
     {
-        while (true)
+        var answered = false;
+        try
         {
-            var feed = feeds.GetOrAdd(id, _ => new Feed(baseId, id, reader, hub));
-            if (await feed.JoinAsync(connection, since, cancellation) is { } answer)
-                return answer;
-            feeds.TryRemove(new(id, feed));
+            while (true)
+            {
+                var feed = feeds.GetOrAdd(id, _ => new Feed(baseId, id, reader));
+                if (await feed.JoinAsync(listener, since, cancellation) is { } answer)
+                {
+                    answered = true;
+                    return answer;
+                }
+                feeds.TryRemove(new(id, feed));
+            }
+        }
+        finally
+        {
+            // The connection may have ended while this was under way, and nobody else would take it out of the feed.
+            if (!answered || !listener.Has(id))
+                await LeaveAsync(id, listener);
         }
     }
 
-    public async Task UnsubscribeAsync(string id, string connection)
+    public async Task LeaveAsync(string id, Listener listener)
     {
-        if (feeds.TryGetValue(id, out var feed) && await feed.LeaveAsync(connection))
+        listener.Remove(id);
+        if (feeds.TryGetValue(id, out var feed) && await feed.LeaveAsync(listener))
             feeds.TryRemove(new(id, feed));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var looking = Enumerable.Range(0, Workers).Select(_ => LookAsync(stoppingToken)).ToArray();
         await using var listening = await signals.ListenAsync(Receive);
-        var looking = LookAsync(stoppingToken);
         using var timer = new PeriodicTimer(Poll, clock);
         try
         {
@@ -53,7 +68,7 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, IHub
         {
             // The node stops.
         }
-        await looking;
+        await Task.WhenAll(looking);
     }
 
     void Receive(ChangeSignal signal)
@@ -63,31 +78,31 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, IHub
         if (signal.Number > 0)
             Look(signal.Base, signal.Trace);
         if (signal.Job is not null && feeds.ContainsKey(signal.Base))
-            Mark(signal.Job, signal.Trace);
+            looks.Mark(signal.Job, signal.Trace);
     }
 
     void Look(string id, string? trace)
     {
         if (feeds.ContainsKey(id))
-            Mark(id, trace);
-    }
-
-    void Mark(string id, string? trace)
-    {
-        due[id] = trace;
-        wake.Writer.TryWrite(true);
+            looks.Mark(id, trace);
     }
 
     async Task LookAsync(CancellationToken cancellation)
     {
         try
         {
-            await foreach (var _ in wake.Reader.ReadAllAsync(cancellation))
-                await Parallel.ForEachAsync(due.Keys, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellation }, async (id, token) =>
+            await foreach (var id in looks.ReadAllAsync(cancellation))
+            {
+                var trace = looks.Begin(id);
+                try
                 {
-                    if (due.TryRemove(id, out var trace))
-                        await PushAsync(id, trace, token);
-                });
+                    await PushAsync(id, trace, cancellation);
+                }
+                finally
+                {
+                    looks.End(id);
+                }
+            }
         }
         catch (OperationCanceledException)
         {
@@ -103,28 +118,66 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, IHub
         {
             if (feeds.TryGetValue(id, out var feed))
                 await feed.PumpAsync(cancellation);
-            else if (await jobs.FindAsync(id, cancellation) is { } job)
-                await hub.Clients.Group(job.Base).SendAsync("JobChanged", job, cancellation);
+            else if (Id.Is(id, "job") && await jobs.FindAsync(id, cancellation) is { } job && feeds.TryGetValue(job.Base, out var itsBase))
+                await itsBase.TellAsync(job, cancellation);
         }
-        catch (Exception problem) when (problem is NpgsqlException or TimeoutException)
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
-            logger.LogWarning(problem, "Changes of {Feed} cannot be read; trying again at the next look", id);
+            // Whatever it is, it is one feed's, and the others go on.
+            activity?.SetStatus(ActivityStatusCode.Error, problem.Message);
+            if (problem is NpgsqlException or TimeoutException)
+                logger.LogWarning(problem, "Changes of {Feed} cannot be read; trying again at the next look", id);
+            else
+                logger.LogError(problem, "Changes of {Feed} cannot be told; trying again at the next look", id);
         }
     }
 
     async Task CompareAsync(CancellationToken cancellation)
     {
-        if (feeds.IsEmpty)
+        Feed[] open = [.. feeds.Values];
+        if (open.Length == 0)
             return;
         try
         {
-            foreach (var (id, head) in await reader.HeadsAsync([.. feeds.Keys], cancellation))
-                if (feeds.TryGetValue(id, out var feed) && head > feed.Version)
-                    Mark(id, null);
+            var heads = await reader.HeadsAsync([.. open.Select(f => f.Id)], cancellation);
+            foreach (var feed in open)
+                if (!heads.TryGetValue(feed.Id, out var head))
+                    await EndAsync(feed, "deleted", _ => true, cancellation);
+                else if (head > feed.Version)
+                    looks.Mark(feed.Id, null);
+            await CheckAccessAsync(open, cancellation);
+            await FindJobsAsync(open, cancellation);
         }
-        catch (Exception problem) when (problem is NpgsqlException or TimeoutException)
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             logger.LogWarning(problem, "Versions cannot be compared; trying again");
         }
+    }
+
+    /// <summary>Whoever was a member when they subscribed and is none now hears no more.</summary>
+    async Task CheckAccessAsync(Feed[] open, CancellationToken cancellation)
+    {
+        HashSet<(string User, string Base)> asked = [.. open.SelectMany(feed => feed.Listeners.Select(listener => (listener.User.Id, feed.BaseId)))];
+        asked.ExceptWith(await access.MembersAmongAsync(asked, cancellation));
+        if (asked.Count == 0)
+            return;
+        foreach (var feed in open)
+            await EndAsync(feed, "access", listener => asked.Contains((listener.User.Id, feed.BaseId)), cancellation);
+    }
+
+    async Task EndAsync(Feed feed, string reason, Func<Listener, bool> isMeant, CancellationToken cancellation)
+    {
+        if (await feed.EndAsync(reason, isMeant, cancellation))
+            feeds.TryRemove(new(feed.Id, feed));
+    }
+
+    /// <summary>Jobs have no versions to compare: while signals may be lost, those that run or have just ended are told at each look.</summary>
+    async Task FindJobsAsync(Feed[] open, CancellationToken cancellation)
+    {
+        var lost = !signals.AreHeard;
+        if (lost || signalsWereLost)
+            foreach (var job in await jobs.MovingAsync([.. open.Where(f => f.Id == f.BaseId).Select(f => f.Id)], Poll * 3, cancellation))
+                looks.Mark(job, null);
+        signalsWereLost = lost;
     }
 }

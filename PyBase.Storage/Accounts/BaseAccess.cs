@@ -28,6 +28,22 @@ public sealed class BaseAccess(NpgsqlDataSource database)
         return Roles.Parse((string?)await command.ExecuteScalarAsync(cancellation));
     }
 
+    /// <summary>Those of the pairs whose user may still enter the base, in one question.</summary>
+    public async Task<IReadOnlyCollection<(string User, string Base)>> MembersAmongAsync(IReadOnlyCollection<(string User, string Base)> pairs, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select m.user_id, b.id from unnest($1, $2) as asked(user_id, base)
+            join catalog.bases b on b.id = asked.base join catalog.members m on m.workspace_id = b.workspace_id and m.user_id = asked.user_id
+            """);
+        command.Parameters.Add(new() { Value = pairs.Select(p => p.User).ToArray() });
+        command.Parameters.Add(new() { Value = pairs.Select(p => p.Base).ToArray() });
+        var members = new List<(string, string)>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            members.Add((row.GetString(0), row.GetString(1)));
+        return members;
+    }
+
     /// <summary>What the user is in the workspace; null when there is none or they are not a member.</summary>
     public async Task<Role?> RoleInWorkspaceAsync(string userId, string workspaceId, CancellationToken cancellation)
     {

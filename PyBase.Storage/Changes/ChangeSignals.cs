@@ -18,6 +18,9 @@ public sealed class ChangeSignals(IConnectionMultiplexer redis, ILogger<ChangeSi
     static readonly RedisChannel Changes = RedisChannel.Literal("pybase:changes");
     static readonly RedisChannel Work = RedisChannel.Literal("pybase:work");
 
+    /// <summary>False while Redis is away, and signals are lost.</summary>
+    public bool AreHeard => redis.IsConnected;
+
     /// <summary>Tells every node that shows this base.</summary>
     public void Publish(ChangeSignal signal) => Send(Changes, JsonSerializer.SerializeToUtf8Bytes(signal));
 
@@ -40,7 +43,7 @@ public sealed class ChangeSignals(IConnectionMultiplexer redis, ILogger<ChangeSi
         {
             redis.GetSubscriber().Publish(channel, message, CommandFlags.FireAndForget);
         }
-        catch (RedisException problem)
+        catch (Exception problem) when (problem is RedisException or TimeoutException or ObjectDisposedException)
         {
             logger.LogWarning(problem, "Redis did not take a signal; listeners will find the change by polling");
         }
@@ -54,7 +57,7 @@ public sealed class ChangeSignals(IConnectionMultiplexer redis, ILogger<ChangeSi
         {
             await subscriber.SubscribeAsync(channel, handler);
         }
-        catch (RedisException problem)
+        catch (Exception problem) when (problem is RedisException or TimeoutException)
         {
             // The multiplexer keeps the handler and subscribes when Redis is back.
             logger.LogWarning(problem, "Redis is not there yet; listening by polling");
@@ -70,7 +73,7 @@ public sealed class ChangeSignals(IConnectionMultiplexer redis, ILogger<ChangeSi
             {
                 await subscriber.UnsubscribeAsync(channel, handler);
             }
-            catch (RedisException)
+            catch (Exception gone) when (gone is RedisException or TimeoutException or ObjectDisposedException)
             {
                 // Redis is gone, and so is the subscription.
             }

@@ -55,10 +55,21 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
             return [];
         var table = (await schemas.FindAsync(baseId, cancellation))?.Find(tableId);
         var versions = entries.GroupBy(e => e.Version).ToList();
-        if (table is null || versions.Count > MaxVersions || entries.Sum(e => (long)e.Count) > MaxRecords)
+        // The log is dense; where it is not (its beginning was thrown away) nobody can say what happened in between.
+        var isWhole = versions.Count == versions[^1].Key - since;
+        if (table is null || !isWhole || versions.Count > MaxVersions || entries.Sum(e => (long)e.Count) > MaxRecords)
             return [Many(tableId, since, entries)];
 
-        var records = await ReadRecordsAsync(baseId, table, [.. entries.Where(e => e.Kind is ChangeKinds.RecordsCreated or ChangeKinds.CellsChanged).SelectMany(IdsOf).Distinct()], cancellation);
+        Dictionary<string, JsonElement> records;
+        try
+        {
+            records = await ReadRecordsAsync(baseId, table, [.. entries.Where(e => e.Kind is ChangeKinds.RecordsCreated or ChangeKinds.CellsChanged).SelectMany(IdsOf).Distinct()], cancellation);
+        }
+        catch (PostgresException changed) when (changed.SqlState is PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable)
+        {
+            // The definition changed between the two readings.
+            return [Many(tableId, since, entries)];
+        }
         return [.. versions.Select(version => new FeedMessage(tableId, version.Key, version.Key, version.First().Actor, version.First().Mutation, version.First().Time,
             Write(json => { foreach (var entry in version) WriteEntry(json, entry, table, records); })))];
     }
@@ -97,14 +108,18 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
 
     async Task<List<Entry>> ReadEntriesAsync(string tableId, long since, CancellationToken cancellation)
     {
-        // A body with a thousand deleted rows is not wanted here: only the ids and the names of fields.
+        // Only ids and names of fields, neither deleted rows nor old cells; and nothing at all when it is too much to be told one by one.
         await using var command = data.CreateCommand("""
-            select version, kind, count, case when count > $3 then '{}' else body - 'rows' end, time, actor, mutation
+            select version, kind, count, case when sum(count) over () > $3 or max(version) over () - $2 > $4 then '{}' else jsonb_build_object(
+                'id', body -> 'id', 'ids', body -> 'ids', 'computed', body -> 'computed',
+                'changed', (select jsonb_agg(field) from jsonb_object_keys(case jsonb_typeof(body -> 'old') when 'object' then body -> 'old' else '{}' end) as field)) end,
+                time, actor, mutation
             from pybase.changes where table_id = $1 and version > $2 order by version, position
             """);
         command.Parameters.Add(new() { Value = tableId });
         command.Parameters.Add(new() { Value = since });
-        command.Parameters.Add(new() { Value = MaxRecords });
+        command.Parameters.Add(new() { Value = (long)MaxRecords });
+        command.Parameters.Add(new() { Value = (long)MaxVersions });
         var entries = new List<Entry>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
@@ -173,7 +188,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     /// <summary><c>{records:[{id,fields}]}</c> with the changed fields only; null for a cell that is empty now.</summary>
     static void WriteCells(Utf8JsonWriter json, Entry entry, Table table, Dictionary<string, JsonElement> records)
     {
-        var fields = (entry.Body.TryGet("old", out var old) ? old.EnumerateObject().Select(p => p.Name) : [])
+        var fields = (entry.Body.TryGetList("changed", out var changed) ? changed.Select(c => c.GetString()!) : [])
             .Concat(entry.Body.TryGetList("computed", out var computed) ? computed.Select(c => c.GetString()!) : [])
             .Where(id => table.Find(id) is not null).ToArray();
         json.WriteStartArray("records");

@@ -88,6 +88,22 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
         return [.. (await ReadAsync(command, cancellation)).Select(found => found.Job)];
     }
 
+    /// <summary>Ids of the jobs of these bases that are not at their end, or came to it in the last while; the newest hundred.</summary>
+    public async Task<IReadOnlyList<string>> MovingAsync(IReadOnlyCollection<string> bases, TimeSpan endedWithin, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            select id from pybase.jobs where base = any($1) and parent is null and (state in ('queued', 'running') or finished > now() - $2)
+            order by created desc limit 100
+            """);
+        command.Parameters.Add(new() { Value = bases.ToArray() });
+        command.Parameters.Add(new() { Value = endedWithin });
+        var ids = new List<string>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            ids.Add(row.GetString(0));
+        return ids;
+    }
+
     /// <summary>Stops a job: at once when it waits, at its next sign of life when it runs.</summary>
     public async Task<Result<Job>> CancelAsync(string id, CancellationToken cancellation)
     {

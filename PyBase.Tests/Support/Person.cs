@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace PyBase.Tests.Support;
@@ -65,6 +66,13 @@ public sealed class Person : IDisposable
         return records;
     }
 
+    /// <summary>Makes somebody else a member of this person's workspace.</summary>
+    public async Task AddMemberAsync(Person other, string role)
+    {
+        var email = (string)(await other.GetAsync("/api/auth/me"))["user"]!["email"]!;
+        await PostAsync($"/api/workspaces/{WorkspaceId}/members", new { email, role }, HttpStatusCode.Created);
+    }
+
     /// <summary>Drops files; gives the job as the API answers it.</summary>
     public async Task<JsonNode> DropAsync(string baseId, params string[] files)
     {
@@ -100,10 +108,17 @@ public sealed class Person : IDisposable
     }
 
     /// <summary>A connection to the hub, started; with negotiation, as a client does that knows nothing of our load balancers.</summary>
-    public async Task<HubConnection> ConnectAsync(Uri hub)
+    public Task<HubConnection> ConnectAsync(Uri hub, HttpTransportType? transport = null) => ConnectAsync(hub, Token, transport);
+
+    /// <summary>The same with another token.</summary>
+    public static async Task<HubConnection> ConnectAsync(Uri hub, string? token, HttpTransportType? transport = null)
     {
         var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(hub, "/hubs/tables"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(Token))
+            .WithUrl(new Uri(hub, "/hubs/tables"), options =>
+            {
+                options.AccessTokenProvider = () => Task.FromResult(token);
+                options.Transports = transport ?? options.Transports;
+            })
             .Build();
         await connection.StartAsync();
         return connection;

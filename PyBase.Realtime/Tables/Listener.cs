@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using PyBase.Storage.Accounts;
+
+namespace PyBase.Realtime.Tables;
+
+/// <summary>
+/// A connection of this node, and what waits for it. SignalR ends a send to a group when its slowest member has read enough, so feeds do not send:
+/// they leave messages here, and each connection takes its own at its own pace. Who falls behind loses messages and is told to load again.
+/// </summary>
+sealed class Listener(HubConnectionContext connection)
+{
+    /// <summary>Some seconds of a busy table. The messages themselves are shared by all who wait for them.</summary>
+    public const int MaxWaiting = 256;
+
+    readonly Lock sync = new();
+    readonly Queue<SerializedHubMessage> waiting = [];
+    // Feeds of which something was thrown away, with the version to load.
+    readonly Dictionary<string, long> missed = [];
+    readonly HashSet<string> subscriptions = [];
+    bool sending;
+    bool gone;
+
+    public string Id => connection.ConnectionId;
+
+    public CurrentUser User { get; } = connection.User.CurrentUser();
+
+    public static SerializedHubMessage Message(string method, object argument) => new(new InvocationMessage(method, [argument]));
+
+    /// <summary>False when there are as many as allowed already, or the connection has ended.</summary>
+    public bool TryAdd(string feed, int limit)
+    {
+        lock (sync)
+            return !gone && (subscriptions.Contains(feed) || subscriptions.Count < limit && subscriptions.Add(feed));
+    }
+
+    public bool Has(string feed)
+    {
+        lock (sync)
+            return subscriptions.Contains(feed);
+    }
+
+    public bool Remove(string feed)
+    {
+        lock (sync)
+        {
+            missed.Remove(feed);
+            return subscriptions.Remove(feed);
+        }
+    }
+
+    /// <summary>The connection is over: nothing is taken any more. Returns what it listened to.</summary>
+    public IReadOnlyList<string> End()
+    {
+        lock (sync)
+        {
+            gone = true;
+            waiting.Clear();
+            missed.Clear();
+            string[] all = [.. subscriptions];
+            subscriptions.Clear();
+            return all;
+        }
+    }
+
+    /// <summary>Leaves a message of a feed that is then at <paramref name="version"/>; null for one that nobody misses.</summary>
+    public void Tell(string feed, long? version, SerializedHubMessage message)
+    {
+        lock (sync)
+        {
+            if (gone)
+                return;
+            if (waiting.Count >= MaxWaiting || missed.ContainsKey(feed))
+            {
+                if (version is { } now)
+                    missed[feed] = now;
+                return;
+            }
+            waiting.Enqueue(message);
+            if (sending)
+                return;
+            sending = true;
+        }
+        _ = SendAsync();
+    }
+
+    /// <summary>The last message of a feed, which is never thrown away.</summary>
+    public void Tell(Ended ended)
+    {
+        lock (sync)
+        {
+            if (gone)
+                return;
+            missed.Remove(ended.Id);
+            waiting.Enqueue(Message("Ended", ended));
+            if (sending)
+                return;
+            sending = true;
+        }
+        _ = SendAsync();
+    }
+
+    async Task SendAsync()
+    {
+        try
+        {
+            // Waits while the client does not read; a transport that takes nothing for seconds is closed by SignalR, which ends the waiting.
+            while (Next() is { } message)
+                await connection.WriteAsync(message);
+        }
+        catch
+        {
+            connection.Abort();
+            throw;
+        }
+    }
+
+    SerializedHubMessage? Next()
+    {
+        lock (sync)
+        {
+            if (waiting.TryDequeue(out var message))
+                return message;
+            foreach (var (feed, version) in missed)
+            {
+                missed.Remove(feed);
+                return Message("Reload", new Reload(feed, version));
+            }
+            sending = false;
+            return null;
+        }
+    }
+}
