@@ -25,6 +25,7 @@ public static class ApiExtensions
         builder.Services.AddSingleton<BaseDoor>();
         builder.Services.AddSingleton<SampleBase>();
         builder.Services.AddSingleton<Upload>();
+        builder.Services.AddSingleton<HubNodes>();
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
         builder.Services.AddExceptionHandler<AirtableFailures>();
