@@ -33,9 +33,9 @@ public sealed class Date(string format) : FieldType
     /// <inheritdoc/>
     public override Result<object?> Parse(JsonElement value, CellInput input) => value.ValueKind switch
     {
-        JsonValueKind.Null => (object?)null,
-        JsonValueKind.String when value.GetString() is "" => (object?)null,
-        JsonValueKind.String when Read(value.GetString()!, input.Typecast) is { } day => day,
+        JsonValueKind.Null => Empty,
+        JsonValueKind.String when value.GetString() is "" => Empty,
+        JsonValueKind.String when Read(value.GetString()!, input.Typecast) is { } day => Cell(day),
         _ => Refuse(input),
     };
 

@@ -28,8 +28,8 @@ public sealed class Number(int precision) : FieldType
     /// <inheritdoc/>
     public override Result<object?> Parse(JsonElement value, CellInput input) => value.ValueKind switch
     {
-        JsonValueKind.Null => (object?)null,
-        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
+        JsonValueKind.Null => Empty,
+        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => Cell(number),
         JsonValueKind.String when input.Typecast => FromText(value.GetString()!, input),
         _ => Refuse(input),
     };
@@ -51,8 +51,8 @@ public sealed class Number(int precision) : FieldType
     }
 
     static Result<object?> FromText(string text, CellInput input) =>
-        text.Length == 0 ? (object?)null
-        : double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
+        text.Length == 0 ? Empty
+        : double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? Cell(number)
         : Refuse(input);
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>

@@ -57,7 +57,7 @@ public sealed class SingleSelect : FieldType
             return Choose(value.GetRawText(), input);
         return value.ValueKind switch
         {
-            JsonValueKind.Null => (object?)null,
+            JsonValueKind.Null => Empty,
             JsonValueKind.String => Choose(value.GetString()!, input),
             _ => Refuse(input),
         };
@@ -74,12 +74,12 @@ public sealed class SingleSelect : FieldType
     {
         var name = text.Trim();
         if (name.Length == 0)
-            return (object?)null;
+            return Empty;
         if (byName.TryGetValue(name, out var choice) || byId.TryGetValue(name, out choice))
             return choice.Id;
         if (!input.Typecast)
             return CellErrors.UnknownChoice(name);
-        return name.Length > Choice.MaxName || Choices.Count + input.NewChoices.Count >= Choice.MaxCount ? Refuse(input) : input.NewChoice(name, Choices.Count).Id;
+        return name.Length > Choice.MaxName || Choices.Count + input.NewChoices.Count >= Choice.MaxCount ? Refuse(input) : Cell(input.NewChoice(name, Choices.Count).Id);
     }
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope)
