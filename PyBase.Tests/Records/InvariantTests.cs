@@ -7,7 +7,7 @@ namespace PyBase.Tests.Records;
 
 /// <summary>
 /// What holds however many write at once through two processes: dense versions, no lost update, links that agree with their table and each other, a log that
-/// leads back. A PATCH of one cell is nine round trips to the database: token, role, schema version; then in the transaction lock (with BEGIN), update with
+/// leads back. Counted in the code, a PATCH of one cell is seven round trips to the database: token, role, schema version; then in the transaction lock (with BEGIN), update with
 /// log, rows to show, commit. From lock to the end of the commit there are three.
 /// </summary>
 [Collection(OnCluster.Name)]
