@@ -53,6 +53,14 @@ public sealed class Sheet
                 new { name = "Done", type = "checkbox" }, new { name = "State", type = "singleSelect", options = new { choices = new[] { new { name = "Open" }, new { name = "Closed" } } } },
                 new { name = "Day", type = "date" }, new { name = "Files", type = "multipleAttachments" },
                 new { name = "Links", type = "multipleRecordLinks", options = new { linkedTableId = others } },
+                new { name = "Rich", type = "richText" }, new { name = "Mail", type = "email" }, new { name = "Web", type = "url" }, new { name = "Phone", type = "phoneNumber" },
+                new { name = "Share", type = "percent", options = new { precision = 1 } }, new { name = "Price", type = "currency", options = new { precision = 2, symbol = "€" } },
+                new { name = "Stars", type = "rating", options = new { icon = "star", max = 5, color = "yellowBright" } },
+                new { name = "Time", type = "duration", options = new { durationFormat = "h:mm" } }, new { name = "Lap", type = "duration", options = new { durationFormat = "h:mm:ss.S" } },
+                new { name = "Tags", type = "multipleSelects", options = new { choices = new[] { new { name = "red" }, new { name = "green, light" } } } },
+                new { name = "Code", type = "barcode" },
+                new { name = "When", type = "dateTime", options = new { dateFormat = new { name = "iso" }, timeFormat = new { name = "24hour" }, timeZone = "Europe/Zurich" } },
+                new { name = "Moment", type = "dateTime", options = new { dateFormat = new { name = "us" }, timeFormat = new { name = "12hour" }, timeZone = "client" } },
             },
         });
         return new Sheet(person, baseId, (string)things["id"]!, others);
