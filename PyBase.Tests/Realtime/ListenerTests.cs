@@ -23,6 +23,7 @@ public sealed class ListenerTests
     public async Task Who_does_not_read_costs_a_bounded_queue_and_is_told_to_load_again()
     {
         var (listener, output) = Make();
+        listener.TryAdd(Table, 1);
         for (var version = 1; version <= 2_000; version++)
             listener.Tell(Table, version, Change(version));
 
@@ -40,6 +41,7 @@ public sealed class ListenerTests
     public async Task The_end_of_a_feed_is_told_however_long_the_queue()
     {
         var (listener, output) = Make();
+        listener.TryAdd(Table, 1);
         for (var version = 1; version <= 2_000; version++)
             listener.Tell(Table, version, Change(version));
         listener.Tell(new Ended(Table, "access"));
