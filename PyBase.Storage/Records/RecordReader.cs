@@ -52,7 +52,7 @@ public sealed class RecordReader(NpgsqlDataSource data)
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var version = await row.ReadAsync(cancellation) ? row.GetInt64(0) : 0;
-        if (!isWanted(version))
+        if (!isWanted(version) || take == 0)
             return new Page(version, null, 0);
         await row.NextResultAsync(cancellation);
         Position? last = null;
