@@ -25,7 +25,6 @@ public static class ApiExtensions
         builder.Services.AddSingleton<BaseDoor>();
         builder.Services.AddSingleton<SampleBase>();
         builder.Services.AddSingleton<Upload>();
-        builder.Services.AddSingleton<HubNodes>();
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
         builder.Services.AddExceptionHandler<AirtableFailures>();
@@ -39,6 +38,7 @@ public static class ApiExtensions
     /// <summary>Routes of the role; <paramref name="forwardHubs"/> is off where the hub is in the same process.</summary>
     public static WebApplication MapPyBaseApi(this WebApplication app, bool forwardHubs = true)
     {
+        app.UseSecurityHeaders();
         var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
         v0.MapAttachments();

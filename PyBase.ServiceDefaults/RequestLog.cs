@@ -14,7 +14,7 @@ sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger
             await next(context);
             return;
         }
-        var (started, method, path) = (Stopwatch.GetTimestamp(), context.Request.Method, context.Request.Path.Value);
+        var (started, method, path) = (Stopwatch.GetTimestamp(), context.Request.Method, SecretPaths.Redacted(context.Request.Path));
         try
         {
             await next(context);

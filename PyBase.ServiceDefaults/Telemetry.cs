@@ -28,7 +28,11 @@ static class Telemetry
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithTracing(traces => traces
                 .AddSource("PyBase", "PyBase.*", "Npgsql", "MassTransit")
-                .AddAspNetCoreInstrumentation(options => options.Filter = IsNotAProbe)
+                .AddAspNetCoreInstrumentation(options =>
+                {
+                    options.Filter = IsNotAProbe;
+                    options.EnrichWithHttpRequest = (activity, request) => activity.SetTag("url.path", SecretPaths.Redacted(request.Path));
+                })
                 .AddHttpClientInstrumentation())
             .WithMetrics(metrics => metrics
                 .AddMeter("PyBase*", "Npgsql", "MassTransit")

@@ -1,6 +1,7 @@
 using PyBase.Core.Jobs;
 using PyBase.Storage;
 using PyBase.Storage.Bus;
+using PyBase.Storage.Files;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Jobs;
 
@@ -15,6 +16,7 @@ public static class WorkersExtensions
         builder.AddStorage();
         builder.Services.AddSingleton<StepImport>();
         builder.Services.AddSingleton<ExtractDrawing>();
+        builder.Services.AddHostedService<FileSweep>();
         builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
         return builder;
     }

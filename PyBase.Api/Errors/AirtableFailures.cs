@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics;
 using PyBase.Core.Errors;
+using PyBase.Core.Jobs;
 using PyBase.Core.Records;
+using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Api.Errors;
@@ -21,7 +23,7 @@ sealed partial class AirtableFailures(ILogger<AirtableFailures> logger) : IExcep
         }
         var known = exception is BadHttpRequestException bad
             ? bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : RecordErrors.InvalidBody
-            : DatabaseFailures.ErrorOf(exception);
+            : exception is FileStoreException ? JobErrors.StoreUnavailable : DatabaseFailures.ErrorOf(exception);
         if (known is null)
             Failed(logger, exception, context.Request.Method, context.Request.Path.Value);
         else if (known.Kind is ErrorKind.Unavailable)

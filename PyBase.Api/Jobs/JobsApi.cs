@@ -33,7 +33,8 @@ static class JobsApi
             return error.ToProblem();
         }
         var key = context.Request.Headers["Idempotency-Key"].ToString();
-        var job = await jobs.EnqueueExtractionAsync(baseId, files, key.Length is 0 or > 200 ? null : key, visit.UserId, context.RequestAborted);
+        if (!(await jobs.EnqueueExtractionAsync(baseId, files, key.Length is 0 or > 200 ? null : key, visit.UserId, context.RequestAborted)).TryGet(out var job, out error))
+            return error.ToProblem();
         return Results.Json(job, JobJson.Options, statusCode: StatusCodes.Status202Accepted).WithLocation($"/api/jobs/{job.Id}");
     }
 

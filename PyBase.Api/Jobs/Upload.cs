@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,6 +15,7 @@ namespace PyBase.Api.Jobs;
 sealed class Upload(FileStore files)
 {
     const int MaxFiles = 100;
+    const int MaxParts = 200;
     const int MaxOptions = 64 * 1024;
 
     public async Task<Result<IReadOnlyList<DroppedFile>>> ReadAsync(HttpContext context)
@@ -36,6 +38,10 @@ sealed class Upload(FileStore files)
         {
             return JobErrors.FileTooLarge(files.MaxBytes);
         }
+        catch (FileStoreException)
+        {
+            return JobErrors.StoreUnavailable;
+        }
         catch (Exception broken) when (broken is IOException or InvalidDataException)
         {
             return JobErrors.BrokenUpload;
@@ -45,9 +51,9 @@ sealed class Upload(FileStore files)
     async Task<Result<IReadOnlyList<DroppedFile>>> ReadPartsAsync(MultipartReader form, CancellationToken cancellation)
     {
         var dropped = new List<DroppedFile>();
-        while (await form.ReadNextSectionAsync(cancellation) is { } part)
+        for (var parts = 0; await form.ReadNextSectionAsync(cancellation) is { } part; parts++)
         {
-            if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
+            if (parts == MaxParts || !ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
                 return JobErrors.BrokenUpload;
             switch (HeaderUtilities.RemoveQuotes(disposition.Name).Value)
             {
@@ -56,7 +62,7 @@ sealed class Upload(FileStore files)
                 case "file":
                     if (await files.WriteAsync(part.Body, cancellation) is not { } stored)
                         return JobErrors.FileTooLarge(files.MaxBytes);
-                    dropped.Add(new DroppedFile(NameOf(disposition), part.ContentType ?? "application/octet-stream", stored));
+                    dropped.Add(new DroppedFile(NameOf(disposition), TypeOf(part), stored));
                     break;
                 case "options":
                     if (await CheckOptionsAsync(part.Body, cancellation) is { } error)
@@ -74,6 +80,10 @@ sealed class Upload(FileStore files)
         name = new string([.. name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c))]).Trim();
         return name.Length == 0 ? "unnamed" : name[..Math.Min(name.Length, 255)];
     }
+
+    /// <summary>It comes back as a header, where not every text may stand.</summary>
+    static string TypeOf(MultipartSection part) =>
+        part.ContentType is { Length: <= 100 } given && Ascii.IsValid(given) && MediaTypeHeaderValue.TryParse(given, out var type) ? type.ToString() : "application/octet-stream";
 
     /// <summary>New tables from the whole file are what there is today; anything else is refused rather than ignored.</summary>
     static async Task<Error?> CheckOptionsAsync(Stream body, CancellationToken cancellation)

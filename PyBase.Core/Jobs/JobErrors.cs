@@ -17,6 +17,12 @@ public static class JobErrors
     /// <summary>It has not come to an end.</summary>
     public static readonly Error NotRetryable = new("job-not-retryable", ErrorKind.Conflict, "Only a failed, parked or cancelled job can be retried.");
 
+    /// <summary>The same <c>Idempotency-Key</c> for another base.</summary>
+    public static readonly Error KeyUsedElsewhere = new("idempotency-key-used", ErrorKind.Conflict, "This Idempotency-Key was used for a drop on another base.", "Take a new key for each drop.");
+
+    /// <summary>The disk is full, or the store cannot be written for another reason; the log says which.</summary>
+    public static readonly Error StoreUnavailable = new("file-store-unavailable", ErrorKind.Unavailable, "The file could not be stored.", "Whoever runs this installation finds the reason in its log; often the disk is full.");
+
     /// <summary>The worker that writes is not the job's any more, or the job was cancelled; seen by the worker only.</summary>
     public static readonly Error LeaseLost = new("job-lease-lost", ErrorKind.Conflict, "The job is another worker's now.");
 

@@ -9,13 +9,18 @@ namespace PyBase.Storage.Bus;
 /// <summary>A queue that this process works on, and how many of its jobs at once.</summary>
 public sealed record QueueShare(string Name, int Concurrency);
 
+/// <summary>What of the bus others have to know.</summary>
+/// <param name="IsInMemory">It forgets its messages when the process ends.</param>
+sealed record BusOptions(bool IsInMemory);
+
 /// <summary>The message bus: RabbitMQ when <c>ConnectionStrings:messaging</c> is set, else in memory (jobs are in PostgreSQL, so nothing is lost).</summary>
 public static class BusExtensions
 {
     /// <summary>Consumes these queues with <typeparamref name="TConsumer"/> and runs the outbox' dispatcher.</summary>
     public static void AddBus<TConsumer>(this IHostApplicationBuilder builder, IReadOnlyList<QueueShare> queues) where TConsumer : class, IConsumer<RunJob>
     {
-        var broker = builder.Configuration.GetConnectionString("messaging");
+        var broker = builder.Configuration.GetConnectionString("messaging") is { Length: > 0 } given ? given : null;
+        builder.Services.AddSingleton(new BusOptions(IsInMemory: broker is null));
         builder.Services.AddSingleton<JobClaims>();
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddMassTransit(bus =>
@@ -48,7 +53,7 @@ public static class BusExtensions
                 endpoint.ConfigureConsumer<TConsumer>(context);
             }
         });
-        // Work in hand gets a moment to reach its next checkpoint; what is left goes on elsewhere.
+        // Consumers give their jobs back when the process is told to stop; this is for one that hangs.
         builder.Services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(10));
     }
 }

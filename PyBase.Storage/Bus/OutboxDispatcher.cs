@@ -12,8 +12,14 @@ namespace PyBase.Storage.Bus;
 /// Publishes what is due in the outbox, then deletes it: at least once, in batches, errors per row. Woken through Redis after a commit; the truth is a look every
 /// 250 ms. Any number of them may run: each locks what it takes.
 /// </summary>
-sealed class OutboxDispatcher(NpgsqlDataSource data, ISendEndpointProvider bus, JobClaims claims, ChangeSignals signals, TimeProvider clock, ILogger<OutboxDispatcher> logger) : BackgroundService
+sealed class OutboxDispatcher(
+    NpgsqlDataSource data, ISendEndpointProvider bus, BusOptions options, JobClaims claims, ChangeSignals signals, TimeProvider clock, ILogger<OutboxDispatcher> logger)
+    : BackgroundService
 {
+    const int Batch = 200;
+
+    /// <summary>Shorter than any transaction may last, and they all wait at once.</summary>
+    static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(3);
     static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan Sweep = TimeSpan.FromSeconds(2);
     static readonly ActivitySource Source = new("PyBase.Outbox");
@@ -23,23 +29,29 @@ sealed class OutboxDispatcher(NpgsqlDataSource data, ISendEndpointProvider bus, 
         using var wake = new SemaphoreSlim(0, 1);
         await using var listening = await signals.ListenForWorkAsync(() => { try { wake.Release(); } catch (SemaphoreFullException) { } });
         var swept = clock.GetTimestamp();
+        var isFirst = options.IsInMemory;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (isFirst)
+                    await claims.SweepAllAsync(stoppingToken);
+                isFirst = false;
                 if (clock.GetElapsedTime(swept) > Sweep)
                 {
                     await claims.SweepAsync(stoppingToken);
                     swept = clock.GetTimestamp();
                 }
-                while (await DispatchAsync(stoppingToken) == Batch) { }
+                if (await DispatchAsync(stoppingToken))
+                    continue;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception problem) when (problem is NpgsqlException or TimeoutException or OperationCanceledException)
+            catch (Exception problem)
             {
+                // Whatever it is: a dispatcher that ends would take its process along, and the same waits for the next one.
                 logger.LogWarning(problem, "The outbox cannot be read; trying again");
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -47,52 +59,70 @@ sealed class OutboxDispatcher(NpgsqlDataSource data, ISendEndpointProvider bus, 
         }
     }
 
-    const int Batch = 200;
+    sealed record Due(long Id, string Job, string Queue, string? Trace);
 
-    async Task<int> DispatchAsync(CancellationToken cancellation)
+    /// <summary>Sends what is due, one batch of it; true when there is more and the broker takes it.</summary>
+    async Task<bool> DispatchAsync(CancellationToken cancellation)
     {
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var due = new List<(long Id, string Job, string Queue, string? Trace)>();
+        var due = new List<Due>();
         await using (var command = new NpgsqlCommand($"""
             select o.id, o.job, o.queue, j.trace from pybase.outbox o join pybase.jobs j on j.id = o.job
             where o.due <= now() order by o.due, o.id limit {Batch} for update of o skip locked
             """, connection, transaction))
         await using (var row = await command.ExecuteReaderAsync(cancellation))
             while (await row.ReadAsync(cancellation))
-                due.Add((row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)));
+                due.Add(new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)));
         if (due.Count == 0)
-            return 0;
+            return false;
 
-        var sent = new List<long>(due.Count);
-        foreach (var message in due)
-            if (await SendAsync(message.Job, message.Queue, message.Trace, cancellation) is not { } error)
-                sent.Add(message.Id);
-            else
-                await PostponeAsync(connection, transaction, message.Id, error, cancellation);
-        await using (var delete = new NpgsqlCommand("delete from pybase.outbox where id = any($1)", connection, transaction) { Parameters = { new() { Value = sent.ToArray() } } })
-            await delete.ExecuteNonQueryAsync(cancellation);
+        // All at once: the broker confirms in batches, and one that is away costs one wait for all of them.
+        var errors = await Task.WhenAll(due.Select(message => SendAsync(message, cancellation)));
+        var sent = due.Where((_, n) => errors[n] is null).Select(message => message.Id).ToArray();
+        await using var outcome = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new("delete from pybase.outbox where id = any($1)") { Parameters = { new() { Value = sent } } },
+                new("""
+                    update pybase.outbox o set attempts = attempts + 1, error = f.error, due = now() + least(interval '30 seconds', interval '250 ms' * power(2, least(attempts, 10)))
+                    from unnest($1, $2) f (id, error) where o.id = f.id
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = due.Where((_, n) => errors[n] is not null).Select(message => message.Id).ToArray() },
+                        new() { Value = errors.OfType<string>().ToArray() },
+                    },
+                },
+            },
+        };
+        await outcome.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return due.Count;
+        if (sent.Length < due.Count)
+            logger.LogWarning("The broker did not take {Count} of {Total} messages; they wait. {Error}", due.Count - sent.Length, due.Count, errors.First(error => error is not null));
+        return due.Count == Batch && sent.Length == Batch;
     }
 
-    async Task<string?> SendAsync(string job, string queue, string? trace, CancellationToken cancellation)
+    /// <summary>Null, or why it did not leave.</summary>
+    async Task<string?> SendAsync(Due message, CancellationToken cancellation)
     {
+        var (_, job, queue, trace) = message;
         using var activity = Source.StartActivity("outbox publish", ActivityKind.Internal, trace);
         activity?.SetTag("messaging.destination.name", queue);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(3));
+        limit.CancelAfter(SendLimit);
         try
         {
             // To the exchange that the workers' endpoint declared with its quorum queue: a queue declared from here would be of another kind.
-            var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{queue}"));
-            await endpoint.Send(new RunJob(job), MustArrive, limit.Token);
+            var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{queue}")).WaitAsync(limit.Token);
+            await endpoint.Send(new RunJob(job), MustArrive, limit.Token).WaitAsync(limit.Token);
             return null;
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             // One message that cannot leave must not hold the others, whatever the transport threw.
-            logger.LogWarning(problem, "The broker did not take the message for {Job}; it waits", job);
             activity?.SetStatus(ActivityStatusCode.Error, problem.Message);
             return problem.Message;
         }
@@ -103,13 +133,5 @@ sealed class OutboxDispatcher(NpgsqlDataSource data, ISendEndpointProvider bus, 
     {
         if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
             rabbit.Mandatory = true;
-    }
-
-    static async Task PostponeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long id, string error, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("""
-            update pybase.outbox set attempts = attempts + 1, error = $2, due = now() + least(interval '30 seconds', interval '250 ms' * power(2, least(attempts, 10))) where id = $1
-            """, connection, transaction) { Parameters = { new() { Value = id }, new() { Value = error } } };
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -79,6 +79,8 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
             {
                 BatchCommands =
                 {
+                    // A process that is paused or cut off from the network in the middle would keep the base locked until TCP gives up, which takes hours.
+                    new("set local idle_in_transaction_session_timeout = '10s'"),
                     new("set local lock_timeout = '5s'"),
                     // A queue at the door: row locks alone let new sharers pass one who waits for all, so that busy writers would keep definitions from ever changing.
                     new($"select pg_advisory_xact_lock{(scope.ChangesSchema ? "" : "_shared")}(hashtextextended($1, 0))") { Parameters = { new() { Value = schema.Id } } },

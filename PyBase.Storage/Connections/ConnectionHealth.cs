@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using PyBase.Storage.Postgres;
 using StackExchange.Redis;
 
 namespace PyBase.Storage.Connections;
@@ -18,6 +19,29 @@ sealed class PostgresHealth(NpgsqlDataSource database) : IHealthCheck
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
         {
             return HealthCheckResult.Unhealthy("PostgreSQL does not answer: " + exception.Message, exception);
+        }
+    }
+}
+
+/// <summary>A process that expects tables which are not there says so, instead of failing request by request.</summary>
+sealed class SchemaHealth(NpgsqlDataSource database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await DatabaseUpgrade.CompareAsync(database, cancellationToken) switch
+            {
+                { Missing: [_, ..] missing } => HealthCheckResult.Unhealthy(
+                    $"The database has an older schema: run PyBase.Api --migrate of this version. Missing: {string.Join(", ", missing)}."),
+                // The new version migrates while the old one still serves: an upgrade only adds.
+                { Unknown: [_, ..] unknown } => HealthCheckResult.Degraded($"The database has a newer schema than this process knows: {string.Join(", ", unknown)}."),
+                _ => HealthCheckResult.Healthy(),
+            };
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("The schema cannot be read: " + exception.Message, exception);
         }
     }
 }

@@ -42,6 +42,7 @@ public static partial class ConnectionExtensions
 
         builder.Services.AddHealthChecks()
             .AddCheck<PostgresHealth>("postgres")
+            .AddCheck<SchemaHealth>("schema")
             .AddCheck<RedisHealth>("redis");
         builder.Services.AddDataProtection().SetApplicationName("PyBase").PersistKeysToDbContext<CatalogContext>();
         return builder;

@@ -18,6 +18,9 @@ public sealed class FileStoreOptions
 /// <summary>A file that is safely stored, named by its content.</summary>
 public sealed record StoredFile(byte[] Sha256, long Size);
 
+/// <summary>The store does not take a file, through no fault of who sent it.</summary>
+public sealed class FileStoreException(Exception reason) : Exception("The file store does not take the file: " + reason.Message, reason);
+
 /// <summary>
 /// Files by content in a local folder. A file is written beside its place and moved there when it is whole, so a name that exists is a complete file,
 /// and the same content is stored once.
@@ -33,36 +36,42 @@ public sealed class FileStore(IOptions<FileStoreOptions> options, TimeProvider c
     public long MaxBytes => options.Value.MaxBytes;
 
     /// <summary>Stores a stream; null when it is longer than <see cref="MaxBytes"/>. Nothing is left when it breaks off.</summary>
+    /// <exception cref="FileStoreException">The store does not take it: the disk is full, or the folder is not ours to write.</exception>
     public async Task<StoredFile?> WriteAsync(Stream content, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Incoming);
         var draft = System.IO.Path.Combine(Incoming, Guid.NewGuid().ToString("N"));
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var size = 0L;
-            await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            await using (var file = OnDisk(() => Create(draft)))
             {
+                // What fails in here is the sender's connection; what fails on the disk has a name of its own.
                 for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0;)
                 {
                     if ((size += read) > MaxBytes)
                         return null;
                     hash.AppendData(buffer, 0, read);
-                    await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+                    await OnDiskAsync(() => file.WriteAsync(buffer.AsMemory(0, read), cancellation));
                 }
-                file.Flush(flushToDisk: true);
+                OnDisk(() => { file.Flush(flushToDisk: true); return file; });
             }
             var sha256 = hash.GetHashAndReset();
-            var place = PlaceOf(sha256);
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place)!);
-            File.Move(draft, place, overwrite: true);
-            return new StoredFile(sha256, size);
+            return OnDisk(() =>
+            {
+                var place = PlaceOf(sha256);
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place)!);
+                // Over the same content, too: its time is then that of its newest upload, which the sweep goes by.
+                File.Move(draft, place, overwrite: true);
+                return new StoredFile(sha256, size);
+            });
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            File.Delete(draft);
+            if (File.Exists(draft))
+                File.Delete(draft);
         }
     }
 
@@ -80,6 +89,63 @@ public sealed class FileStore(IOptions<FileStoreOptions> options, TimeProvider c
             logger.LogInformation("Removing an upload that broke off at {Time}", draft.LastWriteTimeUtc);
             draft.Delete();
         }
+    }
+
+    /// <summary>Stored files whose last upload is longer ago than <paramref name="age"/>.</summary>
+    internal IEnumerable<byte[]> OlderThan(TimeSpan age)
+    {
+        if (!Directory.Exists(options.Value.Path))
+            return [];
+        return new DirectoryInfo(options.Value.Path).EnumerateDirectories("??").SelectMany(folder => folder.EnumerateFiles())
+            .Where(file => IsOld(file, age) && file.Name.Length == 64 && file.Name.All(char.IsAsciiHexDigitLower)).Select(file => Convert.FromHexString(file.Name));
+    }
+
+    /// <summary>Removes a stored file, unless it was uploaded again meanwhile.</summary>
+    internal bool Remove(byte[] sha256, TimeSpan age)
+    {
+        var file = new FileInfo(PlaceOf(sha256));
+        if (!file.Exists || !IsOld(file, age))
+            return false;
+        file.Delete();
+        return true;
+    }
+
+    bool IsOld(FileInfo file, TimeSpan age) => clock.GetUtcNow() - file.LastWriteTimeUtc > age;
+
+    FileStream Create(string draft)
+    {
+        Directory.CreateDirectory(Incoming);
+        return new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+    }
+
+    T OnDisk<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(refused);
+        }
+    }
+
+    async Task OnDiskAsync(Func<ValueTask> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(refused);
+        }
+    }
+
+    FileStoreException Refused(Exception reason)
+    {
+        logger.LogError(reason, "The file store in {Path} does not take a file", options.Value.Path);
+        return new FileStoreException(reason);
     }
 
     string PlaceOf(byte[] sha256)

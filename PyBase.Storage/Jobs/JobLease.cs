@@ -8,7 +8,10 @@ using PyBase.Storage.Changes;
 namespace PyBase.Storage.Jobs;
 
 /// <summary>The work that a lease is for.</summary>
-public sealed record JobWork(string Id, string Base, string Kind, string Queue, string? Parent, string? FileName, byte[]? Sha256, long FileSize, string? CreatedBy, int Attempt, JsonElement? Checkpoint, string? Trace);
+/// <param name="CancelRequested">Somebody cancelled it before or while its last worker died: there is nothing to do but to undo.</param>
+public sealed record JobWork(
+    string Id, string Base, string Kind, string Queue, string? Parent, string? FileName, byte[]? Sha256, long FileSize, string? CreatedBy, int Attempt,
+    JsonElement? Checkpoint, string? Trace, bool CancelRequested);
 
 /// <summary>
 /// A job in one worker's hands. The lease is renewed while the worker lives; a worker that lost it (it was slow, or it is dead and does not know)
@@ -31,7 +34,7 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
             """);
         Add(command, work.Id, owner, Length, progress.Done, progress.Total, progress.Step);
         var cancelled = (bool?)await command.ExecuteScalarAsync(cancellation);
-        Tell();
+        Tell(work.Id);
         return cancelled is null ? LeaseState.Lost : cancelled.Value ? LeaseState.CancelRequested : LeaseState.Held;
     }
 
@@ -52,53 +55,70 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
         return await command.ExecuteScalarAsync(cancellation) is string text ? JsonSerializer.Deserialize<JsonElement>(text) : null;
     }
 
-    /// <summary>The end, in the words of <see cref="JobState"/>; false when the job is not this worker's any more.</summary>
+    /// <summary>
+    /// The end, in the words of <see cref="JobState"/>. False when the job is not this worker's any more, and for a success also when somebody cancelled it in
+    /// the last moment: they were told that it would be undone.
+    /// </summary>
     public async Task<bool> FinishAsync(string state, IReadOnlyList<JobFinding> findings, JobError? error, JobResult? result, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("""
-            update pybase.jobs set state = $3, findings = $4, error = $5, result = $6, finished = now(), lease_until = null,
-                progress_done = case when $3 = 'succeeded' then progress_total else progress_done end
-            where id = $1 and owner = $2 and state = 'running'
-            """);
-        Add(command, work.Id, owner, state, Json(findings), Json(error), Json(result));
-        var mine = await command.ExecuteNonQueryAsync(cancellation) == 1;
-        if (work.Parent is not null)
-            await CloseParentAsync(cancellation);
-        Tell();
-        return mine;
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        var ended = await FinishAsync(batch, state, findings, error, result, cancellation);
+        TellEnd();
+        return ended;
     }
 
-    /// <summary>Puts the job back for a later try.</summary>
-    public async Task RetryLaterAsync(TimeSpan delay, JobError error, CancellationToken cancellation)
+    /// <summary>
+    /// The end of a job whose work <paramref name="transaction"/> takes back: both or neither. False when the job is not this worker's any more. After the
+    /// commit the caller tells (<see cref="TellEnd"/>).
+    /// </summary>
+    public async Task<bool> FinishUndoneAsync(BaseTransaction transaction, string state, IReadOnlyList<JobFinding> findings, JobError? error, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection);
+        return await FinishAsync(batch, state, findings, error, null, cancellation);
+    }
+
+    async Task<bool> FinishAsync(NpgsqlBatch batch, string state, IReadOnlyList<JobFinding> findings, JobError? error, JobResult? result, CancellationToken cancellation)
+    {
+        var finish = new NpgsqlBatchCommand("""
+            update pybase.jobs set state = $3, findings = $4, error = $5, result = $6, finished = now(), lease_until = null,
+                checkpoint = case when $3 in ('failed', 'cancelled') then null else checkpoint end,
+                progress_done = case when $3 = 'succeeded' then progress_total else progress_done end
+            where id = $1 and owner = $2 and state = 'running' and ($3 <> 'succeeded' or not cancel_requested)
+            """);
+        foreach (var value in (object?[])[work.Id, owner, state, Json(findings), Json(error), Json(result)])
+            finish.Parameters.Add(value as NpgsqlParameter ?? new() { Value = value });
+        if (work.Parent is not null)
+            batch.BatchCommands.Add(BulkJobs.Lock(work.Id));
+        batch.BatchCommands.Add(finish);
+        if (work.Parent is not null)
+            batch.BatchCommands.Add(BulkJobs.Close(work.Id));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return finish.RecordsAffected == 1;
+    }
+
+    /// <summary>Tells those who watch the base that the job, and with it its bulk job, is another one now.</summary>
+    public void TellEnd()
+    {
+        Tell(work.Id);
+        if (work.Parent is not null)
+            Tell(work.Parent);
+    }
+
+    /// <summary>Puts the job back for a later try. A try that came to no end through nobody's fault (<paramref name="counts"/> is false) is none.</summary>
+    public async Task RetryLaterAsync(TimeSpan delay, JobError error, bool counts, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand("""
-            with back as (update pybase.jobs set state = 'queued', owner = null, lease_until = null, error = $4
+            with back as (update pybase.jobs set state = 'queued', owner = null, lease_until = null, error = $4, attempts = attempts - $5
                 where id = $1 and owner = $2 and state = 'running' returning id, queue)
             insert into pybase.outbox (job, queue, due) select id, queue, now() + $3 from back
             """);
-        Add(command, work.Id, owner, delay, Json(error));
+        Add(command, work.Id, owner, delay, Json(error), counts ? 0 : 1);
         await command.ExecuteNonQueryAsync(cancellation);
-        Tell();
+        Tell(work.Id);
     }
 
-    /// <summary>A bulk job ends with its last child: well when all did, with their error otherwise.</summary>
-    async Task CloseParentAsync(CancellationToken cancellation)
-    {
-        await using var command = data.CreateCommand("""
-            with children as (select count(*) as all, count(*) filter (where state in ('succeeded', 'failed', 'cancelled', 'parked')) as ended,
-                count(*) filter (where state = 'succeeded') as well from pybase.jobs where parent = $1)
-            update pybase.jobs set progress_done = ended, state = case when ended < "all" then state when well = "all" then 'succeeded' else 'failed' end,
-                finished = case when ended < "all" then null else now() end,
-                error = case when ended < "all" or well = "all" then null
-                    else jsonb_build_object('code', 'some-files-failed', 'message', format('%s of %s files could not be read.', "all" - well, "all"), 'hint', 'The children say why.') end
-            from children where id = $1 and state in ('running', 'succeeded', 'failed')
-            """);
-        Add(command, work.Parent!);
-        await command.ExecuteNonQueryAsync(cancellation);
-        signals.Publish(new ChangeSignal(work.Base, 0, new Dictionary<string, long>(), work.Parent, Activity.Current?.Id));
-    }
-
-    void Tell() => signals.Publish(new ChangeSignal(work.Base, 0, new Dictionary<string, long>(), work.Id, Activity.Current?.Id));
+    void Tell(string job) => signals.Publish(new ChangeSignal(work.Base, 0, new Dictionary<string, long>(), job, Activity.Current?.Id));
 
     static void Add(NpgsqlCommand command, params object?[] values)
     {

@@ -25,11 +25,11 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
     /// Records files, jobs and messages in one transaction: one job, or a bulk job with a child for each file. The same key of the same person gives the
     /// job that is there already.
     /// </summary>
-    public async Task<Job> EnqueueExtractionAsync(string baseId, IReadOnlyList<DroppedFile> files, string? idempotencyKey, string userId, CancellationToken cancellation)
+    public async Task<Result<Job>> EnqueueExtractionAsync(string baseId, IReadOnlyList<DroppedFile> files, string? idempotencyKey, string userId, CancellationToken cancellation)
     {
         await using var connection = await data.OpenConnectionAsync(cancellation);
         if (idempotencyKey is not null && await FindByKeyAsync(connection, userId, idempotencyKey, cancellation) is { } known)
-            return known;
+            return SameBase(known);
 
         var trace = Activity.Current?.Id;
         await using var batch = new NpgsqlBatch(connection);
@@ -60,11 +60,14 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
         }
         catch (PostgresException twin) when (idempotencyKey is not null && twin.SqlState is PostgresErrorCodes.UniqueViolation)
         {
-            return (await FindByKeyAsync(connection, userId, idempotencyKey, cancellation))!;
+            return SameBase((await FindByKeyAsync(connection, userId, idempotencyKey, cancellation))!);
         }
         signals.PublishWork();
         Tell(baseId, main);
         return (await FindAsync(main, cancellation))!;
+
+        // Whoever sends it may have lost the other base since.
+        Result<Job> SameBase(Job job) => job.Base == baseId ? job : JobErrors.KeyUsedElsewhere;
     }
 
     /// <summary>The job with its children.</summary>
@@ -104,47 +107,81 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
         return ids;
     }
 
-    /// <summary>Stops a job: at once when it waits, at its next sign of life when it runs.</summary>
+    /// <summary>
+    /// Stops a job: at once when it waits, at its next sign of life when it runs. One that waits for another try may have made tables already, so it goes to a
+    /// worker once more, which takes them away.
+    /// </summary>
     public async Task<Result<Job>> CancelAsync(string id, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("""
+        var cancel = Command("""
             update pybase.jobs set cancel_requested = true,
-                state = case when state = 'running' and kind <> 'bulk' then state else 'cancelled' end,
-                finished = case when state = 'running' and kind <> 'bulk' then finished else now() end
+                state = case when kind = 'bulk' or (state <> 'running' and checkpoint is null) then 'cancelled' else state end,
+                finished = case when kind = 'bulk' or (state <> 'running' and checkpoint is null) then now() else finished end
             where (id = $1 or parent = $1) and state in ('queued', 'running', 'waiting')
-            """);
-        command.Parameters.Add(new() { Value = id });
-        return await command.ExecuteNonQueryAsync(cancellation) > 0 ? await ChangedAsync(id, cancellation) : JobErrors.NotCancellable;
+            """, id);
+        var undo = Command("""
+            insert into pybase.outbox (job, queue, due) select id, queue, now() from pybase.jobs where (id = $1 or parent = $1) and state = 'queued' and cancel_requested
+            """, id);
+        return await ChangeAsync(id, cancel, undo, cancellation) ? await ChangedAsync(id, cancellation) : JobErrors.NotCancellable;
     }
 
-    /// <summary>Starts an ended job again from its beginning.</summary>
+    /// <summary>Starts an ended job again: from its beginning, or from where it was when it was parked. Of a bulk job, those children that did not succeed.</summary>
     public async Task<Result<Job>> RetryAsync(string id, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("""
-            with again as (update pybase.jobs set state = 'queued', attempts = 0, error = null, result = null, findings = '[]', owner = null,
+        var retry = Command("""
+            with again as (update pybase.jobs set state = 'queued', attempts = 0, error = null, result = null, findings = '[]', owner = null, lease_until = null,
                     checkpoint = case when state = 'parked' then checkpoint end,
                     cancel_requested = false, progress_done = 0, progress_step = null, started = null, finished = null
                 where (id = $1 or parent = $1) and kind <> 'bulk' and state in ('failed', 'parked', 'cancelled') returning id, queue, parent),
-            reopened as (update pybase.jobs set state = 'running', error = null, finished = null, cancel_requested = false where id in (select parent from again))
+            reopened as (update pybase.jobs p set state = 'running', error = null, finished = null, cancel_requested = false,
+                    progress_done = (select count(*) from pybase.jobs c where c.parent = p.id and c.state = 'succeeded')
+                where id in (select parent from again))
             insert into pybase.outbox (job, queue, due) select id, queue, now() from again
-            """);
-        command.Parameters.Add(new() { Value = id });
-        if (await command.ExecuteNonQueryAsync(cancellation) == 0)
-            return JobErrors.NotRetryable;
-        signals.PublishWork();
-        return await ChangedAsync(id, cancellation);
+            """, id);
+        return await ChangeAsync(id, retry, null, cancellation) ? await ChangedAsync(id, cancellation) : JobErrors.NotRetryable;
     }
 
     /// <summary>Parks what waits in a queue, where it can be seen and retried; what runs goes on. Returns how many.</summary>
     public async Task<int> DrainAsync(string queue, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("""
-            update pybase.jobs set state = 'parked', finished = now(),
-                error = jsonb_build_object('code', 'queue-drained', 'message', 'The queue was drained.', 'hint', 'Retry the job.')
-            where queue = $1 and state = 'queued'
-            """);
-        command.Parameters.Add(new() { Value = queue });
-        return await command.ExecuteNonQueryAsync(cancellation);
+        var drained = new List<(string Id, string Base)>();
+        await using (var command = data.CreateCommand("select id, base from pybase.jobs where queue = $1 and state = 'queued' and kind <> 'bulk'"))
+        {
+            command.Parameters.Add(new() { Value = queue });
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                drained.Add((row.GetString(0), row.GetString(1)));
+        }
+        var parked = 0;
+        foreach (var some in drained.Chunk(1_000))
+        {
+            string[] ids = [.. some.Select(job => job.Id)];
+            var park = Command("""
+                update pybase.jobs set state = 'parked', finished = now(),
+                    error = jsonb_build_object('code', 'queue-drained', 'message', 'The queue was drained.', 'hint', 'Retry the job.')
+                where id = any($1) and state = 'queued'
+                """, [ids]);
+            await using var connection = await data.OpenConnectionAsync(cancellation);
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { BulkJobs.Lock(ids), park, BulkJobs.Close(ids) } };
+            await batch.ExecuteNonQueryAsync(cancellation);
+            parked += (int)park.RecordsAffected;
+        }
+        foreach (var (id, baseId) in drained)
+            Tell(baseId, id);
+        return parked;
+    }
+
+    /// <summary>Changes jobs together with their bulk job; false when there was nothing to change.</summary>
+    async Task<bool> ChangeAsync(string id, NpgsqlBatchCommand change, NpgsqlBatchCommand? then, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { BulkJobs.Lock(id), change } };
+        if (then is not null)
+            batch.BatchCommands.Add(then);
+        batch.BatchCommands.Add(BulkJobs.Close(id));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        signals.PublishWork();
+        return change.RecordsAffected > 0;
     }
 
     /// <summary>Tells those who watch the base that a job is another one now.</summary>

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,6 +9,9 @@ using PyBase.Storage.Accounts;
 using PyBase.Storage.Catalog;
 
 namespace PyBase.Storage.Postgres;
+
+/// <summary>Names of steps that the database lacks, and of steps that this version does not know.</summary>
+public sealed record SchemaDifference(IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown);
 
 /// <summary>
 /// Brings a database to the schema of this version: the catalog (EF Core), then schema <c>pybase</c> (the scripts beside this file, each once).
@@ -42,20 +47,29 @@ public sealed class DatabaseUpgrade(
         }
     }
 
-    /// <summary>True when every script of this version has been applied: what <c>/health</c> asks.</summary>
-    public static async Task<bool> IsCurrentAsync(NpgsqlDataSource data, CancellationToken cancellation)
+    /// <summary>How the database's schema differs from this version's: nothing in either list when it is the same. What <c>/health</c> asks.</summary>
+    public static async Task<SchemaDifference> CompareAsync(NpgsqlDataSource data, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("select count(*) from pybase.schema_scripts where name = any($1)");
-        command.Parameters.Add(new() { Value = ScriptNames().ToArray() });
+        var applied = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = data.CreateCommand("select name from pybase.schema_scripts union all select migration_id from catalog.__migrations");
         try
         {
-            return (long)(await command.ExecuteScalarAsync(cancellation))! == ScriptNames().Count();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                applied.Add(row.GetString(0));
         }
         catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            return false;
+            // Nothing was ever applied.
         }
+        return new([.. Expected.Where(name => !applied.Contains(name))], [.. applied.Where(name => !Expected.Contains(name)).Order(StringComparer.Ordinal)]);
     }
+
+    static readonly HashSet<string> Expected =
+    [
+        .. ScriptNames(),
+        .. typeof(CatalogContext).Assembly.GetTypes().Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>(),
+    ];
 
     async Task ApplyAsync(NpgsqlConnection connection, string name, CancellationToken cancellation)
     {

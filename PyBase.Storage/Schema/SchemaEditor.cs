@@ -13,6 +13,9 @@ namespace PyBase.Storage.Schema;
 /// <summary>Changes definitions inside a transaction: rows of schema <c>pybase</c> and the physical tables, together or not at all.</summary>
 public sealed class SchemaEditor(BaseTransaction transaction)
 {
+    /// <summary>The transaction that it all happens in.</summary>
+    public BaseTransaction Transaction => transaction;
+
     /// <summary>The definitions as changed so far.</summary>
     public BaseSchema Schema => transaction.Schema;
 

@@ -1,6 +1,7 @@
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Jobs;
+using PyBase.Core.Schema;
 using PyBase.Extraction;
 using PyBase.Extraction.Step;
 using PyBase.Storage.Changes;
@@ -27,20 +28,35 @@ sealed class ExtractDrawing(FileStore files, StepImport stepImport, BaseStore ba
         // A tree that was read in part would give quantities that look right and are not.
         if (structure.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
             return Fail(findings, new JobError(error.Code, error.Message, "Export the file again, or look at it in the program that wrote it."));
-        return new JobOutcome(JobState.Succeeded, findings, Result: await stepImport.RunAsync(run, structure));
+        return (await stepImport.RunAsync(run, structure)).TryGet(out var result, out var refusal) ? new JobOutcome(JobState.Succeeded, findings, Result: result)
+            : refusal.Kind is ErrorKind.Unavailable ? throw new InvalidOperationException($"The tables of {work.Id} cannot be written: {refusal.Code}, {refusal.Message}")
+            : new JobOutcome(JobState.Failed, findings, new JobError(refusal.Code, refusal.Message, refusal.Hint ?? "The import was undone; retry it when the base is ready for it."));
     }
 
-    /// <summary>Takes away the tables that a cancelled job had made.</summary>
-    public async Task UndoAsync(JobLease lease, CancellationToken cancellation)
+    /// <summary>
+    /// Ends a job that was cancelled or failed: takes away the tables it had made and says so in one transaction, so that a worker that dies here leaves either
+    /// all of it to its successor or nothing.
+    /// </summary>
+    public async Task UndoAsync(JobLease lease, JobOutcome end, CancellationToken cancellation)
     {
-        if (await lease.ReadCheckpointAsync(cancellation) is not { } state || StepImport.TablesOf(state) is not [_, ..] tables)
-            return;
-        await bases.EditAsync<bool>(lease.Work.Base, new Origin(lease.Work.CreatedBy, "UndoExtraction", UndoGroup: lease.Work.Id), _ => true, async editor =>
+        if (await lease.ReadCheckpointAsync(cancellation) is { } checkpoint && StepImport.TablesOf(checkpoint) is [_, ..] tables)
         {
-            foreach (var table in tables.Where(t => editor.Schema.Find(t) is not null))
-                await editor.RemoveTableAsync(table, cancellation);
-            return true;
-        }, cancellation);
+            var undone = await bases.EditAsync<bool>(lease.Work.Base, new Origin(lease.Work.CreatedBy, "UndoExtraction", UndoGroup: lease.Work.Id), _ => true, async editor =>
+            {
+                // First, as it locks the job: whose job it is now must not change any more.
+                if (!await lease.FinishUndoneAsync(editor.Transaction, end.State, end.Findings, end.Error, cancellation))
+                    return JobErrors.LeaseLost;
+                foreach (var table in tables.Where(t => editor.Schema.Find(t) is not null))
+                    await editor.RemoveTableAsync(table, cancellation);
+                return true;
+            }, cancellation);
+            if (undone.TryGet(out _, out var error))
+                lease.TellEnd();
+            else if (error != JobErrors.LeaseLost && error != SchemaErrors.ModelNotFound)
+                throw new InvalidOperationException($"The tables of {lease.Work.Id} cannot be taken away: {error.Code}, {error.Message}");
+            return;
+        }
+        await lease.FinishAsync(end.State, end.Findings, end.Error, null, cancellation);
     }
 
     static async Task<FileFormat> SniffAsync(Stream stream, string name, CancellationToken cancellation)

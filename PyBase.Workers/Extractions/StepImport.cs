@@ -30,28 +30,32 @@ sealed class StepImport(BaseWriter writer, SchemaStore schemas)
     public static string[] TablesOf(JsonElement checkpoint) =>
         checkpoint.Deserialize<State>(JobJson.Options) is { } state ? [state.Assembly, state.Parts] : [];
 
-    public async Task<JobResult> RunAsync(JobRun run, StepStructure structure)
+    /// <summary>What was made, or why the base does not take it: it is full, say, or somebody removed a table meanwhile.</summary>
+    public async Task<Result<JobResult>> RunAsync(JobRun run, StepStructure structure)
     {
         var work = run.Lease.Work;
         var total = structure.Parts.Count + structure.LineCount;
-        var state = work.Checkpoint is { } known ? known.Deserialize<State>(JobJson.Options)! : await CreateTablesAsync(run);
+        if (!(work.Checkpoint is { } known ? (Result<State>)known.Deserialize<State>(JobJson.Options)! : await CreateTablesAsync(run)).TryGet(out var state, out var error))
+            return error;
 
         foreach (var parts in structure.Parts.Skip(state.PartCount).Chunk(Chunk))
         {
-            state = await WriteAsync(run, state.Parts, state with { PartCount = state.PartCount + parts.Length }, table => PlanParts(work.Id, table, parts));
+            if (!(await WriteAsync(run, state.Parts, state with { PartCount = state.PartCount + parts.Length }, table => PlanParts(work.Id, table, parts))).TryGet(out state, out error))
+                return error;
             run.Report(state.PartCount + state.LineCount, total, "writing parts");
         }
         foreach (var lines in structure.Lines(state.LineCount).Chunk(Chunk))
         {
             var first = state.LineCount;
-            state = await WriteAsync(run, state.Assembly, state with { LineCount = first + lines.Length }, table => PlanLines(work.Id, table, lines, first));
+            if (!(await WriteAsync(run, state.Assembly, state with { LineCount = first + lines.Length }, table => PlanLines(work.Id, table, lines, first))).TryGet(out state, out error))
+                return error;
             run.Report(state.PartCount + state.LineCount, total, "writing assembly");
         }
         return await ResultAsync(run, state);
     }
 
     /// <summary>Both tables and the links between them, in one transaction.</summary>
-    Task<State> CreateTablesAsync(JobRun run) => WriteAsync(run, schema => WriteScope.Schema, async transaction =>
+    Task<Result<State>> CreateTablesAsync(JobRun run) => WriteAsync(run, schema => WriteScope.Schema, async transaction =>
     {
         var editor = new SchemaEditor(transaction);
         var stem = Path.GetFileNameWithoutExtension(run.Lease.Work.FileName!);
@@ -70,7 +74,7 @@ sealed class StepImport(BaseWriter writer, SchemaStore schemas)
         return assembly.TryGet(out var tree, out error) ? new State(made.Id, tree.Id, 0, 0) : error;
     });
 
-    Task<State> WriteAsync(JobRun run, string tableId, State next, Func<Table, RecordPlan> plan)
+    Task<Result<State>> WriteAsync(JobRun run, string tableId, State next, Func<Table, RecordPlan> plan)
     {
         RecordPlan planned = null!;
         return WriteAsync(run, schema => schema.Get(tableId).Then<WriteScope>(table => new WriteScope((planned = plan(table)).Tables)), async transaction =>
@@ -78,7 +82,7 @@ sealed class StepImport(BaseWriter writer, SchemaStore schemas)
     }
 
     /// <summary>One transaction together with its checkpoint: both, or neither when the job is not ours any more.</summary>
-    async Task<State> WriteAsync(JobRun run, Func<BaseSchema, Result<WriteScope>> plan, Func<BaseTransaction, Task<Result<State>>> write)
+    async Task<Result<State>> WriteAsync(JobRun run, Func<BaseSchema, Result<WriteScope>> plan, Func<BaseTransaction, Task<Result<State>>> write)
     {
         var work = run.Lease.Work;
         var done = await writer.WriteAsync(work.Base, new Origin(work.CreatedBy, "ImportDrawing", UndoGroup: work.Id), plan, async transaction =>
@@ -88,9 +92,7 @@ sealed class StepImport(BaseWriter writer, SchemaStore schemas)
                 return JobErrors.LeaseLost;
             return written;
         }, run.Cancellation);
-        return done.TryGet(out var state, out var error) ? state
-            : error == JobErrors.LeaseLost ? throw await run.LostAsync()
-            : throw new InvalidOperationException($"The tables of {work.Id} cannot be written: {error.Code}, {error.Message}");
+        return done.Error == JobErrors.LeaseLost ? throw await run.LostAsync() : done;
     }
 
     static RecordPlan PlanParts(string job, Table table, StepPart[] parts) => Plan(table, ["Part number", "Name", "Description", "Version"],

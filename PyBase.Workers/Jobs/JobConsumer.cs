@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MassTransit;
+using Npgsql;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Bus;
 using PyBase.Storage.Jobs;
@@ -11,41 +12,65 @@ namespace PyBase.Workers.Jobs;
 /// Takes a job's message from any queue: claim, work, end. The message is acknowledged when the job has come to its end or to its next try, so a worker that
 /// dies gives it back; what the job had done by then stands in its checkpoint.
 /// </summary>
-sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
+sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
 {
     const int MaxAttempts = 5;
+    static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
+    static readonly JobOutcome Cancelled = new(JobState.Cancelled, []);
     static readonly ActivitySource Source = new("PyBase.Workers");
 
     public async Task Consume(ConsumeContext<RunJob> context)
     {
-        if (await claims.ClaimAsync(context.Message.JobId, context.CancellationToken) is not { } lease)
-            return;
+        // The process' own end, as the bus lets consumers go on for a while and a job may need hours.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, process.ApplicationStopping);
+        while (true)
+        {
+            try
+            {
+                if (await claims.ClaimAsync(context.Message.JobId, CancellationToken.None) is { } lease)
+                    await RunAsync(lease, stop.Token);
+                return;
+            }
+            catch (Exception trouble) when (trouble is NpgsqlException or TimeoutException)
+            {
+                // A message that fails goes to an error queue where nobody looks. It stays here until the database answers; a job in hand comes back by its lease.
+                logger.LogWarning(trouble, "{Job} cannot be claimed or ended without the database; trying again", context.Message.JobId);
+                await Task.Delay(AfterTrouble, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (stop.IsCancellationRequested)
+                    return;
+            }
+        }
+    }
+
+    async Task RunAsync(JobLease lease, CancellationToken stop)
+    {
         var work = lease.Work;
         using var activity = Source.StartActivity($"job {work.Kind}");
         activity?.SetTag("pybase.job", work.Id);
         activity?.SetTag("pybase.attempt", work.Attempt);
-        await using var run = new JobRun(lease, clock, context.CancellationToken);
+        await using var run = new JobRun(lease, clock, stop);
         try
         {
-            var outcome = await extractDrawing.RunAsync(run);
-            await run.StopAsync();
-            await lease.FinishAsync(outcome.State, outcome.Findings, outcome.Error, outcome.Result, CancellationToken.None);
+            if (work.CancelRequested)
+                await UndoAsync(run, Cancelled);
+            else if (work.Attempt > MaxAttempts)
+                await lease.FinishAsync(JobState.Parked, [], WorkersDied, null, CancellationToken.None);
+            else
+                await EndAsync(run, await extractDrawing.RunAsync(run));
         }
         catch (OperationCanceledException) when (run.State is LeaseState.CancelRequested)
         {
-            await run.StopAsync();
-            await extractDrawing.UndoAsync(lease, CancellationToken.None);
-            await lease.FinishAsync(JobState.Cancelled, [], null, null, CancellationToken.None);
+            await UndoAsync(run, Cancelled);
         }
         catch (Exception problem) when (run.State is LeaseState.Lost)
         {
             logger.LogWarning(problem, "{Job} is another worker's now; stopping here", work.Id);
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The process stops: give the job back at once, without counting this as a failure.
             await run.StopAsync();
-            await lease.RetryLaterAsync(TimeSpan.Zero, new JobError("worker-stopped", "The worker was stopped; another goes on.", null), CancellationToken.None);
+            await lease.RetryLaterAsync(TimeSpan.Zero, new JobError("worker-stopped", "The worker was stopped; another goes on.", null), counts: false, CancellationToken.None);
         }
         catch (Exception problem)
         {
@@ -57,12 +82,35 @@ sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, TimePr
         }
     }
 
+    async Task EndAsync(JobRun run, JobOutcome outcome)
+    {
+        if (outcome.State is not JobState.Succeeded)
+            await UndoAsync(run, outcome);
+        else
+        {
+            await run.StopAsync();
+            // Refused when somebody cancelled behind the last row, or has the job by now.
+            if (!await run.Lease.FinishAsync(outcome.State, outcome.Findings, outcome.Error, outcome.Result, CancellationToken.None))
+                await UndoAsync(run, Cancelled);
+        }
+    }
+
+    async Task UndoAsync(JobRun run, JobOutcome end)
+    {
+        await run.StopAsync();
+        await extractDrawing.UndoAsync(run.Lease, end, CancellationToken.None);
+    }
+
+    static readonly JobError WorkersDied = new("worker-died", $"{MaxAttempts} workers in a row ended while they ran this job.", "Look for what ended them (memory?) before it is retried.");
+
     static async Task FailAsync(JobLease lease, Exception problem)
     {
-        var error = new JobError("internal-error", "Something went wrong while the job ran.", $"Trace it by its traceId ({problem.GetType().Name}).");
+        var error = problem is IOException or UnauthorizedAccessException
+            ? new JobError("file-unreadable", "The stored file cannot be read.", $"Files:Path has to be the same folder for every process ({problem.GetType().Name}).")
+            : new JobError("internal-error", "Something went wrong while the job ran.", $"Trace it by its traceId ({problem.GetType().Name}).");
         if (lease.Work.Attempt >= MaxAttempts)
             await lease.FinishAsync(JobState.Parked, [], error, null, CancellationToken.None);
         else
-            await lease.RetryLaterAsync(TimeSpan.FromSeconds(Math.Pow(2, lease.Work.Attempt) * (0.5 + Random.Shared.NextDouble())), error, CancellationToken.None);
+            await lease.RetryLaterAsync(TimeSpan.FromSeconds(Math.Pow(2, lease.Work.Attempt) * (0.5 + Random.Shared.NextDouble())), error, counts: true, CancellationToken.None);
     }
 }

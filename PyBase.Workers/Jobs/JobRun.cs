@@ -31,7 +31,9 @@ sealed class JobRun : IAsyncDisposable
 
     public JobLease Lease { get; }
 
-    public LeaseState State { get; private set; } = LeaseState.Held;
+    public LeaseState State { get => state; private set => state = value; }
+
+    volatile LeaseState state = LeaseState.Held;
 
     /// <summary>Cancelled when the work has to end.</summary>
     public CancellationToken Cancellation => stop.Token;
@@ -72,7 +74,7 @@ sealed class JobRun : IAsyncDisposable
                 if (State is not LeaseState.Held)
                     await stop.CancelAsync();
             }
-            catch (Exception problem) when (problem is NpgsqlException or TimeoutException or OperationCanceledException)
+            catch (Exception problem) when (problem is NpgsqlException or TimeoutException or OperationCanceledException or InvalidOperationException or IOException)
             {
                 // No sign of life got through. Each write checks the lease anyway; the next beat tries again.
             }

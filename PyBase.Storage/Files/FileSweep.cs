@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace PyBase.Storage.Files;
+
+/// <summary>
+/// Removes what nobody will ask for: uploads that died half-way, and files a day old that no row names, as of a drop that was refused after its third file.
+/// Any number of workers may do it, at any time.
+/// </summary>
+public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvider clock, ILogger<FileSweep> logger) : BackgroundService
+{
+    /// <summary>Between a file and the row that names it are moments; a day is for clocks that differ and for restores.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+    static readonly TimeSpan Interval = TimeSpan.FromHours(6);
+    const int Batch = 500;
+
+    /// <summary>Sweeps once; returns how many files no row named.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        files.SweepIncoming();
+        await ForgetKeysAsync(cancellation);
+        var removed = 0;
+        foreach (var some in files.OlderThan(Grace).Chunk(Batch))
+        {
+            var named = new HashSet<string>(StringComparer.Ordinal);
+            await using (var command = data.CreateCommand("select distinct sha256 from pybase.files where sha256 = any($1)"))
+            {
+                command.Parameters.Add(new() { Value = some });
+                await using var row = await command.ExecuteReaderAsync(cancellation);
+                while (await row.ReadAsync(cancellation))
+                    named.Add(Convert.ToHexString(row.GetFieldValue<byte[]>(0)));
+            }
+            removed += some.Count(sha256 => !named.Contains(Convert.ToHexString(sha256)) && files.Remove(sha256, Grace));
+        }
+        if (removed > 0)
+            logger.LogInformation("Removed {Count} files that nothing refers to", removed);
+        return removed;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Not all workers of an installation at once, and none while it is busy starting.
+            await Task.Delay(TimeSpan.FromMinutes(5 + Random.Shared.Next(25)), clock, stoppingToken);
+            while (true)
+            {
+                try
+                {
+                    await RunAsync(stoppingToken);
+                }
+                catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+                {
+                    logger.LogWarning(problem, "Files cannot be swept now; trying again later");
+                }
+                await Task.Delay(Interval, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process stops.
+        }
+    }
+
+    /// <summary>An <c>Idempotency-Key</c> is kept for a day.</summary>
+    async Task ForgetKeysAsync(CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("update pybase.jobs set idempotency_key = null where idempotency_key is not null and created < now() - interval '24 hours'");
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,2 @@
+-- The sweep of files asks whether any row names a content.
+create index on pybase.files (sha256);
