@@ -67,14 +67,17 @@ public sealed class FaultTests(FaultTests.Installed installed) : IClassFixture<F
     {
         var (person, baseId, dropped, _) = await WritingAsync();
         using var __ = person;
+        var worker = WorkerOf(await person.GetAsync($"/api/jobs/{(string)dropped["id"]!}"));
+        await worker.KillAsync();
         await using var data = NpgsqlDataSource.Create(Cluster.ConnectionString);
-        await using (var command = data.CreateCommand($"update pybase.jobs set checkpoint = jsonb_set(checkpoint, '{{assembly}}', '\"tblGone\"') where id = '{(string)dropped["id"]!}'"))
+        await using (var command = data.CreateCommand($"update pybase.jobs set lease_until = now(), checkpoint = jsonb_set(checkpoint, '{{assembly}}', '\"tblGone\"') where id = '{(string)dropped["id"]!}'"))
             await command.ExecuteNonQueryAsync(Cancelled);
-        await WorkerOf(await person.GetAsync($"/api/jobs/{(string)dropped["id"]!}")).RestartAsync(Cancelled);
+        await worker.StartAsync(Cancelled);
 
         var ended = await person.EndOfAsync(dropped);
         Assert.Equal("failed", (string)ended["state"]!);
         Assert.NotEqual("internal-error", (string)ended["error"]!["code"]!);
+        Assert.Equal((1, "gearboxes assembly"), await LeftAsync(person, baseId));
     }
 
     [Fact]
@@ -163,6 +166,12 @@ public sealed class FaultTests(FaultTests.Installed installed) : IClassFixture<F
         foreach (var table in tables)
             rows += (await person.ListAsync(baseId, (string)table!["id"]!, "&pageSize=1000")).Count;
         return (tables.Count, rows);
+    }
+
+    static async Task<(int Tables, string Name)> LeftAsync(Person person, string baseId)
+    {
+        var tables = (await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]!.AsArray();
+        return (tables.Count, (string)tables[0]!["name"]!);
     }
 
     static async Task InTimeAsync(Func<Task<bool>> isSo)
