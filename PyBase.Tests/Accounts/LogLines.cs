@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace PyBase.Tests.Accounts;
 
 /// <summary>What an operator would read.</summary>
-sealed class LogLines : ILoggerProvider, ILogger
+sealed class LogLines(LogLevel least = LogLevel.Warning) : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];
 
@@ -21,7 +21,7 @@ sealed class LogLines : ILoggerProvider, ILogger
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

@@ -77,6 +77,34 @@ public abstract class BadDropTests(Installation installation)
     }
 
     [Fact]
+    public async Task A_hundred_and_one_files_are_too_many()
+    {
+        using var person = await installation.SignUpAsync();
+        var baseId = await person.CreateBaseAsync();
+        using var form = new MultipartFormDataContent();
+        for (var i = 0; i <= 100; i++)
+            form.Add(new ByteArrayContent([1]), "file", $"{i}.stp");
+        using var answer = await person.Client.PostAsync($"/api/bases/{baseId}/extractions", form, TestContext.Current.CancellationToken);
+        Assert.Equal("too-many-files", (string)(await Person.ReadAsync(answer, HttpStatusCode.UnprocessableEntity))["code"]!);
+        await NothingIsLeft(person, baseId);
+    }
+
+    [Fact]
+    public async Task An_answer_says_what_a_browser_may_do_with_it()
+    {
+        using var person = await installation.SignUpAsync();
+        using var page = await person.Client.GetAsync("/join/some-secret", TestContext.Current.CancellationToken);
+        using var data = await person.Client.GetAsync("/api/auth/me", TestContext.Current.CancellationToken);
+        foreach (var answer in (HttpResponseMessage[])[page, data])
+        {
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        }
+        Assert.True(data.Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
     public async Task A_name_with_a_path_is_a_name()
     {
         using var person = await installation.SignUpAsync();

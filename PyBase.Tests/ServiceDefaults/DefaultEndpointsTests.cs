@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PyBase.Tests.Accounts;
 using Xunit;
 
 namespace PyBase.Tests.ServiceDefaults;
@@ -107,6 +108,19 @@ public sealed class DefaultEndpointsTests : IAsyncDisposable
 
         Assert.Contains("\"code\":\"not-found\"", await response.Content.ReadAsStringAsync(Token));
         Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task A_path_that_is_a_secret_is_not_in_the_log()
+    {
+        var log = new LogLines(LogLevel.Information);
+        await StartAsync(builder => builder.Logging.AddProvider(log));
+        foreach (var path in (string[])["/files/t0ken", "/join/t0ken", "/Files/t0ken/more", "/parts/t0ken"])
+            await client.GetAsync(path, Token);
+        await log.WaitForAsync("/parts/");
+        var lines = string.Join('\n', log.Lines);
+        Assert.Contains("GET /files/… 404", lines, StringComparison.Ordinal);
+        Assert.Equal(1, lines.Split("t0ken").Length - 1);
     }
 
     async Task StartAsync(Action<WebApplicationBuilder>? more = null)

@@ -29,4 +29,30 @@ public sealed class StandaloneTests
         Assert.Contains($"Another PyBase (process {first.Id}) is using the data directory {first.Data}", refused.Message, StringComparison.Ordinal);
         Assert.True(first.Running);
     }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_one_sentence_and_leaves_no_database()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var data = Path.Combine(TestRun.NewFolder("taken"), "data");
+        await using var second = new PyBaseProcess("PyBase.Standalone", "standalone", ["--data", data], new Dictionary<string, string>(), ((System.Net.IPEndPoint)other.LocalEndpoint).Port);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => second.StartAsync(Cancelled));
+        Assert.Contains("address already in use. Stop the other program", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", refused.Message, StringComparison.Ordinal);
+        Assert.Null(PostmasterFile.Read(Path.Combine(data, "postgres")));
+    }
+
+    [Fact]
+    public async Task Told_to_stop_while_it_starts_it_leaves_no_database()
+    {
+        var data = Path.Combine(TestRun.NewFolder("early"), "data");
+        await using var process = new PyBaseProcess("PyBase.Standalone", "standalone", ["--data", data], new Dictionary<string, string>());
+        var starting = process.StartAsync(Cancelled);
+        while (PostmasterFile.Read(Path.Combine(data, "postgres")) is null)
+            await Task.Delay(5, Cancelled);
+        await process.StopAsync();
+        await Task.WhenAny(starting);
+        Assert.Null(PostmasterFile.Read(Path.Combine(data, "postgres")));
+    }
 }

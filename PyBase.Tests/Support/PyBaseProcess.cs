@@ -44,6 +44,9 @@ public sealed class PyBaseProcess : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _process.KillAsync();
 
+    /// <summary>As <c>kill -STOP</c>.</summary>
+    public Task SignalAsync(string signal) => _process.SignalAsync(signal);
+
     /// <summary>SIGTERM, and waits.</summary>
     public Task StopAsync() => _process.StopAsync(TimeSpan.FromSeconds(40));
 

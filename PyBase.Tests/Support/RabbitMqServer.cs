@@ -63,12 +63,23 @@ public sealed class RabbitMqServer : IAsyncDisposable
         Require.Server("rabbitmq-server");
         const string debian = "/usr/lib/rabbitmq/bin/rabbitmq-server";
         var account = ServerAccount.RunsAsRoot && ServerAccount.IsKnown("rabbitmq") ? new ServerAccount("rabbitmq") : ServerAccount.Own;
-        var folder = TestRun.NewFolder("rabbitmq");
-        var server = new RabbitMqServer(File.Exists(debian) ? debian : Require.Server("rabbitmq-server"), folder, account);
-        await account.OwnAsync(folder, cancellationToken);
-        server._epmd.Start();
-        await server.StartAgainAsync(cancellationToken);
-        return server;
+        for (var attempt = 1; ; attempt++)
+        {
+            var folder = TestRun.NewFolder("rabbitmq");
+            var server = new RabbitMqServer(File.Exists(debian) ? debian : Require.Server("rabbitmq-server"), folder, account);
+            await account.OwnAsync(folder, cancellationToken);
+            try
+            {
+                server._epmd.Start();
+                await server.StartAgainAsync(cancellationToken);
+                return server;
+            }
+            catch (InvalidOperationException) when (attempt < 3)
+            {
+                // It listens ten seconds after its ports were found free, and somebody's connection may have got one of them.
+                await server.DisposeAsync();
+            }
+        }
     }
 
     /// <summary>A virtual host of its own: <c>amqp://guest:guest@127.0.0.1:port/name</c>.</summary>
@@ -107,8 +118,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         try
         {
-            using var overview = await _management.GetAsync("/api/overview", cancellationToken);
-            return overview.IsSuccessStatusCode;
+            // Management answers before the broker does.
+            using var listens = await _management.GetAsync($"/api/health/checks/port-listener/{_port}", cancellationToken);
+            return listens.IsSuccessStatusCode;
         }
         catch (Exception refused) when (refused is HttpRequestException || (refused is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
