@@ -45,7 +45,10 @@ public static class UnitTable
     public static IEnumerable<Unit> Of(UnitDimension dimension) => All.Where(unit => unit.Dimension == dimension);
 
     /// <summary>Takes the longest unit that stands here; no letter or digit may follow it.</summary>
-    internal static bool TryTake(ref NotationReader reader, [NotNullWhen(true)] out Unit? unit)
+    internal static bool TryTake(ref NotationReader reader, [NotNullWhen(true)] out Unit? unit) => (unit = Take(ref reader)) is not null || reader.Fail("a unit");
+
+    /// <summary>The longest unit that stands here, or null and no fault.</summary>
+    internal static Unit? Take(ref NotationReader reader)
     {
         for (var length = Math.Min(s_longest, reader.Rest.Length); length > 0; length--)
         {
@@ -53,13 +56,12 @@ public static class UnitTable
             // A letter or digit glued behind makes it another word: "in" of "into", "g" of "g6".
             if (char.IsLetterOrDigit(spelling[^1]) && char.IsLetterOrDigit(reader.At(length)))
                 continue;
-            if (!s_exactBySpan.TryGetValue(spelling, out unit) && !s_anyCaseBySpan.TryGetValue(spelling, out unit))
+            if (!s_exactBySpan.TryGetValue(spelling, out var unit) && !s_anyCaseBySpan.TryGetValue(spelling, out unit))
                 continue;
             reader.Position += length;
-            return true;
+            return unit;
         }
-        unit = null;
-        return reader.Fail("a unit");
+        return null;
     }
 
     static IEnumerable<string> Spellings(Unit unit)
