@@ -46,12 +46,23 @@ ref struct NotationReader(ReadOnlySpan<char> folded)
     /// <summary>Notes what could have stood at a position; false, to return.</summary>
     public bool FailAt(int position, string what)
     {
-        if (expected is null || position > furthest)
+        if (!IsRejected && (expected is null || position > furthest))
             (furthest, expected) = (position, what);
         return false;
     }
 
-    /// <summary>The furthest fault.</summary>
+    /// <summary>Notes what is wrong for good, whatever else was tried and reached further; false, to return.</summary>
+    public bool Reject(int position, string what)
+    {
+        if (!IsRejected)
+            (furthest, expected, IsRejected) = (position, what, true);
+        return false;
+    }
+
+    /// <summary>True when <see cref="Reject"/> was called: no other reading can help.</summary>
+    public bool IsRejected { get; private set; }
+
+    /// <summary>The fault that was rejected, or the furthest one.</summary>
     public readonly NotationFault Fault() => new(furthest, expected ?? "another text");
 
     /// <summary>Moves past blanks; true when there was one.</summary>
@@ -117,7 +128,7 @@ ref struct NotationReader(ReadOnlySpan<char> folded)
     public bool ExpectEnd()
     {
         SkipBlanks();
-        return AtEnd || Fail("the end of the text");
+        return !IsRejected && (AtEnd || Fail("the end of the text"));
     }
 
     /// <summary>Reads a number with its optional sign.</summary>
@@ -283,8 +294,9 @@ ref struct NotationReader(ReadOnlySpan<char> folded)
         denominator = int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
         if (denominator > 0)
             return true;
+        // +2/0 is a deviation over a zero.
         Position = start;
-        return FailAt(start + 1, "a denominator other than zero");
+        return false;
     }
 
     // 2 1/2 and 2-1/2, but not 9-10/4: the fraction behind a whole number is a proper one.
