@@ -1,0 +1,100 @@
+using PyBase.Extraction.Dxf.Content;
+using PyBase.Extraction.Dxf.Dimensions;
+using PyBase.Extraction.Dxf.Records;
+using PyBase.Extraction.Envelope;
+
+namespace PyBase.Extraction.Dxf.Tables;
+
+/// <summary>A drawing with its references followed, from which the tables are made.</summary>
+sealed class DrawingView
+{
+    readonly Dictionary<string, DimensionStyle> styles = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<int, List<TextEntity>> textsOfBlocks = [];
+    readonly Dictionary<ulong, DxfRecord> annotations = [];
+    readonly List<TextEntity> constants = [];
+    readonly ILookup<int, TextEntity> constantsOfBlocks;
+    readonly int maxRows;
+
+    public DrawingView(Drawing drawing, FindingList findings, DxfOptions options, CancellationToken cancellationToken)
+    {
+        (Drawing, Findings, Cancellation, maxRows) = (drawing, findings, cancellationToken, options.MaxRows);
+        Spaces = new Spaces(drawing);
+        foreach (var style in drawing.Of<DimensionStyle>())
+            styles.TryAdd(style.Name, style);
+        foreach (var text in drawing.Of<TextEntity>())
+        {
+            annotations.TryAdd(text.Handle, text);
+            if (text.Block < 0)
+                continue;
+            if (text.IsDefinition)
+            {
+                if ((text.Flags & InsertAttribute.Constant) != 0)
+                    constants.Add(text);
+                continue;
+            }
+            if (!textsOfBlocks.TryGetValue(text.Block, out var list))
+                textsOfBlocks.Add(text.Block, list = []);
+            list.Add(text);
+        }
+        foreach (var tolerance in drawing.Of<ToleranceEntity>())
+            annotations.TryAdd(tolerance.Handle, tolerance);
+        foreach (var insert in drawing.Of<InsertEntity>())
+            annotations.TryAdd(insert.Handle, insert);
+        constantsOfBlocks = constants.ToLookup(text => text.Block);
+        Units = DrawingUnits.Of(drawing, findings);
+    }
+
+    public Drawing Drawing { get; }
+    public Spaces Spaces { get; }
+    public FindingList Findings { get; }
+    public ExtractionUnits Units { get; }
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Whether a table was cut.</summary>
+    public bool IsCut { get; private set; }
+
+    public TableBuilder Start(string kind, IReadOnlyList<TableColumn> columns) => new(kind, columns, maxRows, Cancellation);
+
+    public ExtractedTable Finish(TableBuilder builder)
+    {
+        var table = builder.Build();
+        if (builder.IsCut)
+        {
+            IsCut = true;
+            Findings.Warn(FindingCode.RowsCut, $"The table '{table.Kind}' has more rows than the limit of {maxRows:N0}; the rest was left out.");
+        }
+        return table;
+    }
+
+    public string LayerOf(DxfRecord entity) => Drawing.Layers[entity.Layer];
+
+    /// <summary>The entity of a handle that a leader points at, or null.</summary>
+    public DxfRecord? Annotation(ulong handle) => handle == 0 ? null : annotations.GetValueOrDefault(handle);
+
+    /// <summary>The attributes that follow an INSERT, then the constant ones of its block.</summary>
+    public IEnumerable<InsertAttribute> AttributesOf(InsertEntity insert)
+    {
+        foreach (var attribute in insert.Attributes)
+            yield return InsertAttribute.Of(attribute, LayerOf(attribute));
+        if (Spaces.BlockOf(insert.BlockName) is not { } block)
+            yield break;
+        foreach (var constant in constantsOfBlocks[block])
+            yield return InsertAttribute.Of(constant, LayerOf(constant), isConstant: true);
+    }
+
+    /// <summary>The texts that stand in a block, attribute definitions not among them.</summary>
+    public IReadOnlyList<TextEntity> TextsOf(string block) =>
+        Spaces.BlockOf(block) is { } place && textsOfBlocks.TryGetValue(place, out var texts) ? texts : [];
+
+    /// <summary>The variables in force for a dimension.</summary>
+    public DimensionVariables VariablesOf(DimensionEntity dimension, DimensionKind kind)
+    {
+        var name = dimension.Style.Length > 0 ? dimension.Style : Drawing.Header.DimensionStyle;
+        var header = Drawing.Header.DimensionVariables;
+        var style = styles.GetValueOrDefault(name)?.Variables;
+        if (styles.GetValueOrDefault($"{name}${kind.StyleFamily()}")?.Variables is { } child)
+            style = child;
+        var variables = style ?? header;
+        return DimensionVariables.Overrides(dimension, variables) ?? variables;
+    }
+}
