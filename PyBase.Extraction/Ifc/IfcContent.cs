@@ -5,6 +5,8 @@ namespace PyBase.Extraction.Ifc;
 /// <summary>Everything understood of a file, from which rows are made.</summary>
 sealed class IfcContent
 {
+    static readonly IfcKind[] ElementKinds = [IfcKind.Element, IfcKind.Feature, IfcKind.Product, IfcKind.Other];
+
     readonly InstanceStore store;
     readonly Relations relations;
     readonly ObjectReader reader;
@@ -62,7 +64,7 @@ sealed class IfcContent
     public IEnumerable<IfcElement> Elements()
     {
         var elements = NewElementReader();
-        return Objects.Of(IfcKind.Element, IfcKind.Feature, IfcKind.Product, IfcKind.Other).Select(elements.Read);
+        return Objects.Of(ElementKinds).Select(elements.Read);
     }
 
     public IEnumerable<IfcTypeItem> Types()
@@ -93,8 +95,12 @@ sealed class IfcContent
         }
     }
 
-    public IEnumerable<IfcTakeOffLine> TakeOff() =>
-        new TakeOff(Objects, placement, reader, NewElementReader(), new ElementMeasures(store, relations, Units, counts)).Lines();
+    public int ElementCount => Objects.Of(ElementKinds).Count();
+    public int SpatialCount => tree.Nodes.Count;
+    public int MaterialCount => (int)Math.Min(Objects.All.Sum(each => (long)materials.Count(each)), options.MaxRows);
+
+    public IEnumerable<IfcTakeOffLine> TakeOff(CancellationToken cancellation) =>
+        new TakeOff(Objects, placement, reader, NewElementReader(), new ElementMeasures(store, relations, Units, counts)).Lines(cancellation);
 
     ElementReader NewElementReader() => new(store, Objects, relations, reader, placement, materials, classifications);
 

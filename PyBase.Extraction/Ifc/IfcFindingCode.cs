@@ -11,8 +11,6 @@ public static class IfcFindingCode
     public const string NoProject = "no-project";
     /// <summary>There are several IfcProjects; the units are those of the first. Warning.</summary>
     public const string SeveralProjects = "several-projects";
-    /// <summary>No units are assigned; SI units are assumed. Warning.</summary>
-    public const string UnitsMissing = "units-missing";
     /// <summary>A unit cannot be read; values in it have none. Warning.</summary>
     public const string UnitUnread = "unit-unread";
     /// <summary>Objects share a GlobalId, which should be unique. Warning.</summary>
@@ -23,8 +21,6 @@ public static class IfcFindingCode
     public const string RelationCycle = "relation-cycle";
     /// <summary>Objects nest deeper than the limit; those beyond stand at the limit or are left out. Warning.</summary>
     public const string RelationTooDeep = "relation-too-deep";
-    /// <summary>A table has more rows than the limit; the rest is left out. Error.</summary>
-    public const string RowsCut = "rows-cut";
     /// <summary>The archive cannot be unpacked, wholly or in part. Error.</summary>
     public const string ArchiveBroken = "archive-broken";
     /// <summary>The archive holds no .ifc file. Error.</summary>

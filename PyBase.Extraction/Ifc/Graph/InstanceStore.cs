@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PyBase.Extraction.Part21;
 
 namespace PyBase.Extraction.Ifc;
@@ -81,6 +82,13 @@ sealed class InstanceStore
     {
         var instance = instances[place];
         return new ArgumentReader(chunks[instance.Chunk].AsSpan(instance.Start, instance.Length), Decoder);
+    }
+
+    /// <summary>The attributes as written, bytes above 127 as in ISO 8859-1.</summary>
+    public string Raw(int place, int max)
+    {
+        var instance = instances[place];
+        return Encoding.Latin1.GetString(chunks[instance.Chunk].AsSpan(instance.Start, Math.Min(instance.Length, max)));
     }
 
     /// <summary>Before the attribute of a position; false when there are fewer.</summary>

@@ -8,5 +8,5 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Location">Where it is defined.</param>
 /// <param name="From">The object's own, or from its type.</param>
 /// <param name="Locator">GlobalId of the object or type; where that is no unique one, the instance behind it.</param>
-public sealed record IfcClassificationUse(
+sealed record IfcClassificationUse(
     string Guid, string? System, string? Identification, string? Name, string? Location, IfcSource From, string Locator);

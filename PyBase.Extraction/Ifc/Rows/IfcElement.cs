@@ -21,7 +21,7 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Classification">Codes of its and its type's classifications, joined by <c>; </c>.</param>
 /// <param name="System">Names of the systems it belongs to, by itself or its whole, joined by <c>; </c>.</param>
 /// <param name="Locator">GlobalId; where that is no unique one, the instance behind it.</param>
-public sealed record IfcElement(
+sealed record IfcElement(
     string Guid, string Class, string? Name, string? Description, string? Tag, string? ObjectType, string? PredefinedType, string? TypeGuid,
     string? TypeName, string? Storey, string? Space, string? Container, string? Parent, string? Material, string? Classification, string? System,
     string Locator);

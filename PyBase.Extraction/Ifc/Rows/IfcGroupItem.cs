@@ -10,5 +10,5 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Members">How many objects belong to it.</param>
 /// <param name="Serves">Names of the buildings or storeys a system serves (IfcRelServicesBuildings), joined by <c>; </c>.</param>
 /// <param name="Locator">GlobalId; where that is no unique one, the instance behind it.</param>
-public sealed record IfcGroupItem(
+sealed record IfcGroupItem(
     string Guid, string Class, string? Name, string? LongName, string? ObjectType, string? PredefinedType, int Members, string? Serves, string Locator);

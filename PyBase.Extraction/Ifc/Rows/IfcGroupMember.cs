@@ -5,4 +5,4 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Guid">GlobalId of the member.</param>
 /// <param name="Class">Class of the member.</param>
 /// <param name="Locator">Of the member.</param>
-public sealed record IfcGroupMember(string Group, string Guid, string Class, string Locator);
+sealed record IfcGroupMember(string Group, string Guid, string Class, string Locator);

@@ -14,6 +14,6 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="SetName">Name of the layer, profile or constituent set.</param>
 /// <param name="From">The object's own, or from its type.</param>
 /// <param name="Locator">GlobalId of the object or type; where that is no unique one, the instance behind it.</param>
-public sealed record IfcMaterialUse(
+sealed record IfcMaterialUse(
     string Guid, string? Material, string Kind, int Index, string? Name, double? Thickness, string? Unit, double? Fraction, string? Profile,
     string? Category, string? SetName, IfcSource From, string Locator);

@@ -9,5 +9,5 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Phase">Phase.</param>
 /// <param name="ObjectType">What kind of project.</param>
 /// <param name="Locator">GlobalId; where that is no unique one, the instance behind it.</param>
-public sealed record IfcProjectItem(
+sealed record IfcProjectItem(
     string Guid, string Class, string? Name, string? Description, string? LongName, string? Phase, string? ObjectType, string Locator);

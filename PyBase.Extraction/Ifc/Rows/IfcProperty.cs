@@ -12,6 +12,7 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Kind">What kind of property.</param>
 /// <param name="From">The object's own, or from its type.</param>
 /// <param name="Locator">GlobalId of the object or type; where that is no unique one, the instance behind it.</param>
-public sealed record IfcProperty(
+/// <param name="Raw">The attributes as written, where <paramref name="Value"/> is put together from several.</param>
+sealed record IfcProperty(
     string Guid, string? Set, string Name, IfcValue Value, double? Lower, double? Upper, string ValueType, string? Unit, IfcValueKind Kind,
-    IfcSource From, string Locator);
+    IfcSource From, string Locator, string? Raw = null);

@@ -9,4 +9,4 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Unit">Symbol of the quantity's own unit, else of the project's; null for none.</param>
 /// <param name="From">The object's own, or from its type.</param>
 /// <param name="Locator">GlobalId of the object or type; where that is no unique one, the instance behind it.</param>
-public sealed record IfcQuantity(string Guid, string? Set, string Name, double? Value, string Kind, string? Unit, IfcSource From, string Locator);
+sealed record IfcQuantity(string Guid, string? Set, string Name, double? Value, string Kind, string? Unit, IfcSource From, string Locator);

@@ -1,7 +1,7 @@
 namespace PyBase.Extraction.Ifc;
 
 /// <summary>Where a property, quantity, material or classification of an object comes from.</summary>
-public enum IfcSource
+enum IfcSource
 {
     /// <summary>From the object itself.</summary>
     Occurrence,

@@ -12,6 +12,6 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="PredefinedType">What it is, by the schema's list.</param>
 /// <param name="Elevation">Of a storey above its building's zero; of a building its zero's, of a site its own above the sea. In the length unit.</param>
 /// <param name="Locator">GlobalId; where that is no unique one, the instance behind it.</param>
-public sealed record IfcSpatialItem(
+sealed record IfcSpatialItem(
     int Level, string Path, string Class, string Guid, string? Parent, string? Name, string? LongName, string? ObjectType, string? PredefinedType,
     double? Elevation, string Locator);

@@ -13,6 +13,10 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="AreaCount">How many have an area.</param>
 /// <param name="VolumeCount">How many have a volume.</param>
 /// <param name="Locator">Of the first of them.</param>
-public sealed record IfcTakeOffLine(
+sealed record IfcTakeOffLine(
     string? Storey, string? StoreyGuid, string Class, string? Type, int Count, double? Length, double? Area, double? Volume,
-    int LengthCount, int AreaCount, int VolumeCount, string Locator);
+    int LengthCount, int AreaCount, int VolumeCount, string Locator)
+{
+    /// <summary>What share of the elements the least complete sum covers; 1 where nothing is summed but the count.</summary>
+    public double Confidence => (double)((int[])[LengthCount, AreaCount, VolumeCount]).Where(count => count > 0).DefaultIfEmpty(Count).Min() / Count;
+}

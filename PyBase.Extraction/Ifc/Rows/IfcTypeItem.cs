@@ -12,6 +12,6 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Occurrences">How many objects have it.</param>
 /// <param name="Material">Names of its materials, joined by <c>; </c>.</param>
 /// <param name="Locator">GlobalId; where that is no unique one, the instance behind it.</param>
-public sealed record IfcTypeItem(
+sealed record IfcTypeItem(
     string Guid, string Class, string? Name, string? Description, string? Tag, string? ElementType, string? PredefinedType,
     string? ApplicableOccurrence, int Occurrences, string? Material, string Locator);

@@ -6,4 +6,4 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Name">As the file names it: <c>METRE</c>, <c>FOOT</c>.</param>
 /// <param name="Factor">What one of it is in the SI units without prefix, the kilogram for mass; null when unknown.</param>
 /// <param name="Locator">The unit's instance.</param>
-public sealed record IfcUnit(string UnitType, string Symbol, string Name, double? Factor, string Locator);
+sealed record IfcUnit(string UnitType, string Symbol, string Name, double? Factor, string Locator);

@@ -6,7 +6,7 @@ namespace PyBase.Extraction.Ifc;
 /// <param name="Text">A text, an enumeration's item, or several values joined by <c>; </c>.</param>
 /// <param name="Number">A number, always finite.</param>
 /// <param name="Truth">BOOLEAN or LOGICAL.</param>
-public readonly record struct IfcValue(string? Text = null, double? Number = null, bool? Truth = null)
+readonly record struct IfcValue(string? Text = null, double? Number = null, bool? Truth = null)
 {
     /// <summary>Whether there is no value.</summary>
     public bool IsEmpty => Text is null && Number is null && Truth is null;

@@ -1,7 +1,7 @@
 namespace PyBase.Extraction.Ifc;
 
 /// <summary>The kinds of a property (IfcProperty, ISO 16739-1, 8.11.3).</summary>
-public enum IfcValueKind
+enum IfcValueKind
 {
     /// <summary>IfcPropertySingleValue.</summary>
     Single,

@@ -16,6 +16,8 @@ sealed class MaterialReader(InstanceStore store, Relations relations, ProjectUni
     /// <summary>Members of one set that are read.</summary>
     const int MaxMembers = 10_000;
 
+    readonly Dictionary<int, int> counts = [];
+
     /// <summary>The object's own materials, or those of its type when it has none.</summary>
     public List<IfcMaterialUse> Of(ModelObject subject)
     {
@@ -29,6 +31,31 @@ sealed class MaterialReader(InstanceStore store, Relations relations, ProjectUni
                 Add(place, subject, IfcSource.Type, uses);
         }
         return uses;
+    }
+
+    /// <summary>How many <see cref="Of"/> gives.</summary>
+    public int Count(ModelObject subject)
+    {
+        var own = Count(subject, subject.Place);
+        return own > 0 || subject.Class.Kind == IfcKind.Type || relations.Types.First(subject.Place) is not (>= 0 and var type) ? own : Count(subject, type);
+    }
+
+    // By the association's target, so that a layer set of many is counted once for all walls that use it.
+    int Count(ModelObject subject, int source)
+    {
+        var sum = 0;
+        foreach (var place in relations.Materials[source])
+        {
+            if (!counts.TryGetValue(place, out var count))
+            {
+                List<IfcMaterialUse> uses = [];
+                Add(place, subject, IfcSource.Occurrence, uses);
+                count = uses.Count;
+                counts.Add(place, count);
+            }
+            sum += count;
+        }
+        return sum;
     }
 
     void Add(int place, ModelObject owner, IfcSource from, List<IfcMaterialUse> uses)

@@ -12,6 +12,7 @@ sealed class ObjectSets(InstanceStore store, Relations relations, RowCounts coun
 
     readonly List<int> own = [];
     readonly List<int> ofType = [];
+    readonly HashSet<string> names = new(StringComparer.Ordinal);
 
     public IReadOnlyList<int> Own => own;
     public IReadOnlyList<int> OfType => ofType;
@@ -19,15 +20,20 @@ sealed class ObjectSets(InstanceStore store, Relations relations, RowCounts coun
     /// <summary>How many rows the sets make, overridden ones included.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Whether a set of the type has the name of an own one, without which nothing is overridden.</summary>
-    public bool MayOverride
+    /// <summary>Whether two sets have one name, without which no row overrides or repeats another.</summary>
+    public bool HaveNamesakes
     {
         get
         {
-            if (own.Count == 0 || ofType.Count == 0)
+            if (own.Count + ofType.Count < 2)
                 return false;
-            var names = own.Select(NameOf).ToHashSet();
-            return ofType.Any(set => names.Contains(NameOf(set)));
+            names.Clear();
+            foreach (var set in own.Concat(ofType))
+            {
+                if (!names.Add(store.Text(set, 2) ?? ""))
+                    return true;
+            }
+            return false;
         }
     }
 
@@ -41,8 +47,6 @@ sealed class ObjectSets(InstanceStore store, Relations relations, RowCounts coun
         if (subject.Class.Kind != IfcKind.Type && relations.Types.First(subject.Place) is >= 0 and var type)
             CollectType(type, ofType, quantities);
     }
-
-    string? NameOf(int set) => store.Text(set, 2);
 
     void Collect(ModelObject subject, List<int> sets, bool quantities)
     {

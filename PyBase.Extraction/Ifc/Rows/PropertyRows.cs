@@ -47,15 +47,19 @@ sealed class PropertyRows(InstanceStore store, ModelObjects objects, Relations r
         var own = rows.Count;
         foreach (var set in sets.OfType)
             read(set, subject, IfcSource.Type, rows, max);
-        if (rows.Count == own || !sets.MayOverride)
+        if (!sets.HaveNamesakes)
             return;
+        // Two sets of one name may say the same twice, which is one row; where they differ, both stand in the file and both are given.
         var named = new HashSet<(string?, string)>(own);
-        for (var i = 0; i < own; i++)
-            named.Add(nameOf(rows[i]));
-        var kept = own;
-        for (var i = own; i < rows.Count; i++)
+        var seen = new HashSet<T>(rows.Count);
+        var kept = 0;
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (!named.Contains(nameOf(rows[i])))
+            if (i < own)
+                named.Add(nameOf(rows[i]));
+            else if (named.Contains(nameOf(rows[i])))
+                continue;
+            if (seen.Add(rows[i]))
                 rows[kept++] = rows[i];
         }
         rows.RemoveRange(kept, rows.Count - kept);
@@ -71,7 +75,7 @@ sealed class PropertyRows(InstanceStore store, ModelObjects objects, Relations r
             if ((i & 0xFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();
             sets.Load(objects.All[i], quantities);
-            if (sets.MayOverride && sum < options.MaxRows)
+            if (sets.HaveNamesakes && sum < options.MaxRows)
             {
                 Fill(objects.All[i], sets, read, nameOf, rows, options.MaxRows);
                 sum += rows.Count;
@@ -83,7 +87,7 @@ sealed class PropertyRows(InstanceStore store, ModelObjects objects, Relations r
         }
         if (sum <= options.MaxRows)
             return (int)sum;
-        findings.Fail(IfcFindingCode.RowsCut, $"There are more than {options.MaxRows:N0} {(quantities ? "quantities" : "properties")}; the rest was left out.");
+        findings.Warn(FindingCode.RowsCut, $"There are more than {options.MaxRows:N0} {(quantities ? "quantities" : "properties")}; the rest was left out.");
         return options.MaxRows;
     }
 }

@@ -15,6 +15,8 @@ namespace PyBase.Extraction.Ifc;
 /// </summary>
 sealed class PropertySetReader(InstanceStore store, ProjectUnits units, RowCounts counts, IfcOptions options)
 {
+    const int MaxRaw = 1000;
+
     readonly ValueReader values = new(units, options.MaxItems);
 
     /// <summary>Adds the rows of a property set, at most <paramref name="max"/> to the list in all.</summary>
@@ -45,7 +47,7 @@ sealed class PropertySetReader(InstanceStore store, ProjectUnits units, RowCount
             if (store.Word(property) == IfcWord.ComplexProperty)
                 Members(property, 3, set, $"{path}{store.Text(property, 0)}/", owner, from, rows, max);
             else if (RowCounts.IsProperty(store.Word(property)))
-                rows.Add(Property(property, set, path, owner, from));
+                rows.Add(WithRaw(property, Property(property, set, path, owner, from)));
         }
     }
 
@@ -114,6 +116,9 @@ sealed class PropertySetReader(InstanceStore store, ProjectUnits units, RowCount
             return new IfcProperty(owner.Guid, set, name, text.Length == 0 ? default : new IfcValue(text.ToString()), null, null, type, unit, IfcValueKind.Table, from, owner.Locator);
         }
     }
+
+    IfcProperty WithRaw(int place, IfcProperty row) =>
+        row.Kind == IfcValueKind.Single ? row : row with { Raw = store.Raw(place, MaxRaw) };
 
     double? Bound(ref ArgumentReader a) => a.Next() ? values.Read(a).Number : null;
 

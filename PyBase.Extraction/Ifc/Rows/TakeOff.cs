@@ -15,12 +15,13 @@ sealed class TakeOff(ModelObjects objects, Placement placement, ObjectReader rea
         public double? Sum(int measure) => Counts[measure] == 0 ? null : Sums[measure];
     }
 
-    public IEnumerable<IfcTakeOffLine> Lines()
+    public IEnumerable<IfcTakeOffLine> Lines(CancellationToken cancellation)
     {
         List<Line> lines = [];
         var byKey = new Dictionary<(int, string, string?), Line>();
         foreach (var subject in objects.Of(IfcKind.Element).Where(subject => subject.Class.Name != "IfcVirtualElement"))
         {
+            cancellation.ThrowIfCancellationRequested();
             var storey = placement.Enclosing(placement.Container(subject), each => each.IsStorey);
             var type = elements.TypeOf(subject) is { } shared ? reader.Name(shared) : reader.ObjectType(subject);
             var key = (storey?.Place ?? -1, subject.Class.Name, type);

@@ -35,7 +35,7 @@ sealed class ProjectUnits
                 findings.Warn(IfcFindingCode.UnitUnread, "A unit cannot be read; values in it have none.", store.Locator(place));
         }
         if (all.Count == 0)
-            findings.Warn(IfcFindingCode.UnitsMissing, "The file assigns no units; SI units are assumed.");
+            findings.Tell(FindingCode.UnitsUndeclared, "The file assigns no units; SI units are assumed.");
     }
 
     /// <summary>In the order of the assignment, one of each type.</summary>
