@@ -34,8 +34,13 @@ abstract class TagReader(TagWindow window, TagText text, FindingList findings) :
     public TagText Decoder => text;
     public long BytesRead => window.BytesRead;
 
-    /// <summary>Where the current pair stands, for a person: <c>line 12</c> or <c>byte 99</c>.</summary>
-    public abstract string Place { get; }
+    /// <summary>Where the current pair stands: a line or an offset.</summary>
+    public abstract long Position { get; }
+
+    /// <summary>The same for a person: <c>line 12</c> or <c>byte 99</c>.</summary>
+    public string Place => PlaceAt(Position);
+
+    public abstract string PlaceAt(long position);
 
     /// <summary>Moves to the next pair; false at the end of the stream.</summary>
     public abstract bool Read();
