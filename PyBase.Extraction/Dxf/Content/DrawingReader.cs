@@ -72,7 +72,7 @@ sealed class DrawingReader
             }
             else
                 hasTag = ReadRecord();
-            if (kept > options.MaxRecords || tags.Decoder.Characters > options.MaxTextCharacters)
+            if (kept + Drawing.Weight > options.MaxRecords || tags.Decoder.Characters > options.MaxTextCharacters)
             {
                 IsCut = true;
                 findings.Fail(FindingCode.DrawingTooLarge,
@@ -150,7 +150,7 @@ sealed class DrawingReader
         if (record.Handle == 0)
             record.Place = tags.PlaceAt(position);
         record.Block = isEntity && type != BlockDefinition.Type ? block : -1;
-        kept++;
+        kept += record.Weight;
         if (record.Handle != 0 && !handles.Add(record.Handle))
             findings.Warn(FindingCode.DuplicateId, "Two records carry the same handle; references to it mean the first.", Spaces.Locator(record));
         Keep(record);

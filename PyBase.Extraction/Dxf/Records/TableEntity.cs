@@ -51,6 +51,8 @@ sealed class TableEntity : DxfRecord
     // A cell of many pieces costs time that grows with the square of their number.
     static string Longer(string text, TagReader tag) => text.Length < MaxCellLength ? text + tag.Text() : text;
 
+    public override int Weight => base.Weight + Cells.Count;
+
     void Begin(int kind)
     {
         if (Cells.Count < MaxCells)

@@ -25,6 +25,9 @@ abstract class TagReader(TagWindow window, TagText text, FindingList findings) :
     protected byte[] Source = [];
     protected int Start, Length;
 
+    // Symbol names have up to 255, paths a few hundred characters. Names are repeated in many rows.
+    const int MaxNameLength = 1000;
+
     /// <summary>The longest value in bytes; what is longer is cut.</summary>
     public const int MaxValueBytes = 1024 * 1024;
 
@@ -62,7 +65,11 @@ abstract class TagReader(TagWindow window, TagText text, FindingList findings) :
     };
 
     /// <summary>The value as a name: decoded, without spaces around it.</summary>
-    public string Name() => Kind == ValueKind.Bytes ? text.Decode(Word) : Text();
+    public string Name()
+    {
+        var name = Kind == ValueKind.Bytes ? text.Decode(Word) : Text();
+        return name.Length <= MaxNameLength ? name : name[..MaxNameLength];
+    }
 
     /// <summary>The value as a number; 0 when it is none.</summary>
     public double Real()

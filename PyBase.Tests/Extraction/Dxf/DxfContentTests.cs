@@ -113,6 +113,8 @@ public sealed class DxfContentTests
     [InlineData("70=0 42=46.7 1001=ACAD 1000=DSTYLE 1002={ 1070=45 1040=0.5 1002=}", "46,5")]
     [InlineData("70=0 42=4.5 1001=ACAD 1000=DSTYLE 1002={ 1070=144 1040=10 1002=}", "45")]
     [InlineData("70=0 42=20 1001=ACAD 1000=DSTYLE 1002={ 1070=71 1070=1 1070=47 1040=0.1 1070=48 1040=0.2 1070=272 1070=1 1002=}", "20 +0,1/-0,2")]
+    [InlineData("70=0 42=4.5 1001=ACAD 1000=DSTYLE 1002={ 1070=144 1040=-10 1002=}", "4,5")]
+    [InlineData("67=1 70=0 42=4.5 1001=ACAD 1000=DSTYLE 1002={ 1070=144 1040=-10 1002=}", "45")]
     [InlineData("70=0 42=20 1001=ACAD 1000=DSTYLE 1002={ 1070=3 1000=<>mm 1002=}", "20mm")]
     public void Without_a_block_the_text_is_written_as_the_style_says(string dimension, string displayed)
     {
