@@ -43,6 +43,8 @@ public static class FindingCode
     public const string QuantityTooLarge = "quantity-too-large";
     /// <summary>Neither text nor binary DXF. Error.</summary>
     public const string NotADxfFile = "not-a-dxf-file";
+    /// <summary>The sections are whole and the end mark behind them is missing. Warning.</summary>
+    public const string EndMarkMissing = "end-mark-missing";
     /// <summary>More content than <see cref="Dxf.DxfOptions"/> allows; what follows was left out. Error.</summary>
     public const string DrawingTooLarge = "drawing-too-large";
     /// <summary>One record has more values than the limit; the rest was left out. Warning.</summary>

@@ -5,10 +5,10 @@ public sealed record DxfOptions
 {
     /// <summary>
     /// Entities, table entries and objects kept (texts, dimensions, inserts, layers; not lines and arcs); beyond, the pass stops with
-    /// the error <c>drawing-too-large</c>. Each takes some 200 to 500 bytes.
+    /// the error <c>drawing-too-large</c>. Cells, extended data, chunks of text and different names count too. Each takes some 100 to 500 bytes.
     /// </summary>
-    /// <value>1,000,000.</value>
-    public int MaxRecords { get; init; } = 1_000_000;
+    /// <value>2,000,000.</value>
+    public int MaxRecords { get; init; } = 2_000_000;
 
     /// <summary>Characters of text kept in all, with the same error beyond.</summary>
     /// <value>128 Mi characters, 256 MiB of memory.</value>

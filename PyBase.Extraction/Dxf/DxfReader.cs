@@ -86,8 +86,10 @@ public static class DxfReader
             findings.Fail(FindingCode.EmptyFile, "The file is empty.");
         else if (!reader.IsDrawing)
             findings.Fail(FindingCode.NotADxfFile, "The file is no DXF file.");
+        else if (!reader.HasEnd && !reader.IsCut && reader.IsInSection)
+            findings.Fail(FindingCode.FileTruncated, "The file ends inside of a section: what followed is lost.");
         else if (!reader.HasEnd && !reader.IsCut)
-            findings.Fail(FindingCode.FileTruncated, "The end mark EOF is missing: what followed is lost.");
+            findings.Warn(FindingCode.EndMarkMissing, "The end mark EOF is missing behind the last section.");
         if (text.HasGuessed)
             findings.Tell(FindingCode.EncodingGuessed, $"Text of no declared encoding was read as {string.Join(" and ", text.Encodings)}.");
         if (text.HasCut)

@@ -11,6 +11,9 @@ sealed class Drawing(TagText text)
     public DrawingNames Layers { get; } = new(text);
     public Tally Tally { get; } = new();
 
+    /// <summary>How much names and counts count against the limit of records.</summary>
+    public int Weight => Types.Count + Layers.Count + Tally.Count;
+
     /// <summary>Records by their class.</summary>
     public IReadOnlyList<T> Of<T>() where T : DxfRecord => lists.TryGetValue(typeof(T), out var list) ? (List<T>)list : [];
 

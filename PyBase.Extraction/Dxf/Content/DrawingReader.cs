@@ -50,6 +50,9 @@ sealed class DrawingReader
     /// <summary>Whether the end mark was seen.</summary>
     public bool HasEnd { get; private set; }
 
+    /// <summary>Whether the stream ended before the section did.</summary>
+    public bool IsInSection => section is not Section.None;
+
     /// <summary>Whether a limit ended the pass.</summary>
     public bool IsCut { get; private set; }
 
@@ -69,7 +72,7 @@ sealed class DrawingReader
             }
             else
                 hasTag = ReadRecord();
-            if (kept > options.MaxRecords || tags.Decoder.Characters > options.MaxTextCharacters)
+            if (kept + Drawing.Weight > options.MaxRecords || tags.Decoder.Characters > options.MaxTextCharacters)
             {
                 IsCut = true;
                 findings.Fail(FindingCode.DrawingTooLarge,
@@ -141,12 +144,15 @@ sealed class DrawingReader
             return ReadOther(tags.Word);
         var name = Drawing.Types.NumberOf(tags.Word);
         var record = type.Create();
-        (record.TypeName, record.Place) = (Drawing.Types[name], tags.Place);
+        record.TypeName = Drawing.Types[name];
+        var position = tags.Position;
         var hasTag = fields.Fill(type, record);
+        if (record.Handle == 0)
+            record.Place = tags.PlaceAt(position);
         record.Block = isEntity && type != BlockDefinition.Type ? block : -1;
-        kept++;
+        kept += record.Weight;
         if (record.Handle != 0 && !handles.Add(record.Handle))
-            findings.Warn(FindingCode.DuplicateId, "Two records carry the same handle; references to it mean the first.", record.Handle.ToString("X", null));
+            findings.Warn(FindingCode.DuplicateId, "Two records carry the same handle; references to it mean the first.", Spaces.Locator(record));
         Keep(record);
         if (isEntity && type != BlockDefinition.Type)
             Count(record, name);

@@ -28,7 +28,7 @@ sealed class RecordFields(TagReader tags, Drawing drawing, DxfOptions options, F
                 continue;
             if (++values > options.MaxValuesPerRecord && code >= 1000)
             {
-                findings.Warn(FindingCode.RecordTooLong, "A record has more values than the limit; the rest was left out.", record.Place);
+                findings.Warn(FindingCode.RecordTooLong, "A record has more values than the limit; the rest was left out.", tags.Place);
                 continue;
             }
             if (code >= 1000)

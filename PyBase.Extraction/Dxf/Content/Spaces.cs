@@ -10,6 +10,9 @@ sealed class Spaces
 {
     public const string ModelSpace = "*Model_Space", PaperSpace = "*Paper_Space";
 
+    // In locators, of which there are many.
+    const int LongestSpace = 64;
+
     readonly Dictionary<ulong, BlockRecord> records = [];
     readonly Dictionary<string, BlockRecord> recordsByName = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, string> layouts = new(StringComparer.OrdinalIgnoreCase);
@@ -64,7 +67,8 @@ sealed class Spaces
     public string Locate(DxfRecord entity)
     {
         var owner = OwnerOf(entity);
-        return $"{LayoutOf(owner) ?? owner}{Locator(entity)}";
+        var space = LayoutOf(owner) ?? owner;
+        return $"{(space.Length <= LongestSpace ? space : space[..LongestSpace])}{Locator(entity)}";
     }
 
     /// <summary>Of what lies in no space.</summary>

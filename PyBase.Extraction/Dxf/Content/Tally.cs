@@ -12,5 +12,7 @@ sealed class Tally
 
     public IEnumerable<KeyValuePair<Key, long>> Counts => counts;
 
+    public int Count => counts.Count;
+
     public void Add(Key key) => System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
 }

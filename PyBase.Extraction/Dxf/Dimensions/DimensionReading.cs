@@ -6,6 +6,7 @@ namespace PyBase.Extraction.Dxf.Dimensions;
 /// <summary>What a dimension says.</summary>
 sealed record DimensionReading
 {
+    const int MostTexts = 16, LongestText = 4096;
     const double Degrees = 180 / Math.PI;
 
     /// <summary>The measurement in the file, else computed from the points; angles in degrees.</summary>
@@ -49,8 +50,8 @@ sealed record DimensionReading
             measured = null;
         var isSuppressed = dimension.Override.Length > 0 && string.IsNullOrWhiteSpace(dimension.Override);
         var showsMeasured = dimension.Override.Length == 0 || dimension.Override.Contains("<>", StringComparison.Ordinal);
-        var nominal = showsMeasured ? measured * (kind.IsAngle() ? 1 : Math.Abs(style.LengthFactor)) : null;
-        var raw = drawn.Count > 0 ? string.Join("\n", drawn.Select(text => text.Raw)) : isSuppressed ? "" : Written(dimension, kind, nominal, style);
+        var nominal = showsMeasured ? measured * (kind.IsAngle() ? 1 : Factor(dimension, style)) : null;
+        var raw = drawn.Count > 0 ? Joined(drawn) : isSuppressed ? "" : Written(dimension, kind, nominal, style);
         List<Stack> stacks = [];
         var displayed = drawn.Count is 1 && !drawn[0].HasMarkup ? TextMarkup.PlainLine(raw) : TextMarkup.Plain(raw, stacks);
         var (prefix, suffix) = Around(dimension, style);
@@ -59,6 +60,17 @@ sealed record DimensionReading
             Measured = measured, Nominal = nominal, Displayed = displayed, Raw = raw, IsDrawn = drawn.Count > 0, IsSuppressed = isSuppressed,
             Deviations = isSuppressed ? null : Deviations.Of(displayed, stacks, nominal, style), Prefix = prefix, Suffix = suffix,
         };
+    }
+
+    // A negative DIMLFAC holds in paper space only.
+    static double Factor(DimensionEntity dimension, DimensionVariables style) =>
+        style.LengthFactor >= 0 ? style.LengthFactor : dimension.IsInPaperSpace ? -style.LengthFactor : 1;
+
+    // Many dimensions may name one block, so what is taken of it is bounded.
+    static string Joined(IReadOnlyList<TextEntity> drawn)
+    {
+        var raw = drawn.Count == 1 ? drawn[0].Raw : string.Join("\n", drawn.Take(MostTexts).Where(text => text.Raw.Length <= LongestText).Select(text => text.Raw));
+        return raw.Length <= LongestText ? raw : raw[..LongestText];
     }
 
     static (string? Prefix, string? Suffix) Around(DimensionEntity dimension, DimensionVariables style)

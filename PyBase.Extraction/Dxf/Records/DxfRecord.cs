@@ -30,6 +30,9 @@ abstract class DxfRecord
     /// <summary>Extended data (codes from 1000 on) of the applications wanted, each beginning with its 1001; null for none.</summary>
     public List<ExtendedValue>? ExtendedData { get; set; }
 
+    /// <summary>How much it counts against the limit of records.</summary>
+    public virtual int Weight => 1 + (ExtendedData?.Count ?? 0);
+
     /// <summary>The extended data of one application, without its name.</summary>
     public IEnumerable<ExtendedValue> ExtendedDataOf(string application)
     {

@@ -7,7 +7,7 @@ namespace PyBase.Extraction.Dxf.Records;
 /// <code>
 /// 91 rows  92 columns  141 height of each row  142 width of each column
 /// 171 kind (1 text, 2 block)  173 1 if another cell covers it  175 columns and 176 rows it spans
-/// up to R2004: 1 text, 2 chunks before it   from R2007: 301 CELL_VALUE … 1 value, 302 text as shown, 303 chunks before it, 304 ACVALUE_END
+/// up to R2004: 1 text, 2 chunks before it   from R2007: 301 CELL_VALUE … 1 value, 140 or 91 number, 302 text as shown, 303 chunks before it, 304 ACVALUE_END
 /// 340 block of a cell with a block
 /// </code>
 /// </summary>
@@ -20,17 +20,19 @@ sealed class TableEntity : DxfRecord
         { 2, (table, tag) => table.BlockOrChunk(tag) },
         { 10, (table, tag) => table.Before(() => table.At = table.At with { X = tag.Real() }) },
         { 20, (table, tag) => table.Before(() => table.At = table.At with { Y = tag.Real() }) },
-        { 91, (table, tag) => table.Before(() => table.Rows = tag.Small()) },
+        { 91, (table, tag) => table.RowsOrNumber(tag) },
         { 92, (table, tag) => table.Before(() => table.Columns = tag.Small()) },
-        { 140, (table, tag) => table.Cell(cell => cell.Number = tag.Real()) },
+        { 140, (table, tag) => table.Cell(cell => cell.SetNumber(tag.Real())) },
         { 141, (table, tag) => Size(table.RowHeights, tag) },
         { 142, (table, tag) => Size(table.ColumnWidths, tag) },
         { 171, (table, tag) => table.Begin(tag.Small()) },
         { 173, (table, tag) => table.Cell(cell => cell.IsCovered = tag.Integer() != 0) },
         { 175, (table, tag) => table.Cell(cell => cell.ColumnSpan = tag.Small()) },
         { 176, (table, tag) => table.Cell(cell => cell.RowSpan = tag.Small()) },
+        { 301, (table, tag) => table.Cell(cell => cell.IsTyped = true) },
         { 302, (table, tag) => table.Cell(cell => cell.Shown = Longer(cell.Shown, tag)) },
         { 303, (table, tag) => table.Cell(cell => cell.Shown = Longer(cell.Shown, tag)) },
+        { 304, (table, tag) => table.Cell(cell => cell.IsTyped = false) },
         { 340, (table, tag) => table.Cell(cell => cell.BlockHandle = tag.Handle()) },
     };
 
@@ -49,10 +51,21 @@ sealed class TableEntity : DxfRecord
     // A cell of many pieces costs time that grows with the square of their number.
     static string Longer(string text, TagReader tag) => text.Length < MaxCellLength ? text + tag.Text() : text;
 
+    public override int Weight => base.Weight + Cells.Count;
+
     void Begin(int kind)
     {
         if (Cells.Count < MaxCells)
             Cells.Add(new TableCell { Kind = kind });
+    }
+
+    // Inside of a typed value 91 is an integer.
+    void RowsOrNumber(TagReader tag)
+    {
+        if (Cells.Count == 0)
+            Rows = tag.Small();
+        else
+            Cells[^1].SetNumber(tag.Integer());
     }
 
     void Cell(Action<TableCell> set)
@@ -88,11 +101,20 @@ sealed class TableCell
     public int Kind { get; init; }
     public string Value { get; set; } = "";
     public string Shown { get; set; } = "";
-    public double? Number { get; set; }
+    public double? Number { get; private set; }
+
+    /// <summary>Whether the pairs now read are those of a typed value; elsewhere the same codes are heights and flags.</summary>
+    public bool IsTyped { get; set; }
     public bool IsCovered { get; set; }
     public int ColumnSpan { get; set; } = 1;
     public int RowSpan { get; set; } = 1;
     public ulong BlockHandle { get; set; }
+
+    public void SetNumber(double number)
+    {
+        if (IsTyped)
+            Number = number;
+    }
 
     /// <summary>The text as shown, else the stored one.</summary>
     public string Text => Shown.Length > 0 ? Shown : Value;

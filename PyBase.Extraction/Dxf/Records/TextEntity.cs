@@ -1,4 +1,5 @@
 using PyBase.Extraction.Dxf.Tags;
+using PyBase.Extraction.Dxf.Text;
 
 namespace PyBase.Extraction.Dxf.Records;
 
@@ -32,8 +33,16 @@ sealed class TextEntity : DxfRecord
     int? flags;
     int length;
     bool isEmbedded;
+    string? raw, plain;
 
-    public string Raw => pieces.Count == 1 ? pieces[0] : string.Concat(pieces);
+    /// <summary>As it stands in the file, chunks joined.</summary>
+    public string Raw => raw ??= pieces.Count == 1 ? pieces[0] : string.Concat(pieces);
+
+    /// <summary>Without markup; made once, since many leaders may point with one text.</summary>
+    public string Plain => plain ??= HasMarkup ? TextMarkup.Plain(Raw) : TextMarkup.PlainLine(Raw);
+
+    public override int Weight => base.Weight + pieces.Count;
+
     public string Tag { get; private set; } = "";
     public string Prompt { get; private set; } = "";
     public string Style { get; private set; } = "";
@@ -74,9 +83,11 @@ sealed class TextEntity : DxfRecord
 
     public void Append(string piece)
     {
-        if (length < MaxLength)
-            pieces.Add(piece);
+        if (piece.Length == 0 || length >= MaxLength)
+            return;
+        pieces.Add(piece);
         length += piece.Length;
+        (raw, plain) = (null, null);
     }
 
     // The lines of an attribute of several lines; an MTEXT repeats its size there.
@@ -85,6 +96,7 @@ sealed class TextEntity : DxfRecord
         if (tag.Code is 1 or 3 && !IsMText && (isEmbedded || Raw.Length == 0))
         {
             isEmbedded = true;
+            plain = null;
             Append(tag.Text());
         }
     }

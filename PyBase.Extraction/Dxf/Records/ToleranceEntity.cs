@@ -1,3 +1,5 @@
+using PyBase.Extraction.Dxf.Text;
+
 namespace PyBase.Extraction.Dxf.Records;
 
 /// <summary>TOLERANCE, a feature control frame.</summary>
@@ -12,7 +14,13 @@ sealed class ToleranceEntity : DxfRecord
         { 20, (tolerance, tag) => tolerance.At = tolerance.At with { Y = tag.Real() } },
     };
 
+    List<ToleranceLine>? lines;
+
     public string Raw { get; private set; } = "";
+
+    /// <summary>Read once, since many leaders may point with one frame.</summary>
+    public IReadOnlyList<ToleranceLine> Lines => lines ??= ToleranceFrame.Read(Raw);
+
     public string Style { get; private set; } = "";
     public Point At { get; private set; }
 }

@@ -28,7 +28,8 @@ static class BlockRows
         for (var i = 0; i < definitions.Count; i++)
         {
             var block = definitions[i];
-            var name = Spaces.Normal(block.Name);
+            // The name stays as it is in the file, *MODEL_SPACE too, except for R12's way to write it.
+            var name = block.Name is ['$', ..] ? Spaces.Normal(block.Name) : block.Name;
             var count = counts.GetValueOrDefault(block.Name);
             rows.Add($"{name}{Spaces.Locator(block)}", 1, null, name, view.Spaces.TrueName(block.Name), block.Base.X, block.Base.Y, block.Base.Z, count.Inserts,
                 count.Instances, tags.Contains(i) ? string.Join(", ", tags[i]) : null, Spaces.IsLayout(name), block.IsXref, block.IsXref ? block.Path : null,

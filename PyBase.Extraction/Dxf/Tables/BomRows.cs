@@ -72,7 +72,7 @@ static class BomRows
     {
         foreach (var insert in view.Drawing.Of<InsertEntity>())
         {
-            if (view.Spaces.LayoutOf(view.Spaces.OwnerOf(insert)) is null || TitleBlockRows.IsTitleBlock(insert, view))
+            if (view.Spaces.LayoutOf(view.Spaces.OwnerOf(insert)) is null || view.IsTitleBlock(insert))
                 continue;
             var values = new Dictionary<string, string>();
             foreach (var attribute in view.AttributesOf(insert))
@@ -93,7 +93,7 @@ static class BomRows
         {
             var name = view.Spaces.TrueName(insert.BlockName);
             // Anonymous blocks and arrow heads are no parts.
-            if (name is "" or ['*' or '_', ..] || view.Spaces.LayoutOf(view.Spaces.OwnerOf(insert)) is null || TitleBlockRows.IsTitleBlock(insert, view))
+            if (name is "" or ['*' or '_', ..] || view.Spaces.LayoutOf(view.Spaces.OwnerOf(insert)) is null || view.IsTitleBlock(insert))
                 continue;
             if (!counts.TryGetValue(name, out var seen))
             {

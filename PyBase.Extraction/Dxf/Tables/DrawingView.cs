@@ -8,17 +8,21 @@ namespace PyBase.Extraction.Dxf.Tables;
 /// <summary>A drawing with its references followed, from which the tables are made.</summary>
 sealed class DrawingView
 {
+    const int MostConstants = 32;
+
     readonly Dictionary<string, DimensionStyle> styles = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<int, List<TextEntity>> textsOfBlocks = [];
     readonly Dictionary<ulong, DxfRecord> annotations = [];
-    readonly List<TextEntity> constants = [];
-    readonly ILookup<int, TextEntity> constantsOfBlocks;
+    readonly Dictionary<int, InsertAttribute[]> constantsOfBlocks;
+    readonly Dictionary<InsertEntity, bool> titleBlocks = [];
     readonly int maxRows;
+    int drawnLeft;
 
     public DrawingView(Drawing drawing, FindingList findings, DxfOptions options, CancellationToken cancellationToken)
     {
         (Drawing, Findings, Cancellation, maxRows) = (drawing, findings, cancellationToken, options.MaxRows);
         Spaces = new Spaces(drawing);
+        List<TextEntity> constants = [];
         foreach (var style in drawing.Of<DimensionStyle>())
             styles.TryAdd(style.Name, style);
         foreach (var text in drawing.Of<TextEntity>())
@@ -40,7 +44,10 @@ sealed class DrawingView
             annotations.TryAdd(tolerance.Handle, tolerance);
         foreach (var insert in drawing.Of<InsertEntity>())
             annotations.TryAdd(insert.Handle, insert);
-        constantsOfBlocks = constants.ToLookup(text => text.Block);
+        // A block has a few; many would be repeated at each of its references.
+        constantsOfBlocks = constants.GroupBy(text => text.Block)
+            .ToDictionary(block => block.Key, block => block.Take(MostConstants).Select(text => InsertAttribute.Of(text, LayerOf(text), isConstant: true)).ToArray());
+        drawnLeft = options.MaxRows;
         Units = DrawingUnits.Of(drawing, findings);
     }
 
@@ -76,10 +83,26 @@ sealed class DrawingView
     {
         foreach (var attribute in insert.Attributes)
             yield return InsertAttribute.Of(attribute, LayerOf(attribute));
-        if (Spaces.BlockOf(insert.BlockName) is not { } block)
+        if (constantsOfBlocks.Count == 0 || Spaces.BlockOf(insert.BlockName) is not { } block || !constantsOfBlocks.TryGetValue(block, out var values))
             yield break;
-        foreach (var constant in constantsOfBlocks[block])
-            yield return InsertAttribute.Of(constant, LayerOf(constant), isConstant: true);
+        foreach (var constant in values)
+            yield return constant;
+    }
+
+    /// <summary>The texts of a block that draws a table; in all no more than the limit of rows, whatever tables share a block.</summary>
+    public List<TextEntity> TakeDrawnTexts(string block)
+    {
+        List<TextEntity> texts = [.. TextsOf(block).Take(drawnLeft)];
+        drawnLeft -= texts.Count;
+        return texts;
+    }
+
+    /// <summary>Whether a reference is a title block; see <see cref="TitleBlockRows"/>.</summary>
+    public bool IsTitleBlock(InsertEntity insert)
+    {
+        if (!titleBlocks.TryGetValue(insert, out var isTitleBlock))
+            titleBlocks.Add(insert, isTitleBlock = TitleBlockRows.IsTitleBlock(insert, this));
+        return isTitleBlock;
     }
 
     /// <summary>The texts that stand in a block, attribute definitions not among them.</summary>

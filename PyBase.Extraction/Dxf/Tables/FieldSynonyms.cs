@@ -38,6 +38,8 @@ sealed class FieldSynonyms
         ("qty", "QTY QUANTITY QUAN QTYREQD QUANTITE COUNT AMOUNT PCS ANZAHL MENGE STÜCK STK STÜCKZAHL QTE NOMBRE CANTIDAD CANT QUANTITA КОЛ КОЛИЧЕСТВО"),
         ("material", "MATERIAL MATL MAT WERKSTOFF MATIERE MATERIALE МАТЕРИАЛ"));
 
+    const int LongestName = 64;
+
     readonly FrozenDictionary<string, string> fields;
 
     FieldSynonyms(params (string Field, string Names)[] lists)
@@ -52,7 +54,7 @@ sealed class FieldSynonyms
     }
 
     /// <summary>The field that a tag or heading names, or null.</summary>
-    public string? Find(string name) => name.Length <= 64 && fields.TryGetValue(Key(name), out var field) ? field : null;
+    public string? Find(string name) => name.Length is > 0 and <= LongestName && fields.TryGetValue(Key(name), out var field) ? field : null;
 
     static string Key(string name)
     {

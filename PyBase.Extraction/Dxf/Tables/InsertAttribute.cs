@@ -1,5 +1,4 @@
 using PyBase.Extraction.Dxf.Records;
-using PyBase.Extraction.Dxf.Text;
 
 namespace PyBase.Extraction.Dxf.Tables;
 
@@ -11,5 +10,5 @@ readonly record struct InsertAttribute(string Tag, string Raw, string Value, boo
     public const int Constant = 2;
 
     public static InsertAttribute Of(TextEntity text, string layer, bool isConstant = false) =>
-        new(text.Tag, text.Raw, text.HasMarkup ? TextMarkup.Plain(text.Raw) : TextMarkup.PlainLine(text.Raw), isConstant, layer);
+        new(text.Tag, text.Raw, text.Plain, isConstant, layer);
 }

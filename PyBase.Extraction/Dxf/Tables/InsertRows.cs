@@ -1,5 +1,4 @@
 using PyBase.Extraction.Dxf.Records;
-using PyBase.Extraction.Dxf.Text;
 using PyBase.Extraction.Envelope;
 
 namespace PyBase.Extraction.Dxf.Tables;
@@ -42,9 +41,12 @@ static class InsertRows
         foreach (var insert in view.Drawing.Of<InsertEntity>())
         {
             var owner = view.Spaces.OwnerOf(insert);
+            if (rows.IsCut)
+                break;
+            var locator = view.Spaces.Locate(insert);
             foreach (var attribute in view.AttributesOf(insert))
             {
-                rows.Add($"{view.Spaces.Locate(insert)}/{attribute.Tag}", 1, attribute.Raw, view.Spaces.Locate(insert), view.Spaces.TrueName(insert.BlockName),
+                rows.Add($"{locator}/{attribute.Tag}", 1, attribute.Raw, locator, view.Spaces.TrueName(insert.BlockName),
                     attribute.Tag, attribute.Value, attribute.IsConstant, view.Spaces.LayoutOf(owner), owner, attribute.Layer);
             }
         }

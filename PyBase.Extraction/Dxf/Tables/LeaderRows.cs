@@ -13,9 +13,13 @@ static class LeaderRows
         new("tip_y", ColumnType.Number), new("layer", ColumnType.Text), new("layout", ColumnType.Text), new("owner", ColumnType.Text),
     ];
 
+    const int MostValues = 100;
+
     public static ExtractedTable Build(DrawingView view)
     {
         var rows = view.Start("leaders", Columns);
+        // Many leaders may point with one block.
+        var balloons = new Dictionary<InsertEntity, string>();
         foreach (var leader in view.Drawing.Of<MultileaderEntity>())
         {
             var block = leader.BlockHandle != 0 ? view.Spaces.RecordOf(leader.BlockHandle)?.Name : null;
@@ -27,14 +31,15 @@ static class LeaderRows
             switch (view.Annotation(leader.Annotation))
             {
                 case TextEntity text:
-                    Add(rows, view, leader, leader.Tip, text.Raw, text.HasMarkup ? TextMarkup.Plain(text.Raw) : TextMarkup.PlainLine(text.Raw), null);
+                    Add(rows, view, leader, leader.Tip, text.Raw, text.Plain, null);
                     break;
                 case ToleranceEntity tolerance:
-                    Add(rows, view, leader, leader.Tip, tolerance.Raw, string.Join("\n", ToleranceFrame.Read(tolerance.Raw).Select(line => line.Text)), null);
+                    Add(rows, view, leader, leader.Tip, tolerance.Raw, string.Join("\n", tolerance.Lines.Select(line => line.Text)), null);
                     break;
                 case InsertEntity insert:
-                    var values = view.AttributesOf(insert).Select(attribute => attribute.Value);
-                    Add(rows, view, leader, leader.Tip, "", string.Join(" ", values), view.Spaces.TrueName(insert.BlockName));
+                    if (!balloons.TryGetValue(insert, out var values))
+                        balloons.Add(insert, values = string.Join(" ", view.AttributesOf(insert).Take(MostValues).Select(attribute => attribute.Value)));
+                    Add(rows, view, leader, leader.Tip, "", values, view.Spaces.TrueName(insert.BlockName));
                     break;
                 default:
                     Add(rows, view, leader, leader.Tip, "", "", null);

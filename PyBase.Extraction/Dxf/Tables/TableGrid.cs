@@ -18,8 +18,9 @@ static class TableGrid
         List<GridCell> cells = [];
         for (var i = 0; i < table.Cells.Count && columns > 0; i++)
             cells.Add(CellOf(table.Cells[i], i / columns, i % columns, view));
-        isDrawn = cells.All(cell => cell.Text.Length == 0) && view.TextsOf(table.BlockName).Count > 0;
-        return isDrawn ? Drawn(table, view) : cells;
+        List<TextEntity> drawn = cells.All(cell => cell.Text.Length == 0) ? view.TakeDrawnTexts(table.BlockName) : [];
+        isDrawn = drawn.Count > 0;
+        return isDrawn ? Drawn(table, drawn) : cells;
     }
 
     static GridCell CellOf(TableCell cell, int row, int column, DrawingView view)
@@ -32,19 +33,18 @@ static class TableGrid
     }
 
     // In the block the table's upper left corner is the origin and y points up.
-    static List<GridCell> Drawn(TableEntity table, DrawingView view)
+    static List<GridCell> Drawn(TableEntity table, List<TextEntity> texts)
     {
         var cells = new SortedDictionary<(int Row, int Column), GridCell>();
         var place = 0;
-        foreach (var text in view.TextsOf(table.BlockName))
+        foreach (var text in texts)
         {
             var (row, column) = (Index(table.RowHeights, -text.At.Y), Index(table.ColumnWidths, text.At.X));
             if (table.RowHeights.Count == 0)
                 (row, column) = (place++, 0);
-            var plain = text.HasMarkup ? TextMarkup.Plain(text.Raw) : TextMarkup.PlainLine(text.Raw);
             cells[(row, column)] = cells.TryGetValue((row, column), out var cell) && cell.Text.Length < short.MaxValue
-                ? cell with { Text = $"{cell.Text}\n{plain}", Raw = $"{cell.Raw}\\P{text.Raw}" }
-                : new GridCell(row, column, 1, 1, plain, text.Raw, null, false);
+                ? cell with { Text = $"{cell.Text}\n{text.Plain}", Raw = $"{cell.Raw}\\P{text.Raw}" }
+                : new GridCell(row, column, 1, 1, text.Plain, text.Raw, null, false);
         }
         return [.. cells.Values];
     }

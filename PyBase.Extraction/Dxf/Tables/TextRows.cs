@@ -1,5 +1,4 @@
 using PyBase.Extraction.Dxf.Records;
-using PyBase.Extraction.Dxf.Text;
 using PyBase.Extraction.Envelope;
 
 namespace PyBase.Extraction.Dxf.Tables;
@@ -25,7 +24,7 @@ static class TextRows
             if (text.IsColumn)
                 continue;
             var owner = view.Spaces.OwnerOf(text);
-            rows.Add(view.Spaces.Locate(text), 1, text.Raw, text.HasMarkup ? TextMarkup.Plain(text.Raw) : TextMarkup.PlainLine(text.Raw), text.Raw, text.TypeName,
+            rows.Add(view.Spaces.Locate(text), 1, text.Raw, text.Plain, text.Raw, text.TypeName,
                 text.Tag.Length > 0 ? text.Tag : null, view.Spaces.LayoutOf(owner), owner, view.LayerOf(text), text.At.X, text.At.Y, text.Height, text.Rotation, text.Style);
         }
         return view.Finish(rows);

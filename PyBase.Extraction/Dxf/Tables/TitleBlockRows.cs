@@ -23,7 +23,7 @@ static class TitleBlockRows
         var rows = view.Start("title_block", Columns);
         foreach (var insert in view.Drawing.Of<InsertEntity>())
         {
-            if (!IsTitleBlock(insert, view))
+            if (!view.IsTitleBlock(insert))
                 continue;
             var locator = view.Spaces.Locate(insert);
             foreach (var attribute in view.AttributesOf(insert))

@@ -1,5 +1,4 @@
 using PyBase.Extraction.Dxf.Records;
-using PyBase.Extraction.Dxf.Text;
 using PyBase.Extraction.Envelope;
 
 namespace PyBase.Extraction.Dxf.Tables;
@@ -23,7 +22,7 @@ static class ToleranceRows
         {
             frame++;
             var owner = view.Spaces.OwnerOf(tolerance);
-            foreach (var line in ToleranceFrame.Read(tolerance.Raw))
+            foreach (var line in tolerance.Lines)
             {
                 rows.Add(view.Spaces.Locate(tolerance), 1, tolerance.Raw, frame, line.Line, line.Text, line.Characteristic, line.First.IsDiametral, line.First.Value,
                     line.First.Text, line.First.Modifiers, line.Second.Value, line.Second.Text, line.Datums[0], line.Datums[1], line.Datums[2], !line.IsFrame,

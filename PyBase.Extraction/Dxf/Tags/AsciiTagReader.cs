@@ -12,7 +12,9 @@ sealed class AsciiTagReader(TagWindow window, TagText text, FindingList findings
     byte[] overlong = [];
     long line;
 
-    public override string Place => string.Create(CultureInfo.InvariantCulture, $"line {line - 1}");
+    public override long Position => line - 1;
+
+    public override string PlaceAt(long position) => string.Create(CultureInfo.InvariantCulture, $"line {position}");
 
     public override bool Read()
     {

@@ -29,7 +29,9 @@ sealed class BinaryTagReader : TagReader
     /// <summary>What a binary DXF file begins with.</summary>
     public static ReadOnlySpan<byte> Sentinel => "AutoCAD Binary DXF\r\n\x1a\0"u8;
 
-    public override string Place => string.Create(CultureInfo.InvariantCulture, $"byte {place}");
+    public override long Position => place;
+
+    public override string PlaceAt(long position) => string.Create(CultureInfo.InvariantCulture, $"byte {position}");
 
     public override bool Read()
     {

@@ -25,6 +25,9 @@ abstract class TagReader(TagWindow window, TagText text, FindingList findings) :
     protected byte[] Source = [];
     protected int Start, Length;
 
+    // Symbol names have up to 255, paths a few hundred characters. Names are repeated in many rows.
+    const int MaxNameLength = 1000;
+
     /// <summary>The longest value in bytes; what is longer is cut.</summary>
     public const int MaxValueBytes = 1024 * 1024;
 
@@ -34,8 +37,13 @@ abstract class TagReader(TagWindow window, TagText text, FindingList findings) :
     public TagText Decoder => text;
     public long BytesRead => window.BytesRead;
 
-    /// <summary>Where the current pair stands, for a person: <c>line 12</c> or <c>byte 99</c>.</summary>
-    public abstract string Place { get; }
+    /// <summary>Where the current pair stands: a line or an offset.</summary>
+    public abstract long Position { get; }
+
+    /// <summary>The same for a person: <c>line 12</c> or <c>byte 99</c>.</summary>
+    public string Place => PlaceAt(Position);
+
+    public abstract string PlaceAt(long position);
 
     /// <summary>Moves to the next pair; false at the end of the stream.</summary>
     public abstract bool Read();
@@ -57,7 +65,11 @@ abstract class TagReader(TagWindow window, TagText text, FindingList findings) :
     };
 
     /// <summary>The value as a name: decoded, without spaces around it.</summary>
-    public string Name() => Kind == ValueKind.Bytes ? text.Decode(Word) : Text();
+    public string Name()
+    {
+        var name = Kind == ValueKind.Bytes ? text.Decode(Word) : Text();
+        return name.Length <= MaxNameLength ? name : name[..MaxNameLength];
+    }
 
     /// <summary>The value as a number; 0 when it is none.</summary>
     public double Real()

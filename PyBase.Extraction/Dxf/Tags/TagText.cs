@@ -13,6 +13,7 @@ sealed class TagText(int maxLength)
 {
     readonly SortedSet<string> encodings = new(StringComparer.Ordinal);
     Encoding? page;
+    readonly UndeclaredBytes seen = new();
     bool isDoubleByte;
 
     /// <summary>The names of the encodings that were needed beside ASCII.</summary>
@@ -68,9 +69,9 @@ sealed class TagText(int maxLength)
             return page.GetString(bytes);
         }
         HasGuessed = true;
-        var guessed = RawText.Decode(bytes, isEscaped: false, out var names);
-        encodings.UnionWith(names);
-        return guessed;
+        var guessed = seen.Guess(bytes);
+        encodings.Add(guessed.WebName);
+        return guessed.GetString(bytes);
     }
 
     // Two characters of a double-byte page may look like two of two bytes each in UTF-8, never like those of three.

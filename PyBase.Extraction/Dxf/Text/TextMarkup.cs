@@ -155,8 +155,8 @@ static class TextMarkup
         if (raw[i] != '^' || i + 1 >= raw.Length || raw[i + 1] > 127)
             return false;
         var sign = raw[i + 1] == ' ' ? '^' : (char)((raw[i + 1] - 64) & 127);
-        // No text holds a zero.
-        if (sign != 0)
+        // No text holds a zero or a delete.
+        if (sign is not '\0' and not '\x7F')
             plain.Append(sign);
         i += 2;
         return true;
