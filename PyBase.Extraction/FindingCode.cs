@@ -53,4 +53,6 @@ public static class FindingCode
     public const string RowsCut = "rows-cut";
     /// <summary>The file does not say its unit of length. Info.</summary>
     public const string UnitsUndeclared = "units-undeclared";
+    /// <summary>The declared unit of length is not the one that dimensions are written in; of those each says its own. Warning.</summary>
+    public const string UnitsContradict = "units-contradict";
 }

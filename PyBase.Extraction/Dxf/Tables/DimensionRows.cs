@@ -31,10 +31,22 @@ static class DimensionRows
             var reading = DimensionReading.Of(dimension, kind, style, view.TextsOf(dimension.BlockName));
             var owner = view.Spaces.OwnerOf(dimension);
             rows.Add(view.Spaces.Locate(dimension), reading.IsDrawn && dimension.Stored is not null ? 1 : Computed, reading.Raw,
-                kind.Name(), reading.Nominal, kind.IsAngle() ? "deg" : view.Units.Length, reading.Measured, reading.Displayed, reading.Raw,
+                kind.Name(), reading.Nominal, Unit(kind, style, view, dimension), reading.Measured, reading.Displayed, reading.Raw,
                 dimension.Override.Length > 0 ? dimension.Override : null, reading.IsSuppressed, reading.Deviations?.Upper, reading.Deviations?.Lower,
                 reading.Deviations?.Source, reading.Prefix, reading.Suffix, dimension.Style, view.LayerOf(dimension), view.Spaces.LayoutOf(owner), owner);
         }
         return view.Finish(rows);
+    }
+
+    // Feet and inches are written of drawing units as if they were inches, whatever unit the file declares.
+    static string? Unit(DimensionKind kind, DimensionVariables style, DrawingView view, DimensionEntity dimension)
+    {
+        if (kind.IsAngle())
+            return "deg";
+        if (style.LengthFormat is not (3 or 4))
+            return view.Units.Length;
+        if (view.Units is { Source: UnitSource.Declared, Length: not "in" })
+            view.Findings.Warn(FindingCode.UnitsContradict, $"The file declares {view.Units.Length}, and dimensions count its units as inches.", view.Spaces.Locate(dimension));
+        return "in";
     }
 }

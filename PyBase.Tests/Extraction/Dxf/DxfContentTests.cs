@@ -248,6 +248,14 @@ public sealed class DxfContentTests
     }
 
     [Fact]
+    public void Feet_and_inches_in_a_metric_file_are_told()
+    {
+        var result = DxfText.Read(DxfText.Drawing("DIMENSION 8=0 3=A 70=0 42=37\nDIMENSION 8=0 3=B 70=0 42=37", tables: "DIMSTYLE 105=1 2=A 277=4\nDIMSTYLE 105=2 2=B", header: "9=$INSUNITS 70=4"));
+        Assert.Equal(["37;in;3'-1\"", "37;mm;37.0000"], DxfText.Rows(result, "dimensions", "nominal", "unit", "displayed"));
+        Assert.Equal(["units-contradict"], DxfText.Codes(result));
+    }
+
+    [Fact]
     public void Other_files_are_rows_and_findings()
     {
         var result = DxfText.Read(DxfText.Drawing("INSERT 8=0 2=site", "BLOCK 5=B1 2=site 70=4 1=..\\site.dwg\nENDBLK", objects: "IMAGEDEF 5=B2 1=C:\\logo.png"));
