@@ -100,7 +100,7 @@ sealed class IfcContent
     public int MaterialCount => (int)Math.Min(Objects.All.Sum(each => (long)materials.Count(each)), options.MaxRows);
 
     public IEnumerable<IfcTakeOffLine> TakeOff(CancellationToken cancellation) =>
-        new TakeOff(Objects, placement, reader, NewElementReader(), new ElementMeasures(store, relations, Units, counts)).Lines(cancellation);
+        new TakeOff(Objects, placement, reader, NewElementReader(), new ElementMeasures(store, relations, Units, counts, options)).Lines(cancellation);
 
     ElementReader NewElementReader() => new(store, Objects, relations, reader, placement, materials, classifications);
 

@@ -26,6 +26,10 @@ public sealed record IfcOptions
     /// <value>20,000,000.</value>
     public int MaxRows { get; init; } = 20_000_000;
 
+    /// <summary>Rows of one object in the tables of properties and quantities; beyond, its rest is left out with <c>rows-cut</c>.</summary>
+    /// <value>100,000.</value>
+    public int MaxRowsPerObject { get; init; } = 100_000;
+
     /// <summary>Items shown of one list or table value; beyond, the text ends in an ellipsis.</summary>
     /// <value>1,000.</value>
     public int MaxItems { get; init; } = 1_000;

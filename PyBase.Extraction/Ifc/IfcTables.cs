@@ -34,13 +34,13 @@ static class IfcTables
             Table("materials", content.Materials(), content.MaterialCount,
                 [Text("guid"), Text("material"), Text("kind"), new("layer_index", ColumnType.Integer), Text("name"), Number("thickness", length), Number("fraction"), Text("profile"), Text("category"), Text("set"), Text("from")],
                 row => new([row.Guid, row.Material, row.Kind, row.Index, row.Name, row.Thickness, row.Fraction, row.Profile, row.Category, row.SetName, Word(row.From)], row.Locator)),
-            Table("classifications", content.Classifications(), content.Classifications().Count(),
+            Table("classifications", content.Classifications(), Count(content.Classifications(), cancellation),
                 [Text("guid"), Text("system"), Text("identification"), Text("name"), Text("location"), Text("from")],
                 row => new([row.Guid, row.System, row.Identification, row.Name, row.Location, Word(row.From)], row.Locator)),
             Table("groups", content.Groups(), content.Objects.Of(IfcKind.Group, IfcKind.System).Count(),
                 [Text("guid"), Text("class"), Text("name"), Text("long_name"), Text("object_type"), Text("predefined_type"), new("members", ColumnType.Integer), Text("serves")],
                 row => new([row.Guid, row.Class, row.Name, row.LongName, row.ObjectType, row.PredefinedType, row.Members, row.Serves], row.Locator)),
-            Table("group_members", content.GroupMembers(), content.GroupMembers().Count(),
+            Table("group_members", content.GroupMembers(), Count(content.GroupMembers(), cancellation),
                 [Text("group"), Text("guid"), Text("class")],
                 row => new([row.Group, row.Guid, row.Class], row.Locator)),
             TakeOff([.. content.TakeOff(cancellation)], content.Units),
@@ -59,6 +59,17 @@ static class IfcTables
 
     static ExtractedTable Table<T>(string kind, IEnumerable<T> rows, int count, TableColumn[] columns, Func<T, ExtractedRow> toRow) =>
         new(kind, columns, rows.Select(toRow), count);
+
+    static int Count<T>(IEnumerable<T> rows, CancellationToken cancellation)
+    {
+        var count = 0;
+        foreach (var _ in rows)
+        {
+            if ((++count & 0xFFF) == 0)
+                cancellation.ThrowIfCancellationRequested();
+        }
+        return count;
+    }
 
     static TableColumn Text(string key) => new(key, ColumnType.Text);
 

@@ -14,7 +14,10 @@ sealed class InstanceStore
 
     const int ChunkBytes = 1024 * 1024;
 
-    readonly List<Instance> instances = [];
+    const int BlockBits = 14;
+
+    // Blocks, since a list that doubles would for a moment take three times its size.
+    readonly List<Instance[]> blocks = [];
     readonly List<byte[]> chunks = [];
     int used = ChunkBytes;
 
@@ -23,7 +26,7 @@ sealed class InstanceStore
     Dictionary<long, int>? sparse;
 
     public required TextDecoder Decoder { get; init; }
-    public int Count => instances.Count;
+    public int Count { get; private set; }
     public long Bytes { get; private set; }
 
     public void Add(long id, int keyword, ReadOnlySpan<byte> inside)
@@ -34,7 +37,9 @@ sealed class InstanceStore
             used = 0;
         }
         inside.CopyTo(chunks[^1].AsSpan(used));
-        instances.Add(new Instance(id, chunks.Count - 1, used, inside.Length, keyword));
+        if (Count >> BlockBits == blocks.Count)
+            blocks.Add(new Instance[1 << BlockBits]);
+        At(Count++) = new Instance(id, chunks.Count - 1, used, inside.Length, keyword);
         used = Math.Min(ChunkBytes, used + inside.Length);
         Bytes += inside.Length;
     }
@@ -44,17 +49,16 @@ sealed class InstanceStore
     /// <param name="findings">Told about ids that occur twice.</param>
     public void Seal(long seen, FindingList findings)
     {
-        instances.TrimExcess();
         var highest = 0L;
-        foreach (var instance in instances)
-            highest = Math.Max(highest, instance.Id);
+        for (var place = 0; place < Count; place++)
+            highest = Math.Max(highest, At(place).Id);
         if (highest <= (8 * seen) + 1024 && highest < Array.MaxLength)
             dense = new int[highest + 1];
         else
-            sparse = new Dictionary<long, int>(instances.Count, InstanceIdComparer.Instance);
-        for (var place = 0; place < instances.Count; place++)
+            sparse = new Dictionary<long, int>(Count, InstanceIdComparer.Instance);
+        for (var place = 0; place < Count; place++)
         {
-            var id = instances[place].Id;
+            var id = At(place).Id;
             if (Find(id) >= 0)
                 findings.Warn(FindingCode.DuplicateId, "Two instances carry the same name; the first counts.", Locator(place));
             else if (sparse is not null)
@@ -72,22 +76,24 @@ sealed class InstanceStore
         return (ulong)id < (ulong)dense.Length ? dense[id] - 1 : -1;
     }
 
-    public int Keyword(int place) => instances[place].Keyword;
+    public int Keyword(int place) => At(place).Keyword;
 
-    public IfcWord Word(int place) => (IfcWord)instances[place].Keyword;
+    public IfcWord Word(int place) => (IfcWord)At(place).Keyword;
 
-    public string Locator(int place) => string.Create(CultureInfo.InvariantCulture, $"#{instances[place].Id}");
+    ref Instance At(int place) => ref blocks[place >> BlockBits][place & ((1 << BlockBits) - 1)];
+
+    public string Locator(int place) => string.Create(CultureInfo.InvariantCulture, $"#{At(place).Id}");
 
     public ArgumentReader Arguments(int place)
     {
-        var instance = instances[place];
+        var instance = At(place);
         return new ArgumentReader(chunks[instance.Chunk].AsSpan(instance.Start, instance.Length), Decoder);
     }
 
     /// <summary>The attributes as written, bytes above 127 as in ISO 8859-1.</summary>
     public string Raw(int place, int max)
     {
-        var instance = instances[place];
+        var instance = At(place);
         return Encoding.Latin1.GetString(chunks[instance.Chunk].AsSpan(instance.Start, Math.Min(instance.Length, max)));
     }
 

@@ -10,21 +10,27 @@ namespace PyBase.Extraction.Ifc;
 sealed class ClassificationReader(InstanceStore store, Relations relations, IfcOptions options)
 {
     /// <summary>Classifications of one object that are read.</summary>
-    const int MostPerObject = 100;
+    const int MostPerObject = 32;
 
     /// <summary>The object's own, then those of its type.</summary>
     public List<IfcClassificationUse> Of(ModelObject subject)
     {
         List<IfcClassificationUse> uses = [];
         var isType = subject.Class.Kind == IfcKind.Type;
-        foreach (var place in relations.Classifications[subject.Place])
+        foreach (var place in First(subject.Place))
             Add(place, subject, isType ? IfcSource.Type : IfcSource.Occurrence, uses);
         if (!isType && relations.Types.First(subject.Place) is >= 0 and var type)
         {
-            foreach (var place in relations.Classifications[type])
+            foreach (var place in First(type))
                 Add(place, subject, IfcSource.Type, uses);
         }
         return uses;
+    }
+
+    ReadOnlySpan<int> First(int source)
+    {
+        var all = relations.Classifications[source];
+        return all[..Math.Min(all.Length, MostPerObject)];
     }
 
     void Add(int place, ModelObject owner, IfcSource from, List<IfcClassificationUse> uses)
@@ -36,7 +42,7 @@ sealed class ClassificationReader(InstanceStore store, Relations relations, IfcO
             IfcWord.ClassificationNotation => new(owner.Guid, null, Notation(place), null, null, from, owner.Locator),
             _ => null,
         };
-        if (use is not null && uses.Count < MostPerObject && !uses.Any(other => other with { From = from } == use))
+        if (use is not null && !uses.Any(other => other with { From = from } == use))
             uses.Add(use);
     }
 

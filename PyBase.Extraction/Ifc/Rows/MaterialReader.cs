@@ -16,6 +16,9 @@ sealed class MaterialReader(InstanceStore store, Relations relations, ProjectUni
     /// <summary>Members of one set that are read.</summary>
     const int MaxMembers = 10_000;
 
+    /// <summary>Associations of one object that are read; one is what the schema allows.</summary>
+    const int MostPerObject = 100;
+
     readonly Dictionary<int, int> counts = [];
 
     /// <summary>The object's own materials, or those of its type when it has none.</summary>
@@ -23,14 +26,20 @@ sealed class MaterialReader(InstanceStore store, Relations relations, ProjectUni
     {
         List<IfcMaterialUse> uses = [];
         var isType = subject.Class.Kind == IfcKind.Type;
-        foreach (var place in relations.Materials[subject.Place])
+        foreach (var place in First(subject.Place))
             Add(place, subject, isType ? IfcSource.Type : IfcSource.Occurrence, uses);
         if (uses.Count == 0 && !isType && relations.Types.First(subject.Place) is >= 0 and var type)
         {
-            foreach (var place in relations.Materials[type])
+            foreach (var place in First(type))
                 Add(place, subject, IfcSource.Type, uses);
         }
         return uses;
+    }
+
+    ReadOnlySpan<int> First(int source)
+    {
+        var all = relations.Materials[source];
+        return all[..Math.Min(all.Length, MostPerObject)];
     }
 
     /// <summary>How many <see cref="Of"/> gives.</summary>
@@ -44,7 +53,7 @@ sealed class MaterialReader(InstanceStore store, Relations relations, ProjectUni
     int Count(ModelObject subject, int source)
     {
         var sum = 0;
-        foreach (var place in relations.Materials[source])
+        foreach (var place in First(source))
         {
             if (!counts.TryGetValue(place, out var count))
             {

@@ -6,7 +6,7 @@ namespace PyBase.Extraction.Ifc;
 /// The property and quantity sets of an object: its own by IfcRelDefinesByProperties, and those of its type by
 /// IfcRelDefinesByType and IfcTypeObject.HasPropertySets, which its own override name by name (ISO 16739-1, 4.2.2.3).
 /// </summary>
-sealed class ObjectSets(InstanceStore store, Relations relations, RowCounts counts)
+sealed class ObjectSets(InstanceStore store, Relations relations, RowCounts counts, IfcOptions options)
 {
     const int HasPropertySets = 5;
 
@@ -14,8 +14,14 @@ sealed class ObjectSets(InstanceStore store, Relations relations, RowCounts coun
     readonly List<int> ofType = [];
     readonly HashSet<string> names = new(StringComparer.Ordinal);
 
+    // A type of a million sets with a million occurrences is a file of some megabytes.
+    int left = options.MaxLinks;
+
     public IReadOnlyList<int> Own => own;
     public IReadOnlyList<int> OfType => ofType;
+
+    /// <summary>Whether sets were left out since the objects have too many together.</summary>
+    public bool IsCut => left == 0;
 
     /// <summary>How many rows the sets make, overridden ones included.</summary>
     public long Count { get; private set; }
@@ -63,7 +69,7 @@ sealed class ObjectSets(InstanceStore store, Relations relations, RowCounts coun
         if (store.TryAttribute(type, HasPropertySets, out var list) && list.Kind == ArgumentKind.List)
         {
             var items = list.Items();
-            while (items.Next())
+            while (left > 0 && items.Next())
             {
                 if (items.TryReference(out var id) && store.Find(id) is >= 0 and var set)
                     Add([set], sets, quantities);
@@ -76,6 +82,11 @@ sealed class ObjectSets(InstanceStore store, Relations relations, RowCounts coun
     {
         foreach (var set in found)
         {
+            if (left-- <= 0)
+            {
+                left = 0;
+                return;
+            }
             var rows = counts.OfSet(set, quantities);
             if (rows == 0)
                 continue;

@@ -24,18 +24,19 @@ sealed class PropertyRows(InstanceStore store, ModelObjects objects, Relations r
 
     IEnumerable<T> Rows<T>(bool quantities, Reader<T> read, Func<T, (string? Set, string Name)> nameOf)
     {
-        var sets = new ObjectSets(store, relations, counts);
+        var sets = new ObjectSets(store, relations, counts, options);
         List<T> rows = [];
         var left = options.MaxRows;
         foreach (var subject in objects.All)
         {
             sets.Load(subject, quantities);
-            Fill(subject, sets, read, nameOf, rows, left);
+            Fill(subject, sets, read, nameOf, rows, options.MaxRowsPerObject);
             foreach (var row in rows)
+            {
+                if (left-- <= 0)
+                    yield break;
                 yield return row;
-            left -= rows.Count;
-            if (left <= 0)
-                yield break;
+            }
         }
     }
 
@@ -67,27 +68,28 @@ sealed class PropertyRows(InstanceStore store, ModelObjects objects, Relations r
 
     int Count<T>(bool quantities, Reader<T> read, Func<T, (string? Set, string Name)> nameOf, FindingList findings, CancellationToken cancellation)
     {
-        var sets = new ObjectSets(store, relations, counts);
+        var sets = new ObjectSets(store, relations, counts, options);
         List<T> rows = [];
         var sum = 0L;
+        var isCut = false;
         for (var i = 0; i < objects.All.Count; i++)
         {
             if ((i & 0xFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();
             sets.Load(objects.All[i], quantities);
-            if (sets.HaveNamesakes && sum < options.MaxRows)
+            isCut |= sets.Count > options.MaxRowsPerObject;
+            if (sum < options.MaxRows && sets.HaveNamesakes)
             {
-                Fill(objects.All[i], sets, read, nameOf, rows, options.MaxRows);
+                Fill(objects.All[i], sets, read, nameOf, rows, options.MaxRowsPerObject);
                 sum += rows.Count;
             }
             else
             {
-                sum += sets.Count;
+                sum += Math.Min(sets.Count, options.MaxRowsPerObject);
             }
         }
-        if (sum <= options.MaxRows)
-            return (int)sum;
-        findings.Warn(FindingCode.RowsCut, $"There are more than {options.MaxRows:N0} {(quantities ? "quantities" : "properties")}; the rest was left out.");
-        return options.MaxRows;
+        if (isCut || sets.IsCut || sum > options.MaxRows)
+            findings.Warn(FindingCode.RowsCut, $"There are more {(quantities ? "quantities" : "properties")} than the limits allow; the rest was left out.");
+        return (int)Math.Min(sum, options.MaxRows);
     }
 }

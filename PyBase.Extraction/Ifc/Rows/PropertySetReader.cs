@@ -23,14 +23,14 @@ sealed class PropertySetReader(InstanceStore store, ProjectUnits units, RowCount
     public void Properties(int set, ModelObject owner, IfcSource from, List<IfcProperty> rows, int max)
     {
         if (store.Word(set) == IfcWord.PropertySet)
-            Members(set, 4, store.Text(set, 2), "", owner, from, rows, max);
+            Members(set, RowCounts.Properties, store.Text(set, 2), "", owner, from, rows, max);
     }
 
     /// <summary>Adds the rows of an element quantity.</summary>
     public void Quantities(int set, ModelObject owner, IfcSource from, List<IfcQuantity> rows, int max)
     {
         if (store.Word(set) == IfcWord.ElementQuantity)
-            Quantities(set, 5, store.Text(set, 2), "", owner, from, rows, max);
+            Quantities(set, RowCounts.Quantities, store.Text(set, 2), "", owner, from, rows, max);
     }
 
     void Members(int place, int position, string? set, string path, ModelObject owner, IfcSource from, List<IfcProperty> rows, int max)
@@ -42,10 +42,10 @@ sealed class PropertySetReader(InstanceStore store, ProjectUnits units, RowCount
         while (rows.Count < max && items.Next())
         {
             var property = items.TryReference(out var id) ? store.Find(id) : -1;
-            if (property < 0)
+            if (property < 0 || counts.IsCut(place, property))
                 continue;
             if (store.Word(property) == IfcWord.ComplexProperty)
-                Members(property, 3, set, $"{path}{store.Text(property, 0)}/", owner, from, rows, max);
+                Members(property, RowCounts.ComplexProperties, set, $"{path}{store.Text(property, 0)}/", owner, from, rows, max);
             else if (RowCounts.IsProperty(store.Word(property)))
                 rows.Add(WithRaw(property, Property(property, set, path, owner, from)));
         }
@@ -140,10 +140,10 @@ sealed class PropertySetReader(InstanceStore store, ProjectUnits units, RowCount
         while (rows.Count < max && items.Next())
         {
             var quantity = items.TryReference(out var id) ? store.Find(id) : -1;
-            if (quantity < 0)
+            if (quantity < 0 || counts.IsCut(place, quantity))
                 continue;
             if (store.Word(quantity) == IfcWord.PhysicalComplexQuantity)
-                Quantities(quantity, 2, set, $"{path}{store.Text(quantity, 0)}/", owner, from, rows, max);
+                Quantities(quantity, RowCounts.ComplexQuantities, set, $"{path}{store.Text(quantity, 0)}/", owner, from, rows, max);
             else if (RowCounts.IsQuantity(store.Word(quantity)))
                 rows.Add(Quantity(quantity, set, path, owner, from));
         }

@@ -87,6 +87,22 @@ public sealed class IfcPropertyTests
     }
 
     [Fact]
+    public void A_set_gives_properties_only_and_a_circle_of_complex_ones_is_cut_where_it_closes()
+    {
+        var result = IfcText.Read(IfcText.House + IfcText.Wall + """
+            #90=IFCRELDEFINESBYPROPERTIES('0000000000000000000090',$,$,$,(#20),#91);
+            #91=IFCPROPERTYSET('0000000000000000000091',$,'Pset',$,(#92,#94));
+            #92=IFCCOMPLEXPROPERTY('a',$,'u',(#93,#95));
+            #93=IFCCOMPLEXPROPERTY('b',$,'u',(#92,#95));
+            #94=IFCQUANTITYAREA('area',$,$,1.);
+            #95=IFCPROPERTYSINGLEVALUE('p',$,$,$);
+            """);
+        Assert.Equal(["a/b/p", "a/p"], result.Rows("properties", "name"));
+        Assert.Equal(2, result.Table("properties")!.RowCount);
+        Assert.Equal(["relation-cycle"], result.Codes());
+    }
+
+    [Fact]
     public void An_occurrence_overrides_its_type_property_by_property()
     {
         var result = IfcText.Read(IfcText.House + IfcText.Wall + """
