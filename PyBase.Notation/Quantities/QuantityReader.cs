@@ -380,7 +380,43 @@ sealed class QuantityReader(Unit defaultUnit, bool anyDimension)
             draft.Tolerance = new Tolerance.OfFit(fit);
         }
         draft.Unit ??= TakeTrailingUnit(ref reader, draft);
+        return TakeListedLimits(ref reader, draft, code);
+    }
+
+    // 25 H7 (+0.021/0): the drawing lists what the class means, in the value's unit; a contradiction is a fault.
+    bool TakeListedLimits(ref NotationReader reader, Draft draft, ToleranceClass code)
+    {
+        var start = reader.Position;
+        reader.SkipBlanks();
+        var at = reader.Position;
+        var listed = new Draft { Value = draft.Value, Unit = draft.Unit };
+        if (!reader.Take('(') || draft.Tolerance is not Tolerance.OfClass || !TakeDeviations(ref reader, listed, out var found) || !found)
+        {
+            reader.Position = start;
+            return !reader.IsRejected;
+        }
+        reader.SkipBlanks();
+        if (!reader.Take(')'))
+            return reader.Fail("a closing parenthesis");
+        var unit = draft.Unit ?? defaultUnit;
+        var (lower, upper) = listed.Tolerance is Tolerance.Deviations deviations ? (deviations.Lower, deviations.Upper) : default;
+        // As many decimals as the drawing cares to print.
+        if (unit.TryConvert(draft.Value, LengthUnits.Millimetre, out var nominal) && code.LimitsOf(nominal) is { } limits
+            && !Near(lower, limits.Lower) | !Near(upper, limits.Upper))
+            return reader.Reject(at, $"the limits of {code}, {limits} µm");
         return true;
+
+        bool Near(decimal written, decimal micrometres) =>
+            LengthUnits.Micrometre.TryConvertDifference(micrometres, unit, out var exact) && Math.Abs(written - exact) <= HalfAStep(written);
+    }
+
+    // Half a unit of the last decimal, and not less than half a micrometre in mm: 0.01 may stand for 0.0105.
+    static decimal HalfAStep(decimal written)
+    {
+        var step = 0.5m;
+        for (var scale = written.Scale; scale > 0; scale--)
+            step /= 10;
+        return written == 0 ? 0.0005m : step;
     }
 
     Unit? TakeTrailingUnit(ref NotationReader reader, Draft draft)

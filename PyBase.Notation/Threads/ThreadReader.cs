@@ -18,7 +18,7 @@ static class ThreadReader
         ("STUB ACME", ThreadForm.StubAcme), ("ACME", ThreadForm.Acme), ("BSPP", ThreadForm.ParallelPipe), ("BSPT", ThreadForm.SealingExternalTaper),
     ];
 
-    public static bool TryRead(ref NotationReader reader, [NotNullWhen(true)] out Thread? thread)
+    public static bool TryRead(ref NotationReader reader, [NotNullWhen(true)] out ThreadDesignation? thread)
     {
         thread = null;
         reader.SkipBlanks();
@@ -53,7 +53,7 @@ static class ThreadReader
         return true;
     }
 
-    static bool TakeDesignation(ref NotationReader reader, [NotNullWhen(true)] out Thread? thread)
+    static bool TakeDesignation(ref NotationReader reader, [NotNullWhen(true)] out ThreadDesignation? thread)
     {
         thread = null;
         if (reader.Take("MJ"))
@@ -78,7 +78,7 @@ static class ThreadReader
     }
 
     // M8, M8x1, M20×1.5, M16xPh3P1.5; what follows × may be a length instead.
-    static bool TakeMetric(ref NotationReader reader, ThreadForm form, [NotNullWhen(true)] out Thread? thread)
+    static bool TakeMetric(ref NotationReader reader, ThreadForm form, [NotNullWhen(true)] out ThreadDesignation? thread)
     {
         thread = null;
         if (!TakeDiameter(ref reader, out var diameter))
@@ -123,7 +123,7 @@ static class ThreadReader
     }
 
     // Tr40x7, Tr40x14(P7), Tr 40 x 14 P7
-    static bool TakeTrapezoidal(ref NotationReader reader, [NotNullWhen(true)] out Thread? thread)
+    static bool TakeTrapezoidal(ref NotationReader reader, [NotNullWhen(true)] out ThreadDesignation? thread)
     {
         thread = null;
         if (!TakeDiameter(ref reader, out var diameter))
@@ -186,7 +186,7 @@ static class ThreadReader
     }
 
     // G1/2, R 1 1/4, Rc1/2"
-    static bool TakePipe(ref NotationReader reader, ThreadForm form, [NotNullWhen(true)] out Thread? thread)
+    static bool TakePipe(ref NotationReader reader, ThreadForm form, [NotNullWhen(true)] out ThreadDesignation? thread)
     {
         thread = null;
         reader.SkipBlanks();
@@ -197,7 +197,7 @@ static class ThreadReader
         return MakePipe(ref reader, form, inches.Value, at, out thread);
     }
 
-    static bool MakePipe(ref NotationReader reader, ThreadForm form, decimal inches, int at, [NotNullWhen(true)] out Thread? thread)
+    static bool MakePipe(ref NotationReader reader, ThreadForm form, decimal inches, int at, [NotNullWhen(true)] out ThreadDesignation? thread)
     {
         thread = null;
         if (PipeThreads.Of(inches, form != ThreadForm.ParallelPipe) is not { } size)
@@ -211,7 +211,7 @@ static class ThreadReader
     }
 
     // 1/4-20 UNC, #10-24, 1 1/4-7 UNC, 1/2-14 NPT, 1/2 NPT, 1-5 ACME
-    static bool TakeInch(ref NotationReader reader, ThreadForm? form, [NotNullWhen(true)] out Thread? thread)
+    static bool TakeInch(ref NotationReader reader, ThreadForm? form, [NotNullWhen(true)] out ThreadDesignation? thread)
     {
         thread = null;
         reader.SkipBlanks();
@@ -266,7 +266,7 @@ static class ThreadReader
     static bool IsSize(decimal inches, decimal? threads, ThreadForm? form) =>
         threads is { } written && (form is { } series ? InchThreads.ThreadsOf(series, inches) == written : InchThreads.SeriesOf(inches, written) is not null);
 
-    static bool MakeInch(ref NotationReader reader, ThreadForm form, decimal inches, decimal? threads, int sizeAt, int threadsAt, [NotNullWhen(true)] out Thread? thread)
+    static bool MakeInch(ref NotationReader reader, ThreadForm form, decimal inches, decimal? threads, int sizeAt, int threadsAt, [NotNullWhen(true)] out ThreadDesignation? thread)
     {
         thread = null;
         var standard = InchThreads.ThreadsOf(form, inches);
@@ -331,7 +331,7 @@ static class ThreadReader
     }
 
     // -6H, 2A, LH, x 12, ↧12, 12 DEEP, THRU, in any order
-    static bool TakeRest(ref NotationReader reader, ref Thread thread)
+    static bool TakeRest(ref NotationReader reader, ref ThreadDesignation thread)
     {
         while (true)
         {
@@ -396,7 +396,7 @@ static class ThreadReader
         return ahead.TakeWord("DEEP");
     }
 
-    static bool TakeDepth(ref NotationReader reader, ref Thread thread, int at)
+    static bool TakeDepth(ref NotationReader reader, ref ThreadDesignation thread, int at)
     {
         if (thread.Depth is not null)
             return reader.Reject(at, "one depth");

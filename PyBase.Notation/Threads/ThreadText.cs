@@ -6,7 +6,7 @@ namespace PyBase.Notation.Threads;
 /// <summary>Writes the canonical designation of a thread.</summary>
 static class ThreadText
 {
-    public static string Write(Thread thread)
+    public static string Write(ThreadDesignation thread)
     {
         var text = new StringBuilder();
         if (thread.Count != 1)

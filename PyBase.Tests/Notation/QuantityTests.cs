@@ -55,6 +55,10 @@ public sealed class QuantityTests
     [InlineData("⌀25 js6", "⌀25 mm js6")]
     [InlineData("10e8", "10 mm e8")]
     [InlineData("10 m6", "10 mm m6")]
+    [InlineData("25 H7 (+0.021/0)", "25 mm H7")]
+    [InlineData("⌀25 g6 (-0,007 -0,020)", "⌀25 mm g6")]
+    [InlineData("30 JS7 (±0.0105)", "30 mm JS7")]
+    [InlineData("(25 H7)", "(25 mm H7)")]
     [InlineData("1.5e-3 m", "0.0015 m")]
     [InlineData("(25)", "(25 mm)")]
     [InlineData("25 REF.", "(25 mm)")]
@@ -130,6 +134,7 @@ public sealed class QuantityTests
     [InlineData("45°75'", 3, "less than sixty")]
     [InlineData("10 ±0.1 MAX", 3, "MAX without another tolerance")]
     [InlineData("M6", 0, "a number")]
+    [InlineData("25 H7 (+0.025/0)", 6, "the limits of H7, +21/0 µm")]
     public void What_is_no_quantity_says_where(string text, int position, string? expected)
     {
         Assert.False(Quantity.TryParse(text, out var value, out var fault), value?.ToString());
@@ -224,6 +229,25 @@ public sealed class QuantityTests
             Assert.Equal(value, again);
             return value.SiLower is not { } lower || value.SiUpper is not { } upper || lower <= upper;
         }, iter: 200_000);
+    }
+
+    [Fact]
+    public void The_culture_of_the_thread_changes_nothing()
+    {
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        try
+        {
+            foreach (var name in (string[])["de-DE", "tr-TR", "fa-IR"])
+            {
+                System.Globalization.CultureInfo.CurrentCulture = new(name);
+                Assert.Equal("⌀12.5 +0.1/-0.2 mm", Parse("⌀12,5 +0.1 -0,2 MM").ToString());
+                Assert.Equal("2 in", Parse("2 IN").ToString());
+            }
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using CsCheck;
 using PyBase.Notation.Threads;
-using Thread = PyBase.Notation.Threads.Thread;
 
 namespace PyBase.Tests.Notation;
 
@@ -79,13 +78,13 @@ public sealed class ThreadTests
         if (canonical is null)
         {
             // A Cyrillic М is folded by part numbers, not here.
-            Assert.False(Thread.TryParse(text, out _, out _));
+            Assert.False(ThreadDesignation.TryParse(text, out _, out _));
             return;
         }
-        Assert.True(Thread.TryParse(text, out var thread, out var fault), fault?.ToString());
+        Assert.True(ThreadDesignation.TryParse(text, out var thread, out var fault), fault?.ToString());
         Assert.Equal(canonical, thread.ToString());
         Assert.Equal((Math.Round((decimal)diameter, 10), Math.Round((decimal)pitch, 10)), (Math.Round(thread.Diameter, 10), Math.Round(thread.Pitch, 10)));
-        Assert.True(Thread.TryParse(canonical, out var again, out fault), fault?.ToString());
+        Assert.True(ThreadDesignation.TryParse(canonical, out var again, out fault), fault?.ToString());
         Assert.Equal(thread, again);
         Assert.Equal((thread.Depth, thread.Class, thread.IsLeftHand, thread.Starts), (again.Depth, again.Class, again.IsLeftHand, again.Starts));
     }
@@ -115,7 +114,7 @@ public sealed class ThreadTests
     [InlineData("0x M6", 0)]
     public void What_is_no_thread_says_where(string text, int position)
     {
-        Assert.False(Thread.TryParse(text, out var thread, out var fault), thread?.ToString());
+        Assert.False(ThreadDesignation.TryParse(text, out var thread, out var fault), thread?.ToString());
         Assert.Equal(position, fault.Position);
     }
 
@@ -123,7 +122,7 @@ public sealed class ThreadTests
     [InlineData("M6", 5), InlineData("M8", 6.75), InlineData("M10x1", 9), InlineData("M12", 10.25), InlineData("M3", 2.5)]
     public void A_metric_thread_has_its_tap_drill(string text, double drill)
     {
-        Assert.True(Thread.TryParse(text, out var thread, out _));
+        Assert.True(ThreadDesignation.TryParse(text, out var thread, out _));
         Assert.Equal((decimal)drill, thread.TapDrill);
     }
 
@@ -132,7 +131,7 @@ public sealed class ThreadTests
     [InlineData("Rc1/2", true), InlineData("R1/2", false), InlineData("G1/2 A", false), InlineData("G1/2", null)]
     public void A_class_tells_nut_from_bolt(string text, bool? isInternal)
     {
-        Assert.True(Thread.TryParse(text, out var thread, out _));
+        Assert.True(ThreadDesignation.TryParse(text, out var thread, out _));
         Assert.Equal(isInternal, thread.IsInternal);
     }
 
@@ -142,7 +141,7 @@ public sealed class ThreadTests
         foreach (var diameter in MetricThreads.CoarseDiameters)
         {
             Assert.All(MetricThreads.FinePitchesOf(diameter), fine => Assert.True(fine < MetricThreads.CoarsePitchOf(diameter)));
-            Assert.True(Thread.TryParse($"M{diameter}", out var coarse, out _));
+            Assert.True(ThreadDesignation.TryParse($"M{diameter}", out var coarse, out _));
             Assert.True(coarse.IsCoarse);
         }
         Assert.Equal([1.5m, 1.25m, 1], MetricThreads.FinePitchesOf(12));
@@ -152,7 +151,7 @@ public sealed class ThreadTests
     public void Threads_sort_by_diameter()
     {
         string[] sorted = ["#10-24 UNC", "M6", "1/4-28 UNF", "1/4-20 UNC", "M8x1", "M8", "G1/8", "M12"];
-        Thread[] threads = [.. sorted.Reverse().Select(text => Thread.TryParse(text, out var thread, out _) ? thread : throw new Xunit.Sdk.XunitException(text))];
+        ThreadDesignation[] threads = [.. sorted.Reverse().Select(text => ThreadDesignation.TryParse(text, out var thread, out _) ? thread : throw new Xunit.Sdk.XunitException(text))];
         Array.Sort(threads);
         Assert.Equal(sorted, threads.Select(thread => thread.ToString()));
     }
@@ -160,13 +159,13 @@ public sealed class ThreadTests
     [Fact]
     public void No_text_throws_and_what_reads_prints_and_reads_back()
     {
-        Gen.String.Sample(text => Thread.TryParse(text, out _, out _) || true);
+        Gen.String.Sample(text => ThreadDesignation.TryParse(text, out _, out _) || true);
         var word = Gen.OneOf("M", "MJ", "Tr", "G", "R", "Rc", "UNC", "NPT", "ACME", "x", "-", " ", "(P", ")", "Ph", "P", "LH", "6H", "4g6g", "2A", "1/4", "1 1/2", "#10", "20", "8", "1", "0.5", "40", "12", "DEEP", "↧", "THRU", "\"", "mm", "/", "0");
         word.Array[1, 8].Select(string.Concat).Sample(text =>
         {
-            if (!Thread.TryParse(text, out var thread, out var fault))
+            if (!ThreadDesignation.TryParse(text, out var thread, out var fault))
                 return fault.Position >= 0 && fault.Position <= text.Length;
-            Assert.True(Thread.TryParse(thread.ToString(), out var again, out fault), $"{text} -> {thread}: {fault}");
+            Assert.True(ThreadDesignation.TryParse(thread.ToString(), out var again, out fault), $"{text} -> {thread}: {fault}");
             return thread.Equals(again) && thread.Diameter == again.Diameter && thread.Pitch == again.Pitch && thread.Depth == again.Depth;
         }, iter: 200_000);
     }

@@ -7,7 +7,7 @@ namespace PyBase.Notation.Threads;
 /// A screw thread. <see cref="ToString"/> is the canonical designation, which reads as an equal thread: a coarse metric pitch is
 /// left out, so <c>M8x1.25</c> and <c>M8</c> are equal. The text it was read from does not count for equality.
 /// </summary>
-public sealed record Thread : IComparable<Thread>
+public sealed record ThreadDesignation : IComparable<ThreadDesignation>
 {
     /// <summary>The family.</summary>
     public required ThreadForm Form { get; init; }
@@ -70,7 +70,7 @@ public sealed record Thread : IComparable<Thread>
     /// Reads a thread. The number behind × is the pitch when it is at most the coarse pitch, a length when it is at least half the
     /// diameter (<c>M6 x 12</c>), and a fault between. An inch thread without a series has the one that fits, <c>1/4-20</c> is UNC.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Thread? value, [NotNullWhen(false)] out NotationFault? fault)
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out ThreadDesignation? value, [NotNullWhen(false)] out NotationFault? fault)
     {
         value = null;
         if (!FoldedText.TryFold(text, out var folded, out fault))
@@ -89,7 +89,7 @@ public sealed record Thread : IComparable<Thread>
     public override string ToString() => ThreadText.Write(this);
 
     /// <summary>By diameter, then pitch; what is left by text.</summary>
-    public int CompareTo(Thread? other)
+    public int CompareTo(ThreadDesignation? other)
     {
         if (other is null)
             return 1;
@@ -100,22 +100,22 @@ public sealed record Thread : IComparable<Thread>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Thread? other) => other is not null && ToString() == other.ToString();
+    public bool Equals(ThreadDesignation? other) => other is not null && ToString() == other.ToString();
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Order by diameter.</summary>
-    public static bool operator <(Thread left, Thread right) => Compare(left, right) < 0;
+    public static bool operator <(ThreadDesignation left, ThreadDesignation right) => Compare(left, right) < 0;
 
     /// <summary>Order by diameter.</summary>
-    public static bool operator <=(Thread left, Thread right) => Compare(left, right) <= 0;
+    public static bool operator <=(ThreadDesignation left, ThreadDesignation right) => Compare(left, right) <= 0;
 
     /// <summary>Order by diameter.</summary>
-    public static bool operator >(Thread left, Thread right) => Compare(left, right) > 0;
+    public static bool operator >(ThreadDesignation left, ThreadDesignation right) => Compare(left, right) > 0;
 
     /// <summary>Order by diameter.</summary>
-    public static bool operator >=(Thread left, Thread right) => Compare(left, right) >= 0;
+    public static bool operator >=(ThreadDesignation left, ThreadDesignation right) => Compare(left, right) >= 0;
 
-    static int Compare(Thread? left, Thread? right) => left is null ? right is null ? 0 : -1 : left.CompareTo(right);
+    static int Compare(ThreadDesignation? left, ThreadDesignation? right) => left is null ? right is null ? 0 : -1 : left.CompareTo(right);
 }
