@@ -36,8 +36,9 @@ sealed partial class FirstAccount(IServer server, IServiceScopeFactory scopes, I
         // Only then are the addresses known.
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        if (!ListensBeyondLoopback)
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A process that cannot start stops before it has an address.
+        if (stoppingToken.IsCancellationRequested || !ListensBeyondLoopback)
             return;
         try
         {
