@@ -82,7 +82,7 @@ public sealed record Quantity : IComparable<Quantity>
         return false;
     }
 
-    /// <summary>The same quantity in another unit, rounded when decimals are given; false when the dimensions differ.</summary>
+    /// <summary>The same quantity in another unit, rounded when decimals are given; false when the dimensions differ or a number grows beyond what a text may hold.</summary>
     public bool TryConvert(Unit unit, int? decimals, [NotNullWhen(true)] out Quantity? converted)
     {
         converted = QuantityConversion.Convert(this, unit, decimals);

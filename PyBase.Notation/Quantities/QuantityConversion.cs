@@ -2,23 +2,26 @@ using PyBase.Notation.Units;
 
 namespace PyBase.Notation.Quantities;
 
-/// <summary>A quantity in another unit.</summary>
+/// <summary>A quantity in another unit; null when a number becomes longer than one a text may hold.</summary>
 static class QuantityConversion
 {
+    const decimal Limit = 1_000_000_000_000m;
+
     public static Quantity? Convert(Quantity quantity, Unit unit, int? decimals)
     {
-        if (!quantity.Unit.TryConvert(quantity.Value, unit, out var value))
+        if (!quantity.Unit.TryConvert(quantity.Value, unit, out var value) || Math.Abs(value) >= Limit)
             return null;
         var tolerance = quantity.Tolerance;
         switch (tolerance)
         {
             case Tolerance.Deviations deviations:
-                if (!deviations.Unit.TryConvertDifference(deviations.Lower, unit, out var lower) || !deviations.Unit.TryConvertDifference(deviations.Upper, unit, out var upper))
+                if (!deviations.Unit.TryConvertDifference(deviations.Lower, unit, out var lower) || !deviations.Unit.TryConvertDifference(deviations.Upper, unit, out var upper)
+                    || Math.Abs(lower) >= Limit || Math.Abs(upper) >= Limit)
                     return null;
                 tolerance = new Tolerance.Deviations(Round(lower), Round(upper), unit);
                 break;
             case Tolerance.Limits limits:
-                if (!quantity.Unit.TryConvert(limits.Lower, unit, out lower) || !quantity.Unit.TryConvert(limits.Upper, unit, out upper))
+                if (!quantity.Unit.TryConvert(limits.Lower, unit, out lower) || !quantity.Unit.TryConvert(limits.Upper, unit, out upper) || Math.Abs(lower) >= Limit || Math.Abs(upper) >= Limit)
                     return null;
                 (lower, upper) = (Round(lower), Round(upper));
                 return quantity with { Value = lower + (upper - lower) / 2, Unit = unit, Tolerance = new Tolerance.Limits(lower, upper) };

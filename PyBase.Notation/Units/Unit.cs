@@ -69,7 +69,7 @@ public sealed class Unit
         return Dimension == other.Dimension;
     }
 
-    /// <summary>The value in another unit; false when the dimensions differ or the result is out of the range of a text's number.</summary>
+    /// <summary>The value in another unit; false when the dimensions differ or the result is out of the range of a decimal.</summary>
     public bool TryConvert(decimal value, Unit target, out decimal converted) => TryConvert(value, target, absolute: true, out converted);
 
     /// <summary>A difference in another unit, without the offset of temperature scales.</summary>

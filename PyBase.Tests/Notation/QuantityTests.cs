@@ -209,6 +209,15 @@ public sealed class QuantityTests
     }, iter: 5000);
 
     [Fact]
+    public void A_converted_quantity_prints_and_reads_back() => Gen.Select(Quantities, Gen.OneOf([.. UnitTable.All]), Gen.Int[0, 6].Nullable()).Sample((value, unit, decimals) =>
+    {
+        if (!value.TryConvert(unit, decimals, out var converted))
+            return;
+        Assert.True(Quantity.TryParse(converted.ToString(), out var read, out var fault), $"{converted}: {fault}");
+        Assert.Equal(converted, read);
+    }, iter: 20_000);
+
+    [Fact]
     public void The_order_is_total() => Gen.Select(Quantities, Quantities, Quantities).Sample((a, b, c) =>
     {
         Assert.Equal(a.Equals(b), a.CompareTo(b) == 0);
