@@ -41,4 +41,18 @@ public static class FindingCode
     public const string QuantityUnread = "quantity-unread";
     /// <summary>A total exceeds 2^53, beyond which numbers are not exact; it is empty. Warning.</summary>
     public const string QuantityTooLarge = "quantity-too-large";
+    /// <summary>Neither text nor binary DXF. Error.</summary>
+    public const string NotADxfFile = "not-a-dxf-file";
+    /// <summary>The sections are whole and the end mark behind them is missing. Warning.</summary>
+    public const string EndMarkMissing = "end-mark-missing";
+    /// <summary>More content than <see cref="Dxf.DxfOptions"/> allows; what follows was left out. Error.</summary>
+    public const string DrawingTooLarge = "drawing-too-large";
+    /// <summary>One record has more values than the limit; the rest was left out. Warning.</summary>
+    public const string RecordTooLong = "record-too-long";
+    /// <summary>A table has more rows than the limit; the rest was left out. Warning.</summary>
+    public const string RowsCut = "rows-cut";
+    /// <summary>The file does not say its unit of length. Info.</summary>
+    public const string UnitsUndeclared = "units-undeclared";
+    /// <summary>The declared unit of length is not the one that dimensions are written in; of those each says its own. Warning.</summary>
+    public const string UnitsContradict = "units-contradict";
 }

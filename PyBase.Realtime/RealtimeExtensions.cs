@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using PyBase.Core.Jobs;
+using PyBase.Realtime.Presence;
 using PyBase.Realtime.Tables;
 using PyBase.Storage;
 using PyBase.Storage.Accounts;
@@ -29,6 +30,9 @@ public static class RealtimeExtensions
         builder.Services.AddSingleton<HubLifetimeManager<TablesHub>, Listeners>();
         builder.Services.AddSingleton<Feeds>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Feeds>());
+        builder.Services.AddSingleton<PresenceStore>();
+        builder.Services.AddSingleton<Presences>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Presences>());
         return builder;
     }
 

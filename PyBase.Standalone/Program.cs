@@ -4,6 +4,8 @@ using PyBase.Standalone.Embedded;
 using PyBase.Storage.Postgres;
 
 var builder = WebApplication.CreateBuilder(args);
+// Why it does not start is said below in one sentence, not as a stack; a background service that ends the host is critical.
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
 // The host listens to signals once it runs; until then the database has been started already, and must not stay behind. SIGHUP is a terminal that was closed.
 using var stopping = new CancellationTokenSource();

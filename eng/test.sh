@@ -49,7 +49,7 @@ web() {
   if [ ! PyBase.Web/node_modules/.package-lock.json -nt PyBase.Web/package-lock.json ]; then
     npm --prefix PyBase.Web ci --no-audit --no-fund || return
   fi
-  npm --prefix PyBase.Web run build
+  npm --prefix PyBase.Web test && npm --prefix PyBase.Web run build
 }
 
 tests() {

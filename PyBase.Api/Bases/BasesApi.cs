@@ -11,6 +11,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Changes;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 
@@ -75,10 +76,13 @@ static class BasesApi
         return made.TryGet(out var schema, out var refused) ? Show(json => WriteTables(json, schema, schema.Id)) : refused.ToAirtable();
     }
 
-    static async Task<IResult> ListTables(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas)
+    static async Task<IResult> ListTables(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas, FeedReader feed)
     {
         if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
             return error.ToAirtable();
+        // The version first: what it is the version of may be newer, never older, so a listener misses nothing.
+        var heads = await feed.HeadsAsync([baseId], context.RequestAborted);
+        context.Response.Headers["PyBase-Version"] = $"{baseId}={heads.GetValueOrDefault(baseId)}";
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
             ? Show(json => WriteTables(json, schema, null))
             : SchemaErrors.ModelNotFound.ToAirtable();

@@ -14,7 +14,7 @@ namespace PyBase.Api.Hubs;
 /// negotiated it, so each user has a node: every Api picks the same one (highest random weight), and a node that goes takes only its own users along, to the
 /// next in each one's order.
 /// </summary>
-sealed class HubForwarder(IHttpForwarder forwarder, ServiceEndpointResolver resolver, TimeProvider clock) : IDisposable
+sealed class HubForwarder(IHttpForwarder forwarder, ServiceEndpointResolver resolver, IHostApplicationLifetime lifetime, TimeProvider clock) : IDisposable
 {
     // A socket may be silent for as long as SignalR's own keep-alive allows.
     static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromMinutes(2) };
@@ -27,6 +27,8 @@ sealed class HubForwarder(IHttpForwarder forwarder, ServiceEndpointResolver reso
 
     public async Task ForwardAsync(HttpContext context)
     {
+        // A socket lives until somebody ends it; clients go to another Api at once, instead of when the host has lost patience.
+        using var stopping = lifetime.ApplicationStopping.Register(context.Abort);
         foreach (var node in await NodesAsync(context))
         {
             var failure = await forwarder.SendAsync(context, node.Contains("://", StringComparison.Ordinal) ? node : $"http://{node}", invoker, Config);

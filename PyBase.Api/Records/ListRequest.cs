@@ -3,15 +3,16 @@ using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Queries;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 
 namespace PyBase.Api.Records;
 
 /// <summary>What a list request asks for, from the query string or from the body of <c>listRecords</c>.</summary>
-sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? MaxRecords, string? Offset, string? View, bool ByFieldId, string? Unsupported)
+sealed record ListRequest(
+    IReadOnlyList<string> Fields, IReadOnlyList<(string Field, string? Direction)> Sorts, int? PageSize, long? MaxRecords, string? Offset, string? View, bool ByFieldId, string? Unsupported)
 {
-    static readonly string[] NotYet = ["sort", "filterByFormula"];
 
     public static Result<ListRequest> Read(IQueryCollection query)
     {
@@ -20,9 +21,13 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
         if (pageSize is < 0 || maxRecords is < 0)
             return RecordErrors.InvalidRequest();
         var fields = query["fields[]"].Concat(query["fields"]).Where(f => !string.IsNullOrEmpty(f)).Select(f => f!).ToArray();
-        return new ListRequest(fields, (int?)pageSize, maxRecords, query["offset"], query["view"],
+        // sort[0][field]=Name&sort[0][direction]=desc, numbered without gaps
+        var sorts = new List<(string, string?)>();
+        for (var i = 0; i <= Sort.MaxKeys && query[$"sort[{i}][field]"].ToString() is { Length: > 0 } field; i++)
+            sorts.Add((field, query[$"sort[{i}][direction]"]));
+        return new ListRequest(fields, sorts, (int?)pageSize, maxRecords, query["offset"], query["view"],
             query["returnFieldsByFieldId"].ToString() is "true" or "1",
-            query.Keys.FirstOrDefault(k => NotYet.Contains(k.Split('[')[0]) && !string.IsNullOrEmpty(query[k])) ?? (query["cellFormat"] == "string" ? "cellFormat" : null));
+            !string.IsNullOrEmpty(query["filterByFormula"]) ? "filterByFormula" : query["cellFormat"] == "string" ? "cellFormat" : null);
     }
 
     public static Result<ListRequest> Read(JsonElement body)
@@ -34,9 +39,16 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
             return error;
         if (!Number(body, "maxRecords").TryGet(out var maxRecords, out error) && error is not null)
             return error;
-        return new ListRequest(fields, pageSize, maxRecords, body.GetText("offset"), body.GetText("view"),
+        var sorts = new List<(string, string?)>();
+        foreach (var item in body.TryGetList("sort", out var keys) ? keys : [])
+        {
+            if (item.GetText("field") is not { } field)
+                return RecordErrors.InvalidRequest("sort is a list of {field, direction}.");
+            sorts.Add((field, item.GetText("direction")));
+        }
+        return new ListRequest(fields, sorts, pageSize, maxRecords, body.GetText("offset"), body.GetText("view"),
             body.GetFlag("returnFieldsByFieldId") ?? false,
-            body.TryGetList("sort", out var sort) && sort.Count > 0 ? "sort" : !string.IsNullOrEmpty(body.GetText("filterByFormula")) ? "filterByFormula" : body.GetText("cellFormat") == "string" ? "cellFormat" : null);
+            !string.IsNullOrEmpty(body.GetText("filterByFormula")) ? "filterByFormula" : body.GetText("cellFormat") == "string" ? "cellFormat" : null);
     }
 
     /// <summary>Names resolved, the cursor opened: what will be read.</summary>
@@ -54,17 +66,25 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
                 fields.Add(field);
             else
                 return RecordErrors.UnknownFieldName(name);
+        if (Sorts.Count > Sort.MaxKeys)
+            return RecordErrors.InvalidRequest($"An order has at most {Sort.MaxKeys} keys.");
+        var sorts = new List<Sort>();
+        foreach (var (name, direction) in Sorts)
+            if (Sort.Plan(table, name, direction).TryGet(out var sort, out var error))
+                sorts.Add(sort);
+            else
+                return error;
         // Each once, however often it was named.
         var shown = fields.Count == 0 ? table.Fields : [.. table.Fields.Where(fields.Contains)];
-        var start = new RecordQuery(table, shown, ByFieldId, PageSize ?? RecordQuery.DefaultPageSize, 0, MaxRecords ?? long.MaxValue);
+        var start = new RecordQuery(table, shown, ByFieldId, sorts, PageSize ?? RecordQuery.DefaultPageSize, null, MaxRecords ?? long.MaxValue);
         return string.IsNullOrEmpty(Offset) ? start : Open(start, Offset, seal);
     }
 
     /// <summary>The cursor of the page after <paramref name="last"/>: sealed, so that it says nothing and cannot be made up; it never expires.</summary>
-    public static string Seal(RecordQuery query, long last, int shown, IDataProtector seal)
+    public static string Seal(RecordQuery query, Position last, int shown, IDataProtector seal)
     {
         var remaining = query.Remaining == long.MaxValue ? query.Remaining : query.Remaining - shown;
-        return "itr" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{query.Table.Id} {last} {remaining}"));
+        return "itr" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{Name(query)} {remaining} {last.Write()}"));
     }
 
     static Result<RecordQuery> Open(RecordQuery start, string offset, IDataProtector seal)
@@ -73,8 +93,8 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
             return RecordErrors.InvalidOffset;
         try
         {
-            return seal.Unprotect(offset[3..]).Split(' ') is [var table, var last, var remaining] && table == start.Table.Id
-                ? start with { After = long.Parse(last, CultureInfo.InvariantCulture), Remaining = long.Parse(remaining, CultureInfo.InvariantCulture) }
+            return seal.Unprotect(offset[3..]).Split(' ', 3) is [var name, var remaining, var last] && name == Name(start)
+                ? start with { After = Position.Read(last, start.Sorts), Remaining = long.Parse(remaining, CultureInfo.InvariantCulture) }
                 : RecordErrors.InvalidOffset;
         }
         catch (System.Security.Cryptography.CryptographicException)
@@ -82,6 +102,9 @@ sealed record ListRequest(IReadOnlyList<string> Fields, int? PageSize, long? Max
             return RecordErrors.InvalidOffset;
         }
     }
+
+    /// <summary>What a cursor belongs to: the table and the order, by id and type, since a changed field orders otherwise.</summary>
+    static string Name(RecordQuery query) => query.Table.Id + string.Concat(query.Sorts.Select(s => $",{(s.Descending ? '-' : '+')}{s.Field.Id}:{s.Kind}"));
 
     /// <summary>A count in a body: null when it is absent.</summary>
     static Result<int?> Number(JsonElement body, params string[] names)

@@ -6,16 +6,19 @@ using PyBase.Core.Records;
 
 namespace PyBase.Api.Records;
 
-/// <summary>The body of a writing request: one record (<c>{fields}</c>) or a list (<c>{records:[{id?,fields}]}</c>).</summary>
-sealed record RecordBody(IReadOnlyList<RecordInput> Records, bool IsSingle, bool Typecast, bool ByFieldId)
+/// <summary>
+/// The body of a writing request: one record (<c>{fields}</c>) or a list (<c>{records:[{id?,fields}]}</c>). With <c>performUpsert</c> the list names records
+/// by the fields in <paramref name="MergeOn"/>, or by id.
+/// </summary>
+sealed record RecordBody(IReadOnlyList<RecordInput> Records, bool IsSingle, bool Typecast, bool ByFieldId, IReadOnlyList<string>? MergeOn = null)
 {
     /// <summary>Reads a body; <paramref name="id"/> is the record of the path, null where the path names none.</summary>
     public static Result<RecordBody> Read(JsonElement json, string? id, bool mustHaveIds)
     {
         var typecast = json.GetFlag("typecast") ?? false;
         var byFieldId = json.GetFlag("returnFieldsByFieldId") ?? false;
-        if (json.TryGet("performUpsert", out _))
-            return RecordErrors.InvalidRequest("performUpsert is not part of this version.");
+        if (!ReadMergeOn(json, id, mustHaveIds).TryGet(out var mergeOn, out var refused) && refused is not null)
+            return refused;
         if (id is not null || !json.TryGet("records", out var list))
         {
             if (id is null && mustHaveIds)
@@ -32,10 +35,20 @@ sealed record RecordBody(IReadOnlyList<RecordInput> Records, bool IsSingle, bool
             if (!item.TryGet("fields", out var fields) || fields.ValueKind is not JsonValueKind.Object)
                 return RecordErrors.InvalidRecords;
             var recordId = mustHaveIds ? item.GetText("id") : null;
-            if (mustHaveIds && !Id.Is(recordId, "rec"))
+            if (mustHaveIds && !Id.Is(recordId, "rec") && (mergeOn is null || recordId is not null))
                 return RecordErrors.InvalidRecords;
             records.Add(new RecordInput(recordId, fields));
         }
-        return new RecordBody(records, false, typecast, byFieldId);
+        return new RecordBody(records, false, typecast, byFieldId, mergeOn);
+    }
+
+    /// <summary><c>{"performUpsert":{"fieldsToMergeOn":["Part number"]}}</c>, for a list of changes only; null when it is absent.</summary>
+    static Result<string[]?> ReadMergeOn(JsonElement json, string? id, bool mustHaveIds)
+    {
+        if (!json.TryGet("performUpsert", out var upsert))
+            return (string[]?)null;
+        if (id is not null || !mustHaveIds || !upsert.TryGetList("fieldsToMergeOn", out var names) || names.Count is 0 or > Upsert.MaxFields || names.Any(n => n.ValueKind is not JsonValueKind.String))
+            return RecordErrors.InvalidRequest($"performUpsert goes with a list of records and names 1 to {Upsert.MaxFields} fieldsToMergeOn.");
+        return names.Select(n => n.GetString()!).ToArray();
     }
 }

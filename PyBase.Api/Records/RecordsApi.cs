@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using PyBase.Api.Bases;
@@ -102,20 +103,26 @@ static class RecordsApi
         if (!RecordBody.Read(body.RootElement, id, mustHaveIds).TryGet(out var request, out error))
             return error.ToAirtable();
         var options = new WriteOptions(request.Typecast, HttpMethods.IsPut(context.Request.Method), request.ByFieldId, Format(context));
-        var written = await services.GetRequiredService<RecordStore>().WriteAsync(baseId, PathName.Of(table), request.Records, options, visit.Origin(command, context), context.RequestAborted);
+        var (store, origin) = (services.GetRequiredService<RecordStore>(), visit.Origin(request.MergeOn is null ? command : "UpsertRecords", context));
+        var written = request.MergeOn is { } mergeOn
+            ? await store.UpsertAsync(baseId, PathName.Of(table), request.Records, mergeOn, options, origin, context.RequestAborted)
+            : await store.WriteAsync(baseId, PathName.Of(table), request.Records, options, origin, context.RequestAborted);
         if (!written.TryGet(out var records, out error))
             return error.ToAirtable();
         Versions.Show(context, records.Versions);
         // One record is the list's only element, without its brackets.
         return request.IsSingle
             ? Results.Bytes(records.Json[1..^1], "application/json; charset=utf-8")
-            : Results.Stream(stream => WriteListAsync(stream, records.Json), "application/json; charset=utf-8");
+            : Results.Stream(stream => WriteListAsync(stream, records), "application/json; charset=utf-8");
     }
 
-    static async Task WriteListAsync(Stream stream, ReadOnlyMemory<byte> list)
+    /// <summary><c>{"records":[…]}</c>, and of an upsert which of them are new.</summary>
+    static async Task WriteListAsync(Stream stream, WrittenRecords written)
     {
         await stream.WriteAsync("{\"records\":"u8.ToArray());
-        await stream.WriteAsync(list);
+        await stream.WriteAsync(written.Json);
+        if (written.Created is not null)
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($",\"createdRecords\":{JsonSerializer.Serialize(written.Created)},\"updatedRecords\":{JsonSerializer.Serialize(written.Updated)}"));
         await stream.WriteAsync("}"u8.ToArray());
     }
 

@@ -28,10 +28,10 @@ public sealed class Checkbox(string icon, string colour) : FieldType
     /// <inheritdoc/>
     public override Result<object?> Parse(JsonElement value, CellInput input) => value.ValueKind switch
     {
-        JsonValueKind.True => true,
-        JsonValueKind.False or JsonValueKind.Null => (object?)null,
-        JsonValueKind.String when input.Typecast => value.GetString() is "true" or "TRUE" or "1" or "checked" ? true : null,
-        JsonValueKind.Number when input.Typecast => value.GetDouble() != 0 ? true : null,
+        JsonValueKind.True => Cell(true),
+        JsonValueKind.False or JsonValueKind.Null => Empty,
+        JsonValueKind.String when input.Typecast => value.GetString() is "true" or "TRUE" or "1" or "checked" ? Cell(true) : Empty,
+        JsonValueKind.Number when input.Typecast => value.GetDouble() != 0 ? Cell(true) : Empty,
         _ => Refuse(input),
     };
 

@@ -13,7 +13,9 @@ public enum ColumnType
     Boolean,
     /// <summary>A calendar day without a zone.</summary>
     Date,
-    /// <summary>Ordered record ids; a copy of the link table for reading.</summary>
+    /// <summary>A moment, to the millisecond.</summary>
+    Instant,
+    /// <summary>Ordered ids: chosen choices, or linked records as a copy of the link table for reading.</summary>
     Ids,
     /// <summary>A JSON document.</summary>
     Json,

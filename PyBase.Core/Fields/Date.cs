@@ -8,11 +8,6 @@ namespace PyBase.Core.Fields;
 /// <summary>Airtable's <c>date</c>: a calendar day, <c>YYYY-MM-DD</c> on the wire whatever the format people see.</summary>
 public sealed class Date(string format) : FieldType
 {
-    static readonly Dictionary<string, string> Formats = new()
-    {
-        ["local"] = "l", ["friendly"] = "LL", ["us"] = "M/D/YYYY", ["european"] = "D/M/YYYY", ["iso"] = "YYYY-MM-DD",
-    };
-
     /// <inheritdoc/>
     public override string Name => "date";
 
@@ -23,19 +18,16 @@ public sealed class Date(string format) : FieldType
     public override Action<Utf8JsonWriter> Options => json =>
     {
         json.WriteStartObject();
-        json.WriteStartObject("dateFormat");
-        json.WriteString("name", format);
-        json.WriteString("format", Formats[format]);
-        json.WriteEndObject();
+        Dates.WriteDay(json, format);
         json.WriteEndObject();
     };
 
     /// <inheritdoc/>
     public override Result<object?> Parse(JsonElement value, CellInput input) => value.ValueKind switch
     {
-        JsonValueKind.Null => (object?)null,
-        JsonValueKind.String when value.GetString() is "" => (object?)null,
-        JsonValueKind.String when Read(value.GetString()!, input.Typecast) is { } day => day,
+        JsonValueKind.Null => Empty,
+        JsonValueKind.String when value.GetString() is "" => Empty,
+        JsonValueKind.String when Read(value.GetString()!, input.Typecast) is { } day => Cell(day),
         _ => Refuse(input),
     };
 
@@ -58,9 +50,6 @@ public sealed class Date(string format) : FieldType
         return typecast && DateOnly.TryParse(text, CultureInfo.InvariantCulture, out day) ? day : null;
     }
 
-    internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope)
-    {
-        var name = options.TryGet("dateFormat", out var value) ? value.GetText("name") ?? "iso" : "iso";
-        return Formats.ContainsKey(name) ? new Date(name) : FieldErrors.InvalidOptions("date", $"dateFormat is one of {string.Join(", ", Formats.Keys)}");
-    }
+    internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>
+        Dates.Day(options) is { } format ? new Date(format) : FieldErrors.InvalidOptions("date", Dates.DayRule);
 }

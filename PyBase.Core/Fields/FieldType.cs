@@ -30,6 +30,15 @@ public abstract class FieldType
     /// <summary>Writes a cell that is not empty, in the form of <c>/v0</c>.</summary>
     public abstract void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format);
 
+    /// <summary>An empty cell.</summary>
+    protected static readonly Result<object?> Empty = (object?)null;
+
+    /// <summary>
+    /// A stored value. Said outright, as is <see cref="Empty"/>: with a bare object among them the arms of a switch are objects all, and an error among those
+    /// would be taken for a value.
+    /// </summary>
+    protected static Result<object?> Cell(object value) => value;
+
     /// <summary>The refusal Airtable's clients know for a value of the wrong shape.</summary>
-    protected static Error Refuse(CellInput input) => CellErrors.InvalidValue(input.FieldName);
+    protected static Result<object?> Refuse(CellInput input) => CellErrors.InvalidValue(input.FieldName);
 }

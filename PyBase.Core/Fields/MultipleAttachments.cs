@@ -34,17 +34,17 @@ public sealed class MultipleAttachments : FieldType
     public override Result<object?> Parse(JsonElement value, CellInput input)
     {
         if (value.ValueKind is JsonValueKind.Null)
-            return (object?)null;
+            return Empty;
         if (value.ValueKind is not JsonValueKind.Array)
             return Refuse(input);
         var ids = new OrderedDictionary<string, bool>();
         foreach (var item in value.EnumerateArray())
         {
             if (item.GetText("id") is not { } id)
-                return item.GetText("url") is null ? Refuse(input) : CellErrors.AttachmentByUrl;
+                return item.GetText("url") is null ? Refuse(input) : (Result<object?>)CellErrors.AttachmentByUrl;
             ids.TryAdd(id, true);
         }
-        return ids.Count == 0 ? (object?)null : ids.Keys.ToArray();
+        return ids.Count == 0 ? Empty : Cell(ids.Keys.ToArray());
     }
 
     /// <inheritdoc/>

@@ -55,7 +55,7 @@ public sealed class MultipleRecordLinks(string linkedTableId, string? inverseFie
     public override Result<object?> Parse(JsonElement value, CellInput input)
     {
         if (value.ValueKind is JsonValueKind.Null)
-            return (object?)null;
+            return Empty;
         if (value.ValueKind is not JsonValueKind.Array)
             return Refuse(input);
         var ids = new OrderedDictionary<string, bool>();
@@ -63,12 +63,12 @@ public sealed class MultipleRecordLinks(string linkedTableId, string? inverseFie
         {
             var id = item.ValueKind is JsonValueKind.String ? item.GetString() : item.GetText("id");
             if (!Ids.Id.Is(id, "rec"))
-                return id is null ? Refuse(input) : CellErrors.UnknownRecord(id);
+                return id is null ? Refuse(input) : (Result<object?>)CellErrors.UnknownRecord(id);
             ids.TryAdd(id!, true);
         }
         if (single && ids.Count > 1)
             return Refuse(input);
-        return ids.Count == 0 ? (object?)null : ids.Keys.ToArray();
+        return ids.Count == 0 ? Empty : Cell(ids.Keys.ToArray());
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public abstract class Text : FieldType
     /// <inheritdoc/>
     public override Result<object?> Parse(JsonElement value, CellInput input) => value.ValueKind switch
     {
-        JsonValueKind.Null => (object?)null,
+        JsonValueKind.Null => Empty,
         JsonValueKind.String => Accept(value.GetString()!, input),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when input.Typecast => Accept(value.GetRawText(), input),
         _ => Refuse(input),
@@ -32,6 +32,6 @@ public abstract class Text : FieldType
         // PostgreSQL stores no NUL.
         if (text.Contains('\0'))
             text = text.Replace("\0", "", StringComparison.Ordinal);
-        return text.Length == 0 ? (object?)null : text;
+        return text.Length == 0 ? Empty : Cell(text);
     }
 }

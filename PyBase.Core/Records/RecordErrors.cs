@@ -44,4 +44,12 @@ public static class RecordErrors
 
     /// <summary>The same record twice in one request.</summary>
     public static Error RepeatedRecord(string id) => new("invalid-records", ErrorKind.Invalid, $"Record {id} stands in the request more than once.");
+
+    /// <summary>A field that cannot tell records apart.</summary>
+    public static Error CannotMergeOn(string field) =>
+        new("invalid-merge-field", ErrorKind.Invalid, $"Field \"{field}\" cannot be merged on.", "Merge on text, number, select or date fields.");
+
+    /// <summary>Several records have the same values in the fields to merge on.</summary>
+    public static Error MergeMatchesSeveral(string record) =>
+        new("failed-state-check", ErrorKind.Invalid, $"More than one record matches the fields to merge on ({record} and others).", "Make the values unique, or name the record by id.");
 }

@@ -71,6 +71,9 @@ public sealed class Part21Reader : IDisposable
 
     internal TextDecoder Decoder => text;
 
+    /// <summary>What stands between the outer parentheses of the current instance.</summary>
+    internal ReadOnlySpan<byte> Inside => lexer.Body[1..^1];
+
     /// <summary>Moves to the next wanted instance; false at the end mark, the stream's end, or if this is no exchange structure.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; checked each time the buffer is filled.</exception>
     /// <exception cref="IOException">The stream failed.</exception>

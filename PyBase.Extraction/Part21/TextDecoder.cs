@@ -20,6 +20,7 @@ sealed class TextDecoder(int maxLength)
         [(byte)'\'', (byte)'\\', 0x7F, .. Enumerable.Range(0, 0x20).Select(i => (byte)i), .. Enumerable.Range(0x80, 0x80).Select(i => (byte)i)]);
 
     readonly SortedSet<string> encodings = new(StringComparer.Ordinal);
+    readonly TextCache cache = new();
 
     /// <summary>The encodings that raw bytes were read by, in alphabetical order; empty when all was ASCII.</summary>
     public IReadOnlyCollection<string> Encodings => encodings;
@@ -33,6 +34,8 @@ sealed class TextDecoder(int maxLength)
     public string Decode(ReadOnlySpan<byte> raw)
     {
         var special = raw.IndexOfAny(Special);
+        if (special < 0 && raw.Length <= Math.Min(TextCache.LongestText, maxLength))
+            return cache.Get(raw);
         var text = special < 0 ? Encoding.ASCII.GetString(raw[..Math.Min(raw.Length, maxLength + 1)]) : Slowly(raw);
         if (text.Length <= maxLength)
             return text;

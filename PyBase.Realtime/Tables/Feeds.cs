@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.AspNetCore.SignalR;
 using Npgsql;
 using PyBase.Core.Ids;
 using PyBase.Storage.Accounts;
@@ -52,6 +53,17 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
         listener.Remove(id);
         if (feeds.TryGetValue(id, out var feed) && await feed.LeaveAsync(listener))
             feeds.TryRemove(new(id, feed));
+    }
+
+    /// <summary>Whether anybody on this node listens.</summary>
+    public bool IsOpen(string id) => feeds.ContainsKey(id);
+
+    /// <summary>Tells something that is no change and that nobody misses.</summary>
+    public void Tell(string id, SerializedHubMessage message)
+    {
+        if (feeds.TryGetValue(id, out var feed))
+            foreach (var listener in feed.Listeners)
+                listener.Tell(id, null, message);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -68,7 +68,7 @@ sealed class Listener(HubConnectionContext connection)
     {
         lock (sync)
         {
-            if (gone)
+            if (gone || !subscriptions.Contains(feed))
                 return;
             if (waiting.Count >= MaxWaiting || missed.ContainsKey(feed))
             {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using PyBase.Core.Accounts;
 using PyBase.Core.Ids;
+using PyBase.Realtime.Presence;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 
@@ -9,7 +10,7 @@ namespace PyBase.Realtime.Tables;
 
 /// <summary>The one hub: listen to tables and bases.</summary>
 [Authorize]
-sealed class TablesHub(Feeds feeds, FeedReader reader, BaseAccess access) : Hub
+sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, BaseAccess access) : Hub
 {
     /// <summary>More than a person opens, few enough that nobody fills a node.</summary>
     const int MaxSubscriptions = 200;
@@ -25,20 +26,38 @@ sealed class TablesHub(Feeds feeds, FeedReader reader, BaseAccess access) : Hub
             throw new HubException("not-found: There is no such table or base, or you may not see it.");
         if (!Listener.TryAdd(id, MaxSubscriptions))
             throw new HubException($"too-many-subscriptions: A connection listens to at most {MaxSubscriptions} tables.");
-        return await feeds.SubscribeAsync(baseId, id, Listener, since, Context.ConnectionAborted);
+        var answer = await feeds.SubscribeAsync(baseId, id, Listener, since, Context.ConnectionAborted);
+        if (id != baseId)
+            presences.Show(id);
+        return answer;
     }
 
     /// <summary>No more of it.</summary>
     public async Task Unsubscribe(string id)
     {
-        if (id is not null && Listener.Has(id))
-            await feeds.LeaveAsync(id, Listener);
+        if (id is null || !Listener.Has(id))
+            return;
+        presences.Set(Listener, id, null);
+        await feeds.LeaveAsync(id, Listener);
+    }
+
+    /// <summary>Where the caller is in a table that it listens to; null: nowhere.</summary>
+    public void SetPresence(string tableId, Place? place)
+    {
+        if (!Id.Is(tableId, "tbl") || !Listener.Has(tableId))
+            throw new HubException("not-subscribed: Presence is for tables that the connection listens to.");
+        if (place is { IsValid: false })
+            throw new HubException("invalid-presence: viewId, recordId and fieldId are ids or null.");
+        presences.Set(Listener, tableId, place);
     }
 
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         foreach (var id in Listener.End())
+        {
+            presences.Set(Listener, id, null);
             await feeds.LeaveAsync(id, Listener);
+        }
     }
 }

@@ -36,6 +36,7 @@ static class Sql
         ColumnType.Number => "double precision",
         ColumnType.Boolean => "boolean",
         ColumnType.Date => "date",
+        ColumnType.Instant => "timestamptz",
         ColumnType.Ids => "text[] collate \"C\"",
         ColumnType.Json => "jsonb",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
@@ -44,10 +45,12 @@ static class Sql
     /// <summary>The array type in which a column of values travels to the server.</summary>
     public static NpgsqlDbType ArrayType(ColumnType type) => NpgsqlDbType.Array | type switch
     {
-        ColumnType.Text or ColumnType.Id => NpgsqlDbType.Text,
+        // Lists travel as text, since PostgreSQL's arrays of arrays are rectangular.
+        ColumnType.Text or ColumnType.Id or ColumnType.Ids => NpgsqlDbType.Text,
         ColumnType.Number => NpgsqlDbType.Double,
         ColumnType.Boolean => NpgsqlDbType.Boolean,
         ColumnType.Date => NpgsqlDbType.Date,
+        ColumnType.Instant => NpgsqlDbType.TimestampTz,
         ColumnType.Json => NpgsqlDbType.Jsonb,
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
@@ -58,6 +61,11 @@ static class Sql
         ColumnType.Number => values.Select(v => (double?)v).ToArray(),
         ColumnType.Boolean => values.Select(v => (bool?)v).ToArray(),
         ColumnType.Date => values.Select(v => (DateOnly?)v).ToArray(),
+        ColumnType.Instant => values.Select(v => (DateTime?)v).ToArray(),
+        ColumnType.Ids => values.Select(v => v is string[] ids ? string.Join(',', ids) : null).ToArray(),
         _ => values.Select(v => (string?)v).ToArray(),
     };
+
+    /// <summary>A value of such an array as the column stores it.</summary>
+    public static string FromArray(ColumnType type, string value) => type is ColumnType.Ids ? $"string_to_array({value}, ',')" : value;
 }

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using PyBase.Core.Fields;
-using PyBase.Core.Records;
+using PyBase.Core.Queries;
 using PyBase.Core.Schema;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Records;
 
@@ -13,9 +14,9 @@ public sealed class RecordReader(NpgsqlDataSource data)
 {
     /// <summary>Where a page ends.</summary>
     /// <param name="Version">The table's version; the rows are at least that new.</param>
-    /// <param name="Last">Number of the last row, when there are more.</param>
+    /// <param name="Last">The last row's place, when there are more.</param>
     /// <param name="Shown">How many rows there are on it.</param>
-    public readonly record struct Page(long Version, long? Last, int Shown);
+    public readonly record struct Page(long Version, Position? Last, int Shown);
 
     /// <summary>
     /// A page ends early after so many bytes: it is kept in memory whole, so that neither a connection nor a lock on the table lasts as long as a slow client.
@@ -46,24 +47,24 @@ public sealed class RecordReader(NpgsqlDataSource data)
             BatchCommands =
             {
                 new("select version from pybase.table_versions where table_id = $1") { Parameters = { new() { Value = query.Table.Id } } },
-                new($"select _number, _id, _created{Columns(query.Fields)} from {Sql.Table(baseId, query.Table.Id)} where _number > $1 order by _number limit $2")
-                {
-                    Parameters = { new() { Value = query.After }, new() { Value = take + 1 } },
-                },
+                PageSql.Compile(baseId, query, take + 1),
             },
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var version = await row.ReadAsync(cancellation) ? row.GetInt64(0) : 0;
-        if (!isWanted(version))
+        if (!isWanted(version) || take == 0)
             return new Page(version, null, 0);
         await row.NextResultAsync(cancellation);
-        var (last, count) = (0L, 0);
-        for (; await row.ReadAsync(cancellation); count++)
+        Position? last = null;
+        var count = 0;
+        while (await row.ReadAsync(cancellation))
         {
-            if (count == take || json.BytesCommitted + json.BytesPending > MaxPageBytes)
+            // One more than fits: there is another page.
+            if (last is not null)
                 return new Page(version, query.Remaining > count ? last : null, count);
-            last = row.GetInt64(0);
             WriteRecord(json, row, query.Fields, query.ByFieldId, format);
+            if (++count == take || json.BytesCommitted + json.BytesPending > MaxPageBytes)
+                last = PageSql.PositionOf(row, query);
         }
         return new Page(version, null, count);
     }

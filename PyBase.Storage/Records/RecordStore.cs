@@ -9,8 +9,8 @@ using PyBase.Storage.Changes;
 
 namespace PyBase.Storage.Records;
 
-/// <summary>What a write left: the records as JSON array, and the versions it made.</summary>
-public sealed record WrittenRecords(ReadOnlyMemory<byte> Json, IReadOnlyDictionary<string, long> Versions);
+/// <summary>What a write left: the records as JSON array, and the versions it made; of an upsert also which records are new and which are not.</summary>
+public sealed record WrittenRecords(ReadOnlyMemory<byte> Json, IReadOnlyDictionary<string, long> Versions, IReadOnlyList<string>? Created = null, IReadOnlyList<string>? Updated = null);
 
 /// <summary>How a client wants its records written and shown.</summary>
 /// <param name="Typecast">Airtable's <c>typecast</c>.</param>
@@ -37,6 +37,31 @@ public sealed class RecordStore(BaseWriter writer)
                 if (!written.TryGet(out var ids, out var error))
                     return error;
                 return await ShowAsync(transaction, plan.Table.Id, ids, options, cancellation);
+            }, cancellation);
+    }
+
+    /// <summary>Airtable's <c>performUpsert</c>: updates the records that the inputs mean by id or by <paramref name="mergeOn"/>, and creates the others.</summary>
+    public Task<Result<WrittenRecords>> UpsertAsync(
+        string baseId, string table, IReadOnlyList<RecordInput> inputs, IReadOnlyList<string> mergeOn, WriteOptions options, Origin origin, CancellationToken cancellation)
+    {
+        RecordPlan plan = null!;
+        Upsert upsert = null!;
+        var named = inputs.Where(i => i.Id is not null).Select(i => i.Id!).ToHashSet();
+        return writer.WriteAsync(baseId, origin,
+            schema => schema.Get(table)
+                .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace))
+                .Then(planned => Upsert.Plan(plan = planned, mergeOn))
+                .Then<WriteScope>(resolved =>
+                {
+                    upsert = resolved;
+                    return new WriteScope(plan.Tables, ChangesSchema: plan.NewChoices.Count > 0);
+                }),
+            async transaction =>
+            {
+                if (!(await new UpsertWriter(transaction).WriteAsync(plan, upsert, named, cancellation)).TryGet(out var done, out var error))
+                    return error;
+                var shown = await ShowAsync(transaction, plan.Table.Id, done.Ids, options, cancellation);
+                return shown.Then<WrittenRecords>(written => written with { Created = done.Created, Updated = done.Updated });
             }, cancellation);
     }
 

@@ -27,7 +27,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
         await transaction.LogAsync(plan.Table.Id, ChangeKinds.RecordsCreated, $"""
             with input as (select * from unnest({Arrays(columns, withFlags: false)}) with ordinality as v(id{Names(columns, "c")}, n)),
             made as (insert into {Sql.Table(BaseId, plan.Table.Id)} (_id, _created, _created_by{Spell(columns)})
-                select id, @time, @actor{Names(columns, "c")} from input order by n returning _id)
+                select id, @time, @actor{Stored(columns)} from input order by n returning _id)
             """, "select count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made", cancellation, Values(plan, columns, withFlags: false));
 
         foreach (var (field, index) in Links(plan))
@@ -112,10 +112,12 @@ public sealed class RecordWriter(BaseTransaction transaction)
 
     static string Names(List<(Field Field, int Index)> columns, string prefix) => string.Concat(columns.Select((_, n) => $", {prefix}{n}"));
 
+    static string Stored(List<(Field Field, int Index)> columns) => string.Concat(columns.Select((c, n) => $", {Sql.FromArray(c.Field.Type.Column, $"c{n}")}"));
+
     static string Spell(List<(Field Field, int Index)> columns) => string.Concat(columns.Select(c => $", {Sql.Column(c.Field)}"));
 
     static string Assignments(List<(Field Field, int Index)> columns) =>
-        string.Join(", ", columns.Select((c, n) => $"{Sql.Column(c.Field)} = case when v.s{n} then v.c{n} else t.{Sql.Column(c.Field)} end"));
+        string.Join(", ", columns.Select((c, n) => $"{Sql.Column(c.Field)} = case when v.s{n} then {Sql.FromArray(c.Field.Type.Column, $"v.c{n}")} else t.{Sql.Column(c.Field)} end"));
 
     static string OldValues(List<(Field Field, int Index)> columns) =>
         // PostgreSQL passes at most 100 arguments to a function.

@@ -117,7 +117,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     {
         var table = Schema.Find(tableId)!;
         var field = table.Find(fieldId)!;
-        var changed = field with { Type = ((SingleSelect)field.Type).With(choices) };
+        var changed = field with { Type = ((ISelect)field.Type).With(choices) };
         await transaction.ExecuteAsync("update pybase.fields set options = $2 where id = $1", cancellation, field.Id, Options(changed.Type));
         await ReplaceFieldAsync(table, changed, cancellation);
     }

@@ -58,12 +58,15 @@ public sealed class PyBaseProcess : IAsyncDisposable
 
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
+        // Whoever has the address may take the connection and never answer.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
-            using var health = await Client.GetAsync("/health", cancellationToken);
+            using var health = await Client.GetAsync("/health", patience.Token);
             return health.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception silent) when (silent is HttpRequestException || silent is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

@@ -160,7 +160,15 @@ public sealed class TableMirror : IAsyncDisposable
             if (from != _told + 1)
             {
                 Note($"{Id}: {from}..{version} came after {_told}");
-                await SubscribeAsync();
+                try
+                {
+                    await SubscribeAsync();
+                }
+                catch (Exception gone) when (gone is InvalidOperationException or OperationCanceledException && _connection.State != HubConnectionState.Connected)
+                {
+                    // The connection ended first; the next one heals it.
+                    return;
+                }
                 continue;
             }
             if (changes.Any(c => (string)c!["kind"]! == "manyChanged"))

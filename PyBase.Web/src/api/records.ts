@@ -4,12 +4,14 @@ import type { Versions } from './versions'
 
 /** Airtable's limit of one request. */
 export const BATCH = 10
-export const PAGE = 100
+/** The first page is small, so that something is seen soon; the rest comes in large ones. */
+const FIRST_PAGE = 100
+const PAGE = 1_000
 
 export interface PageAsk { offset?: string; fields?: string[]; atLeast?: Versions; signal?: AbortSignal }
 
 export function readPage(base: string, table: string, ask: PageAsk = {}) {
-  const query = new URLSearchParams({ pageSize: String(PAGE), returnFieldsByFieldId: 'true' })
+  const query = new URLSearchParams({ pageSize: String(ask.offset ? PAGE : FIRST_PAGE), returnFieldsByFieldId: 'true' })
   for (const field of ask.fields ?? []) query.append('fields[]', field)
   if (ask.offset) query.set('offset', ask.offset)
   return send<RecordPage>(`/v0/${base}/${table}?${query}`, { atLeast: ask.atLeast, signal: ask.signal })

@@ -1,24 +1,36 @@
-import { useQuery, type QueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { listJobs } from '../api/jobs'
 import type { Job, JobState } from '../api/types'
-import { useHubState } from '../live/LiveProvider'
 
 export const jobsKey = (base: string) => ['jobs', base] as const
 
 const open: ReadonlySet<JobState> = new Set(['queued', 'running', 'waiting'])
 export const isOpen = (job: Job) => open.has(job.state)
 
-/** Told by the hub; asked for every two seconds while the hub is away and something still runs. */
+/** Told by the hub, and asked for while something runs: a job may end between its drop and the answer to our subscription. */
 export function useJobs(base: string) {
-  const hub = useHubState()
+  const queries = useQueryClient()
   return useQuery({
     queryKey: jobsKey(base),
-    queryFn: ({ signal }) => listJobs(base, signal),
-    refetchInterval: query => {
-      if (!query.state.data?.some(isOpen)) return false
-      return hub === 'live' ? 10_000 : 2000
+    queryFn: async ({ signal }) => {
+      const listed = await listJobs(base, signal)
+      return withKnown(queries.getQueryData<Job[]>(jobsKey(base)) ?? [], listed)
     },
+    refetchInterval: query => (query.state.data?.some(isOpen) ? 2000 : false),
   })
+}
+
+/** A list that was read before a job was made must not take it away again. */
+export function withKnown(known: readonly Job[], listed: readonly Job[]): Job[] {
+  const byId = new Map(known.map(job => [job.id, job]))
+  const ids = new Set(listed.map(job => job.id))
+  return [
+    ...known.filter(job => !ids.has(job.id)),
+    ...listed.map(job => {
+      const before = byId.get(job.id)
+      return before ? newer(before, job) : job
+    }),
+  ]
 }
 
 export function takeJob(queries: QueryClient, base: string, job: Job) {

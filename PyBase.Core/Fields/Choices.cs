@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using PyBase.Core.Errors;
+
+namespace PyBase.Core.Fields;
+
+/// <summary>A field type whose cells hold choices.</summary>
+public interface ISelect
+{
+    /// <summary>What there is to choose from.</summary>
+    Choices Choices { get; }
+
+    /// <summary>The same field with these choices added.</summary>
+    FieldType With(IEnumerable<Choice> added);
+}
+
+/// <summary>The choices of a select, in the order people see them.</summary>
+public sealed class Choices
+{
+    readonly FrozenDictionary<string, Choice> byId;
+    readonly FrozenDictionary<string, Choice> byName;
+
+    Choices(IReadOnlyList<Choice> list)
+    {
+        List = list;
+        byId = list.ToFrozenDictionary(c => c.Id);
+        byName = list.ToFrozenDictionary(c => c.Name);
+    }
+
+    /// <summary>In the order people see them.</summary>
+    public IReadOnlyList<Choice> List { get; }
+
+    /// <summary>These and more.</summary>
+    public Choices With(IEnumerable<Choice> added) => new([.. List, .. added]);
+
+    /// <summary>The name of a stored choice; the id itself where the choice is gone.</summary>
+    public string NameOf(string id) => byId.TryGetValue(id, out var choice) ? choice.Name : id;
+
+    /// <summary>The id of the choice that a client names, made when typecast asks for it; null for blank text.</summary>
+    public Result<string?> Choose(string text, CellInput input)
+    {
+        var name = text.Trim();
+        if (name.Length == 0)
+            return (string?)null;
+        if (byName.TryGetValue(name, out var choice) || byId.TryGetValue(name, out choice))
+            return choice.Id;
+        if (!input.Typecast)
+            return CellErrors.UnknownChoice(name);
+        return name.Length > Choice.MaxName || List.Count + input.NewChoices.Count >= Choice.MaxCount
+            ? CellErrors.InvalidValue(input.FieldName)
+            : input.NewChoice(name, List.Count).Id;
+    }
+
+    /// <summary><c>{"choices":[{"id","name","color"}]}</c></summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("choices");
+        foreach (var choice in List)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", choice.Id);
+            json.WriteString("name", choice.Name);
+            json.WriteString("color", choice.Colour);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>From a client's or the stored options.</summary>
+    public static Result<Choices> Read(string type, JsonElement options)
+    {
+        if (!options.TryGetList("choices", out var items))
+            return new Choices([]);
+        if (items.Count > Choice.MaxCount)
+            return FieldErrors.InvalidOptions(type, $"a field has at most {Choice.MaxCount} choices");
+        var choices = new List<Choice>(items.Count);
+        var (names, ids) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var item in items)
+        {
+            var name = item.GetText("name")?.Trim();
+            if (name is not { Length: > 0 and <= Choice.MaxName } || !names.Add(name))
+                return FieldErrors.InvalidOptions(type, $"every choice has a name of its own, of at most {Choice.MaxName} characters");
+            var id = item.GetText("id") is { } given && Ids.Id.Is(given, "sel") ? given : Ids.Id.New("sel");
+            if (!ids.Add(id))
+                return FieldErrors.InvalidOptions(type, "every choice has an id of its own");
+            var colour = item.GetText("color");
+            choices.Add(new Choice(id, name, Choice.IsColour(colour) ? colour! : Choice.ColourOf(choices.Count)));
+        }
+        return new Choices(choices);
+    }
+}

@@ -1,0 +1,98 @@
+using PyBase.Extraction.Dxf.Content;
+using PyBase.Extraction.Dxf.Tables;
+using PyBase.Extraction.Dxf.Tags;
+using PyBase.Extraction.Envelope;
+
+namespace PyBase.Extraction.Dxf;
+
+/// <summary>Reads DXF files, as text or binary, R12 to R2018 (and what older ones have of it).</summary>
+/// <example>
+/// <code>
+/// var result = DxfReader.Read(stream);
+/// foreach (var row in result.Table("dimensions")?.Rows ?? [])
+///     Console.WriteLine(row.Locator);
+/// </code>
+/// </example>
+public static class DxfReader
+{
+    // In the order they are handed out.
+    static readonly Func<DrawingView, ExtractedTable>[] Tables =
+    [
+        LayerRows.Build, StyleRows.Build, LayoutRows.Build, BlockRows.Build, TextRows.Build, InsertRows.Build, InsertRows.BuildAttributes,
+        DimensionRows.Build, ToleranceRows.Build, LeaderRows.Build, TableRows.Build, XrefRows.Build, TitleBlockRows.Build, BomRows.Build,
+        LayoutRows.BuildSummary,
+    ];
+
+    /// <summary>
+    /// Reads the stream once, front to back. Bad input never throws: it yields what could be understood and findings that say
+    /// what could not.
+    /// </summary>
+    /// <param name="stream">Readable; stays the caller's. Seeking is not needed.</param>
+    /// <param name="options">Guards; null for the defaults.</param>
+    /// <param name="progress">Told the bytes read so far, once per <see cref="DxfOptions.BufferBytes"/>.</param>
+    /// <param name="cancellationToken">Checked as often, and while the tables are made.</param>
+    /// <exception cref="IOException">The stream failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ExtractionResult Read(
+        Stream stream, DxfOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= new DxfOptions();
+        var started = options.Clock.GetTimestamp();
+        var findings = new FindingList();
+        var text = new TagText(options.MaxTextLength);
+        using var tags = Open(stream, text, options, progress, findings, cancellationToken, out var isBinary);
+        var reader = new DrawingReader(tags, findings, options);
+        reader.Read();
+        Tell(reader, text, tags, findings);
+        var view = new DrawingView(reader.Drawing, findings, options, cancellationToken);
+        List<ExtractedTable> tables = [.. Tables.Select(build => build(view)).Where(table => table.RowCount > 0)];
+        var header = reader.Drawing.Header;
+        return new ExtractionResult
+        {
+            Source = new ExtractionSource(
+                !reader.IsDrawing ? FileFormat.Unknown : isBinary ? FileFormat.DxfBinary : FileFormat.Dxf, header.Version,
+                text.Encodings.Count == 0 ? "us-ascii" : string.Join('+', text.Encodings), tags.BytesRead),
+            Units = view.Units,
+            Metadata = DrawingMetadata.Of(header),
+            Tables = tables,
+            Findings = findings.Items,
+            Statistics = new ExtractionStatistics(tags.BytesRead, reader.Entities, options.Clock.GetElapsedTime(started)),
+            Truncated = reader.IsCut || view.IsCut || text.HasCut,
+        };
+    }
+
+    static TagReader Open(
+        Stream stream, TagText text, DxfOptions options, IProgress<long>? progress, FindingList findings, CancellationToken cancellationToken, out bool isBinary)
+    {
+        var window = new TagWindow(stream, options.BufferBytes, progress) { Cancellation = cancellationToken };
+        var sentinel = BinaryTagReader.Sentinel;
+        window.Has(sentinel.Length);
+        var start = window.Buffer.AsSpan(window.Position, window.End - window.Position);
+        isBinary = start.StartsWith(sentinel);
+        if (isBinary)
+        {
+            window.Position += sentinel.Length;
+            return new BinaryTagReader(window, text, findings);
+        }
+        if (start.StartsWith("\uFEFF"u8))
+            window.Position += 3;
+        return new AsciiTagReader(window, text, findings);
+    }
+
+    static void Tell(DrawingReader reader, TagText text, TagReader tags, FindingList findings)
+    {
+        if (tags.BytesRead == 0)
+            findings.Fail(FindingCode.EmptyFile, "The file is empty.");
+        else if (!reader.IsDrawing)
+            findings.Fail(FindingCode.NotADxfFile, "The file is no DXF file.");
+        else if (!reader.HasEnd && !reader.IsCut && reader.IsInSection)
+            findings.Fail(FindingCode.FileTruncated, "The file ends inside of a section: what followed is lost.");
+        else if (!reader.HasEnd && !reader.IsCut)
+            findings.Warn(FindingCode.EndMarkMissing, "The end mark EOF is missing behind the last section.");
+        if (text.HasGuessed)
+            findings.Tell(FindingCode.EncodingGuessed, $"Text of no declared encoding was read as {string.Join(" and ", text.Encodings)}.");
+        if (text.HasCut)
+            findings.Warn(FindingCode.TextCut, "A text is longer than the limit and was cut.");
+    }
+}
