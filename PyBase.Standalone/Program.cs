@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Npgsql;
 using PyBase.Standalone.Embedded;
@@ -18,17 +17,14 @@ var signals = ends.Select(signal => PosixSignalRegistration.Create(signal, stop 
 })).ToArray();
 try
 {
-    await using var parts = await EmbeddedParts.StartAsync(StandaloneOptions.From(builder.Configuration), logging.CreateLogger("PyBase.Standalone"), stopping.Token);
+    ListenAddress.EnsureFree(builder.Configuration["urls"] ?? ListenAddress.Default);
+    var options = StandaloneOptions.From(builder.Configuration);
+    // A new database keeps one core busy for a second or two; the program gets itself ready on another.
+    var building = Task.Run(Build);
+    await using var parts = await EmbeddedParts.StartAsync(options, logging.CreateLogger("PyBase.Standalone"), stopping.Token);
+    await using var app = await building;
     builder.Configuration.AddInMemoryCollection(parts.Settings);
-    if (builder.Configuration["urls"] is null)
-        builder.WebHost.UseUrls("http://localhost:8000");
-
-    builder.AddServiceDefaults();
-    builder.AddPyBaseApi().AddPyBaseRealtime().AddPyBaseWorkers();
-    await using var app = builder.Build();
     await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(stopping.Token);
-    app.MapDefaultEndpoints();
-    app.MapPyBaseApi(forwardHubs: false).MapPyBaseRealtime().MapPyBaseWorkers();
     _ = parts.Lost.ContinueWith(lost => app.Lifetime.StopApplication(), TaskContinuationOptions.OnlyOnFaulted);
     await using var stop = stopping.Token.Register(app.Lifetime.StopApplication);
     await app.StartAsync(stopping.Token);
@@ -46,23 +42,26 @@ catch (EmbeddedPartException wrong)
     await Console.Error.WriteLineAsync(wrong.Message);
     return 1;
 }
-catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-{
-    await Console.Error.WriteLineAsync($"{taken.Message.TrimEnd('.')}. Stop the other program, or choose another address with --urls http://localhost:PORT.");
-    return 1;
-}
 catch (NpgsqlException away)
 {
     await Console.Error.WriteLineAsync($"The database does not answer: {away.Message} Start it, or leave ConnectionStrings:pybase away to use the one that PyBase brings.");
-    return 1;
-}
-catch (Exception refused) when (refused is SocketException or FormatException || refused.InnerException is SocketException)
-{
-    await Console.Error.WriteLineAsync($"PyBase cannot listen on {builder.Configuration["urls"]}: {refused.Message} Choose another address with --urls http://localhost:PORT.");
     return 1;
 }
 finally
 {
     foreach (var signal in signals)
         signal.Dispose();
+}
+
+WebApplication Build()
+{
+    if (builder.Configuration["urls"] is null)
+        builder.WebHost.UseUrls(ListenAddress.Default);
+    builder.AddServiceDefaults();
+    builder.AddPyBaseApi().AddPyBaseRealtime().AddPyBaseWorkers();
+    var built = builder.Build();
+    built.MapDefaultEndpoints();
+    built.MapPyBaseApi(forwardHubs: false).MapPyBaseRealtime().MapPyBaseWorkers();
+    DatabaseUpgrade.Rehearse();
+    return built;
 }

@@ -1,12 +1,14 @@
 using System.Reflection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Catalog;
+using PyBase.Storage.Connections;
 
 namespace PyBase.Storage.Postgres;
 
@@ -45,6 +47,16 @@ public sealed class DatabaseUpgrade(
         {
             await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
         }
+    }
+
+    /// <summary>The catalog's model and its statements, made without a database: the slow first time, for a process that has to wait for one anyway.</summary>
+    public static void Rehearse()
+    {
+        using var nowhere = NpgsqlDataSource.Create("Host=nowhere");
+        var options = new DbContextOptionsBuilder<CatalogContext>();
+        options.UseCatalog(nowhere);
+        using var context = new CatalogContext(options.Options);
+        context.GetService<IMigrator>().GenerateScript();
     }
 
     /// <summary>How the database's schema differs from this version's: nothing in either list when it is the same. What <c>/health</c> asks.</summary>

@@ -36,11 +36,12 @@ public sealed class StandaloneTests
         using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         other.Start();
         var data = Path.Combine(TestRun.NewFolder("taken"), "data");
-        await using var second = new PyBaseProcess("PyBase.Standalone", "standalone", ["--data", data], new Dictionary<string, string>(), ((System.Net.IPEndPoint)other.LocalEndpoint).Port);
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => second.StartAsync(Cancelled));
-        Assert.Contains("address already in use. Stop the other program", refused.Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => PyBaseProcess.RunAsync(
+            "PyBase.Standalone", "standalone", ["--data", data, "--urls", $"http://{other.LocalEndpoint}"], new Dictionary<string, string>(), Cancelled));
+        Assert.Contains("ended with 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("is already in use. Stop the other program", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", refused.Message, StringComparison.Ordinal);
-        Assert.Null(PostmasterFile.Read(Path.Combine(data, "postgres")));
+        Assert.False(Directory.Exists(data));
     }
 
     [Fact]
