@@ -13,6 +13,8 @@ public sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync()
     {
         var program = Require.Find("chromium") is { } found ? found : Require.Server("chromium");
+        // Two cores show the page, serve it and run the other tests.
+        Assertions.SetDefaultExpectTimeout(15_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -58,9 +58,9 @@ public sealed class PyBaseProcess : IAsyncDisposable
 
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
-        // Whoever has the address may take the connection and never answer.
+        // Whoever has the address may take the connection and never answer; ours may wait a while for a Redis that is not there.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(2));
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
         try
         {
             using var health = await Client.GetAsync("/health", patience.Token);
