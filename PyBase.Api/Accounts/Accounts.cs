@@ -1,4 +1,4 @@
-using PyBase.Api.Json;
+using PyBase.Core.Jobs;
 using PyBase.Storage.Accounts;
 
 namespace PyBase.Api.Accounts;
@@ -16,7 +16,7 @@ public static class AccountsExtensions
         services.AddSingleton<Attempts>();
         services.AddSingleton<FirstAccount>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAccount>());
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new UtcTimes()));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new IsoTime()));
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace PyBase.Core.Ids;
 
@@ -15,6 +16,14 @@ public static class Id
 
     /// <summary>A fresh id, for instance <c>Id.New("rec")</c>.</summary>
     public static string New(string prefix) => prefix + RandomNumberGenerator.GetString(Alphabet, Length - 3);
+
+    /// <summary>The same id for the same seed: for work that may be done again by somebody else. The seed names one thing only.</summary>
+    public static string From(string prefix, string seed) => string.Create(Length, (prefix, Hash: SHA256.HashData(Encoding.UTF8.GetBytes(seed))), (id, made) =>
+    {
+        made.prefix.CopyTo(id);
+        for (var i = made.prefix.Length; i < id.Length; i++)
+            id[i] = Alphabet[made.Hash[i] % Alphabet.Length];
+    });
 
     /// <summary>True when <paramref name="text"/> is an id with this prefix.</summary>
     public static bool Is(string? text, string prefix) =>

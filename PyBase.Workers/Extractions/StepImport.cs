@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Ids;
 using PyBase.Core.Jobs;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
@@ -107,17 +106,7 @@ sealed class StepImport(BaseWriter writer, SchemaStore schemas)
         new(table, [.. names.Select(name => table.Find(name)!)], [.. records], new Dictionary<string, IReadOnlyList<Choice>>());
 
     /// <summary>The same id for the same place of the same job, whichever worker writes it.</summary>
-    static string RecordId(string job, string kind, int index)
-    {
-        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{job} {kind} {index}"));
-        return string.Create(17, hash, (id, bytes) =>
-        {
-            "rec".CopyTo(id);
-            for (var i = 3; i < id.Length; i++)
-                id[i] = Alphabet[bytes[i] % Alphabet.Length];
-        });
-    }
+    static string RecordId(string job, string kind, int index) => Id.From("rec", $"{job} {kind} {index}");
 
     async Task<JobResult> ResultAsync(JobRun run, State state)
     {
