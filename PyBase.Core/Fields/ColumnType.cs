@@ -19,4 +19,14 @@ public enum ColumnType
     Ids,
     /// <summary>A JSON document.</summary>
     Json,
+    /// <summary>An ordered list of texts, as the lists that follow: what lookups and list formulas give; an item may be null.</summary>
+    Texts,
+    /// <summary>Numbers.</summary>
+    Numbers,
+    /// <summary>Ticks.</summary>
+    Booleans,
+    /// <summary>Days.</summary>
+    Dates,
+    /// <summary>Moments.</summary>
+    Instants,
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using PyBase.Core.Errors;
+using PyBase.Core.Formulas;
 
 namespace PyBase.Core.Fields;
 
@@ -15,6 +16,24 @@ public abstract class FieldType
 
     /// <summary>How its cells are stored.</summary>
     public abstract ColumnType Column { get; }
+
+    /// <summary>What a formula sees of a cell: choices by name, links by the primary value of the linked record, files by name.</summary>
+    public virtual FormulaType Value => Column switch
+    {
+        ColumnType.Number => new(ValueKind.Number),
+        ColumnType.Boolean => new(ValueKind.Boolean),
+        ColumnType.Date => new(ValueKind.Date),
+        ColumnType.Instant => new(ValueKind.Instant),
+        ColumnType.Ids or ColumnType.Texts => new(ValueKind.Text, IsList: true),
+        ColumnType.Numbers => new(ValueKind.Number, IsList: true),
+        ColumnType.Booleans => new(ValueKind.Boolean, IsList: true),
+        ColumnType.Dates => new(ValueKind.Date, IsList: true),
+        ColumnType.Instants => new(ValueKind.Instant, IsList: true),
+        _ => new(ValueKind.Text),
+    };
+
+    /// <summary>Nobody writes its cells: they follow from others.</summary>
+    public virtual bool IsComputed => false;
 
     /// <summary>May it be a table's primary field?</summary>
     public virtual bool CanBePrimary => true;

@@ -17,6 +17,9 @@ public sealed class MultipleAttachments : FieldType
     public override ColumnType Column => ColumnType.Json;
 
     /// <inheritdoc/>
+    public override Formulas.FormulaType Value => new(Formulas.ValueKind.Text, IsList: true);
+
+    /// <inheritdoc/>
     public override bool CanBePrimary => false;
 
     /// <inheritdoc/>

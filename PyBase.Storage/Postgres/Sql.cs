@@ -39,6 +39,11 @@ static class Sql
         ColumnType.Instant => "timestamptz",
         ColumnType.Ids => "text[] collate \"C\"",
         ColumnType.Json => "jsonb",
+        ColumnType.Texts => "text[]",
+        ColumnType.Numbers => "double precision[]",
+        ColumnType.Booleans => "boolean[]",
+        ColumnType.Dates => "date[]",
+        ColumnType.Instants => "timestamptz[]",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
