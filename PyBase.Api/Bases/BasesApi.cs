@@ -30,7 +30,8 @@ static class BasesApi
         meta.MapPost("/bases/{baseId}/tables", CreateTable).WithName("CreateTable").WithSummary("Create a table");
         meta.MapPatch("/bases/{baseId}/tables/{table}", ChangeTable).WithName("ChangeTable").WithSummary("Rename or describe a table");
         meta.MapPost("/bases/{baseId}/tables/{table}/fields", CreateField).WithName("CreateField").WithSummary("Create a field");
-        meta.MapPatch("/bases/{baseId}/tables/{table}/fields/{field}", ChangeField).WithName("ChangeField").WithSummary("Rename or describe a field");
+        meta.MapPatch("/bases/{baseId}/tables/{table}/fields/{field}", ChangeField).WithName("ChangeField").WithSummary("Rename or describe a field, or give a computed one other options");
+        meta.MapDelete("/bases/{baseId}/tables/{table}/fields/{field}", RemoveField).WithName("RemoveField").WithSummary("Delete a field with its cells");
     }
 
     static IResult WhoAmI(ClaimsPrincipal principal)
@@ -108,17 +109,27 @@ static class BasesApi
 
     static Task<IResult> ChangeField(string baseId, string table, string field, HttpContext context) => EditAsync(baseId, context, "ChangeField", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
         (editor, body, cancellation) => Describes(body).Then(_ => NameOf(body)).TryGet(out var name, out var error)
-            ? editor.ChangeFieldAsync(editor.Schema.Find(PathName.Of(table))!.Id, PathName.Of(field), name, body.GetText("description"), cancellation)
+            ? editor.ChangeFieldAsync(editor.Schema.Find(PathName.Of(table))!.Id, PathName.Of(field), name, body.GetText("description"), body.TryGet("options", out var options) ? options : default, cancellation)
             : Task.FromResult<Result<Field>>(error),
         (changed, json) => changed.Write(json));
 
+    static Task<IResult> RemoveField(string baseId, string table, string field, HttpContext context) => EditAsync(baseId, context, "RemoveField", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
+        (editor, _, cancellation) => editor.RemoveFieldAsync(editor.Schema.Find(PathName.Of(table))!.Id, PathName.Of(field), cancellation),
+        (gone, json) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", gone.Id);
+            json.WriteBoolean("deleted", true);
+            json.WriteEndObject();
+        }, hasBody: false);
+
     static async Task<IResult> EditAsync<T>(string baseId, HttpContext context, string command, Func<BaseSchema, Result<bool>> check,
-        Func<SchemaEditor, JsonElement, CancellationToken, Task<Result<T>>> edit, Action<T, Utf8JsonWriter> write)
+        Func<SchemaEditor, JsonElement, CancellationToken, Task<Result<T>>> edit, Action<T, Utf8JsonWriter> write, bool hasBody = true)
     {
         var services = context.RequestServices;
         if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
             return error.ToAirtable();
-        using var body = await JsonBody.ReadAsync(context);
+        using var body = hasBody ? await JsonBody.ReadAsync(context) : JsonDocument.Parse("{}");
         if (body is null)
             return RecordErrors.InvalidBody.ToAirtable();
         var done = await services.GetRequiredService<BaseStore>().EditAsync(baseId, visit.Origin(command, context), check,

@@ -39,12 +39,7 @@ public sealed class DateTimeField(string day, string time, string zone) : FieldT
     };
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format)
-    {
-        Span<char> text = stackalloc char[24];
-        row.GetDateTime(column).TryFormat(text, out _, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        json.WriteStringValue(text);
-    }
+    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => Instants.Write(json, row.GetDateTime(column));
 
     DateTime? Read(string text, bool typecast)
     {

@@ -23,4 +23,16 @@ public static class FieldErrors
     /// <summary>The first field of a table names its records, so it must be of a type that can.</summary>
     public static Error NotPrimary(string type) =>
         new("invalid-primary-field", ErrorKind.Invalid, $"A field of type {type} cannot be a table's primary field.", "Put a text, number or date field first.");
+
+    /// <summary>A table cannot be without the field that names its records.</summary>
+    public static Error PrimaryStays(string name) =>
+        new("primary-field-stays", ErrorKind.Invalid, $"Field \"{name.Excerpt()}\" names the records of its table and cannot be deleted.", "Delete the table, or another field.");
+
+    /// <summary>Only what follows from options alone can be changed in place.</summary>
+    public static Error OptionsStay(string type) =>
+        new("field-options-stay", ErrorKind.Invalid, $"The options of a field of type {type} cannot be changed this way.", "Convert the field.");
+
+    /// <summary>Computed fields that depend on each other have no value.</summary>
+    public static Error Ring(IReadOnlyList<string> path) =>
+        new("circular-reference", ErrorKind.Invalid, $"The fields depend on each other in a circle: {string.Join(" → ", path).Excerpt()}.", "Take one of the references out.");
 }

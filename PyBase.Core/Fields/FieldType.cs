@@ -35,6 +35,12 @@ public abstract class FieldType
     /// <summary>Nobody writes its cells: they follow from others.</summary>
     public virtual bool IsComputed => false;
 
+    /// <summary>A cell may hold an error in place of a value.</summary>
+    public virtual bool CanFail => false;
+
+    /// <summary>The column that every table has and the field shows; null for a field with a column of its own.</summary>
+    public virtual string? SystemColumn => null;
+
     /// <summary>May it be a table's primary field?</summary>
     public virtual bool CanBePrimary => true;
 

@@ -36,6 +36,14 @@ public static class FieldTypes
         ["dateTime"] = DateTimeField.FromOptions,
         ["multipleAttachments"] = (_, _) => new MultipleAttachments(),
         ["multipleRecordLinks"] = Link,
+        ["formula"] = FormulaField.FromOptions,
+        ["multipleLookupValues"] = Lookup.FromOptions,
+        ["rollup"] = Rollup.FromOptions,
+        ["count"] = Count.FromOptions,
+        ["recursiveRollup"] = RecursiveRollup.FromOptions,
+        ["autoNumber"] = (_, _) => new AutoNumber(),
+        ["createdTime"] = (_, _) => new CreatedTime(),
+        ["lastModifiedTime"] = LastModifiedTime.FromOptions,
     }.ToFrozenDictionary();
 
     /// <summary>The names, for messages and documentation.</summary>

@@ -56,15 +56,18 @@ public sealed class MultipleAttachments : FieldType
         using var document = JsonDocument.Parse(row.GetString(column));
         json.WriteStartArray();
         foreach (var item in document.RootElement.EnumerateArray())
-        {
-            json.WriteStartObject();
-            var id = item.GetText("id")!;
-            json.WriteString("id", id);
-            json.WriteString("url", format.FileUrl(id));
-            foreach (var property in item.EnumerateObject().Where(p => p.Name is not "id"))
-                property.WriteTo(json);
-            json.WriteEndObject();
-        }
+            WriteItem(json, item, format);
         json.WriteEndArray();
+    }
+
+    internal static void WriteItem(Utf8JsonWriter json, JsonElement item, CellFormat format)
+    {
+        json.WriteStartObject();
+        var id = item.GetText("id")!;
+        json.WriteString("id", id);
+        json.WriteString("url", format.FileUrl(id));
+        foreach (var property in item.EnumerateObject().Where(p => p.Name is not "id"))
+            property.WriteTo(json);
+        json.WriteEndObject();
     }
 }

@@ -22,7 +22,7 @@ public static class RecordPlanner
         var fields = new List<Field>();
         var cellInputs = new List<CellInput>();
         if (replace)
-            foreach (var field in table.Fields)
+            foreach (var field in table.Fields.Where(f => !f.Type.IsComputed))
                 Column(field);
 
         var links = 0;

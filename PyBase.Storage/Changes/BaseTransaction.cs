@@ -21,6 +21,7 @@ public sealed class BaseTransaction : IAsyncDisposable
     readonly Dictionary<string, long> versions = [];
     readonly Dictionary<string, int> positions = [];
     readonly List<object> baseChanges = [];
+    readonly Dictionary<string, HashSet<string>> created = [];
     bool schemaChanged;
 
     internal BaseTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, BaseSchema schema, Origin origin, DateTimeOffset time, Dictionary<string, long> locked) =>
@@ -79,6 +80,25 @@ public sealed class BaseTransaction : IAsyncDisposable
     /// <summary>Notes a change of a table's definition, for those who listen to the table.</summary>
     internal Task TellTableAsync(string tableId, string kind, string id, CancellationToken cancellation) =>
         LogAsync(tableId, kind, "", "select 0, jsonb_build_object('id', @id)", cancellation, new NpgsqlParameter<string>("id", id));
+
+    /// <summary>Rows that this transaction made, of a table: who hears of them reads them whole.</summary>
+    internal HashSet<string> Created(string tableId)
+    {
+        if (!created.TryGetValue(tableId, out var ids))
+            created[tableId] = ids = [];
+        return ids;
+    }
+
+    /// <summary>There is something for the workers to do after the commit.</summary>
+    internal bool LeavesWork { get; private set; }
+
+    /// <summary>Computed cells that this transaction leaves untrue: of all records, or of those that a link leads to these sources from.</summary>
+    internal Task NoteStaleAsync(string tableId, IEnumerable<string> fieldIds, string? link, string[]? sources, CancellationToken cancellation)
+    {
+        LeavesWork = true;
+        return ExecuteAsync("insert into pybase.stale (base, table_id, fields, link, sources) values ($1, $2, $3, $4, $5)", cancellation,
+            Schema.Id, tableId, fieldIds.ToArray(), Text(link), new NpgsqlParameter { Value = (object?)sources ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+    }
 
     /// <summary>The definitions differ from what <see cref="Schema"/> says; every process reads them anew.</summary>
     internal void MarkSchemaChanged() => schemaChanged = true;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Npgsql;
 using PyBase.Core.Changes;
+using PyBase.Core.Computing;
 using PyBase.Core.Errors;
+using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Schema;
 
@@ -14,6 +16,20 @@ public sealed record WriteScope(IReadOnlyCollection<string> Tables, bool Changes
 {
     /// <summary>Definitions change.</summary>
     public static readonly WriteScope Schema = new([], ChangesSchema: true);
+
+    /// <summary>Writes to these fields of these tables: their computed cells change too, and those of every table that these follow into.</summary>
+    public static WriteScope Of(BaseSchema schema, IEnumerable<string> tables, IEnumerable<string> fieldIds, bool changesSchema = false)
+    {
+        var graph = DependencyGraph.Of(schema);
+        return new WriteScope([.. tables.Concat(graph.TablesOf(graph.Reach(fieldIds))).Distinct()], changesSchema);
+    }
+
+    /// <summary>Whole rows of this table come or go.</summary>
+    public static WriteScope Rows(BaseSchema schema, Table table, bool changesSchema = false)
+    {
+        var links = table.Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().ToList();
+        return Of(schema, links.Select(l => l.LinkedTableId).Append(table.Id), table.Fields.Select(f => f.Id).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
+    }
 }
 
 /// <summary>
@@ -55,6 +71,8 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                 activity?.SetTag("pybase.base", baseId);
                 activity?.SetTag("pybase.versions", string.Join(',', transaction.Versions.Select(v => $"{v.Key}={v.Value}")));
                 signals.Publish(new ChangeSignal(baseId, transaction.Number, transaction.Versions, null, Activity.Current?.Id));
+                if (transaction.LeavesWork)
+                    signals.PublishWork();
                 return result;
             }
             catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)

@@ -26,7 +26,7 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
             schema =>
             {
                 tables = [.. schema.Tables.Where(t => t.Find(fieldIdOrName) is { Type: MultipleAttachments })];
-                return tables.Count == 0 ? SchemaErrors.ModelNotFound : new WriteScope([.. tables.Select(t => t.Id)]);
+                return tables.Count == 0 ? SchemaErrors.ModelNotFound : WriteScope.Of(schema, tables.Select(t => t.Id), tables.SelectMany(t => t.Fields).Select(f => f.Id));
             },
             async transaction =>
             {

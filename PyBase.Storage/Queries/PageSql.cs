@@ -3,6 +3,7 @@ using Npgsql;
 using PyBase.Core.Fields;
 using PyBase.Core.Queries;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Records;
 
 namespace PyBase.Storage.Queries;
 
@@ -21,18 +22,18 @@ sealed class PageSql
     {
         this.query = query;
         source = Sql.Table(baseId, query.Table.Id);
-        columns = $"_number, _id, _created{string.Concat(query.Fields.Select(f => $", {Sql.Column(f)}"))}{string.Concat(query.Sorts.Select((sort, n) => $", {Key(sort)} as k{n}"))}";
+        columns = $"_number, _id, _created, errors{string.Concat(query.Fields.Select(f => $", {Sql.Column(f)}"))}{string.Concat(query.Sorts.Select((sort, n) => $", {Key(sort)} as k{n}"))}";
         command.CommandText = query.After is null
             ? $"select {columns} from {source} order by {Order} limit {limit}"
             : $"select * from ({string.Join(" union all ", Ranges(query.After).Select(range => $"(select {columns} from {source} where {range} order by {Order} limit {limit})"))}) page order by {Order} limit {limit}";
     }
 
-    /// <summary>Columns: <c>_number, _id, _created</c>, the query's fields, then a key for each sort.</summary>
+    /// <summary>Columns: <c>_number, _id, _created, errors</c>, the query's fields, then a key for each sort.</summary>
     public static NpgsqlBatchCommand Compile(string baseId, RecordQuery query, int limit) => new PageSql(baseId, query, limit).command;
 
     /// <summary>The place of the row that a reader of the statement stands on.</summary>
     public static Position PositionOf(NpgsqlDataReader row, RecordQuery query) => new(
-        [.. query.Sorts.Select((sort, n) => 3 + query.Fields.Count + n is var column && row.IsDBNull(column) ? null : ReadKey(row, column, sort.Kind))], row.GetInt64(0));
+        [.. query.Sorts.Select((sort, n) => RecordReader.FirstField + query.Fields.Count + n is var column && row.IsDBNull(column) ? null : ReadKey(row, column, sort.Kind))], row.GetInt64(0));
 
     /// <summary>The number follows the first key's direction, so that one index (key, number) serves both.</summary>
     bool NumberDescends => query.Sorts is [{ Descending: true }, ..];

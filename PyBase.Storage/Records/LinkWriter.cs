@@ -4,6 +4,7 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Computing;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Records;
@@ -15,7 +16,7 @@ readonly record struct LinkCell(string RecordId, string[] Targets);
 /// Keeps the link table and its two copies (the cells at both ends) in step. Seen from a field, <c>near</c> is its own end: <c>from</c> for the field that
 /// made the link, <c>to</c> for the inverse.
 /// </summary>
-sealed class LinkWriter(BaseTransaction transaction)
+sealed class LinkWriter(BaseTransaction transaction, Touched written)
 {
     string BaseId => transaction.Schema.Id;
 
@@ -44,6 +45,7 @@ sealed class LinkWriter(BaseTransaction transaction)
             on conflict (from_id, to_id) do update set {near}_order = excluded.{near}_order
             """, cancellation, pairs.Select(p => p.RecordId).ToArray(), pairs.Select(p => p.target).ToArray(), pairs.Select(p => (double)p.order).ToArray());
         await CopyAsync(table.Id, field.Id, link, near, far, records, cancellation);
+        written.Add(field.Id, records);
         await CopyFarEndAsync(link, near, far, touched, cancellation);
         return null;
     }
@@ -96,6 +98,7 @@ sealed class LinkWriter(BaseTransaction transaction)
         var records = touched.ToArray();
         if (await CopyAsync(link.LinkedTableId, inverse, link, far, near, records, cancellation) == 0)
             return;
+        written.Add(inverse, records);
         await transaction.LogAsync(link.LinkedTableId, ChangeKinds.CellsChanged, "",
             "select cardinality(@records), jsonb_build_object('ids', to_jsonb(@records), 'computed', jsonb_build_array(@field))",
             cancellation, new NpgsqlParameter<string[]>("records", records), new NpgsqlParameter<string>("field", inverse));

@@ -81,7 +81,7 @@ public sealed class RecordReader(NpgsqlDataSource data)
         bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"""
-            select t._number, t._id, t._created{Columns(fields)} from unnest($1) with ordinality as wanted(id, place)
+            select t._number, t._id, t._created, t.errors{Columns(fields)} from unnest($1) with ordinality as wanted(id, place)
             join {Sql.Table(baseId, table.Id)} t on t._id = wanted.id order by wanted.place
             """, connection);
         command.Parameters.Add(new() { Value = ids.ToArray() });
@@ -99,14 +99,34 @@ public sealed class RecordReader(NpgsqlDataSource data)
         json.WriteString("id", row.GetString(1));
         json.WriteString("createdTime", row.GetDateTime(2).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteStartObject("fields");
+        Dictionary<string, string>? errors = null;
         for (var i = 0; i < fields.Count; i++)
         {
-            if (row.IsDBNull(i + 3))
+            var isEmpty = row.IsDBNull(i + FirstField);
+            var failure = isEmpty && fields[i].Type.CanFail ? (errors ??= ErrorsOf(row)).GetValueOrDefault(fields[i].Id) : null;
+            if (isEmpty && failure is null)
                 continue;
             json.WritePropertyName(byFieldId ? fields[i].Id : fields[i].Name);
-            fields[i].Type.Write(json, row, i + 3, format);
+            if (failure is null)
+                fields[i].Type.Write(json, row, i + FirstField, format);
+            else
+                WriteFailure(json, failure);
         }
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Columns of a page before those of its fields: <c>_number, _id, _created, errors</c>.</summary>
+    internal const int FirstField = 4;
+
+    /// <summary>What stands in the row's cells in place of values, by field.</summary>
+    static Dictionary<string, string> ErrorsOf(NpgsqlDataReader row) =>
+        row.IsDBNull(3) ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(3))!;
+
+    static void WriteFailure(Utf8JsonWriter json, string code)
+    {
+        json.WriteStartObject();
+        json.WriteString("error", code);
         json.WriteEndObject();
     }
 

@@ -29,7 +29,7 @@ public sealed class RecordStore(BaseWriter writer)
         return writer.WriteAsync(baseId, origin,
             schema => schema.Get(table)
                 .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace))
-                .Then<WriteScope>(planned => new WriteScope((plan = planned).Tables, ChangesSchema: planned.NewChoices.Count > 0)),
+                .Then<WriteScope>(planned => ScopeOf(schema, plan = planned, createsRows: inputs is [{ Id: null }, ..])),
             async transaction =>
             {
                 var records = new RecordWriter(transaction);
@@ -54,7 +54,7 @@ public sealed class RecordStore(BaseWriter writer)
                 .Then<WriteScope>(resolved =>
                 {
                     upsert = resolved;
-                    return new WriteScope(plan.Tables, ChangesSchema: plan.NewChoices.Count > 0);
+                    return ScopeOf(schema, plan, createsRows: true);
                 }),
             async transaction =>
             {
@@ -70,13 +70,22 @@ public sealed class RecordStore(BaseWriter writer)
     {
         Table found = null!;
         return writer.WriteAsync<WrittenRecords>(baseId, origin,
-            schema => schema.Get(table).Then<WriteScope>(t => new WriteScope(
-                [.. (found = t).Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().Select(l => l.LinkedTableId).Append(t.Id).Distinct()])),
+            schema => schema.Get(table).Then<WriteScope>(t => WriteScope.Rows(schema, found = t)),
             async transaction =>
             {
                 var deleted = await new RecordWriter(transaction).DeleteAsync(found, ids, cancellation);
                 return deleted.TryGet(out _, out var error) ? new WrittenRecords(default, transaction.Versions) : error;
             }, cancellation);
+    }
+
+    /// <summary>The tables that the plan writes to, and those that its cells are computed into. A new row without links is nobody's concern but its own.</summary>
+    static WriteScope ScopeOf(BaseSchema schema, RecordPlan plan, bool createsRows)
+    {
+        var (changesSchema, links) = (plan.NewChoices.Count > 0, plan.Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().ToList());
+        if (createsRows && links.Count > 0)
+            return WriteScope.Rows(schema, plan.Table, changesSchema);
+        var modified = plan.Table.Fields.Where(f => f.Type.SystemColumn is not null);
+        return WriteScope.Of(schema, plan.Tables, plan.Fields.Concat(modified).Select(f => f.Id).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
     }
 
     static async Task<Result<WrittenRecords>> ShowAsync(BaseTransaction transaction, string tableId, IReadOnlyList<string> ids, WriteOptions options, CancellationToken cancellation)

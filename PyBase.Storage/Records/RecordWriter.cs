@@ -5,6 +5,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Schema;
@@ -26,14 +27,16 @@ public sealed class RecordWriter(BaseTransaction transaction)
         var columns = Columns(plan);
         await transaction.LogAsync(plan.Table.Id, ChangeKinds.RecordsCreated, $"""
             with input as (select * from unnest({Arrays(columns, withFlags: false)}) with ordinality as v(id{Names(columns, "c")}, n)),
-            made as (insert into {Sql.Table(BaseId, plan.Table.Id)} (_id, _created, _created_by{Spell(columns)})
-                select id, @time, @actor{Stored(columns)} from input order by n returning _id)
+            made as (insert into {Sql.Table(BaseId, plan.Table.Id)} (_id, _created, _created_by, _modified, _modified_by{Spell(columns)})
+                select id, @time, @actor, @time, @actor{Stored(columns)} from input order by n returning _id)
             """, "select count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made", cancellation, Values(plan, columns, withFlags: false));
 
+        var (ids, touched) = (plan.Records.Select(r => r.Id).ToArray(), new Touched());
+        transaction.Created(plan.Table.Id).UnionWith(ids);
         foreach (var (field, index) in Links(plan))
-            if (await new LinkWriter(transaction).SetAsync(plan.Table, field, Cells(plan, index), areNew: true, cancellation) is { } error)
+            if (await new LinkWriter(transaction, touched).SetAsync(plan.Table, field, Cells(plan, index), areNew: true, cancellation) is { } error)
                 return error;
-        return plan.Records.Select(r => r.Id).ToArray();
+        return await new ComputeWriter(transaction).CreatedAsync(Current(plan.Table), ids, touched, cancellation) is { } untrue ? untrue : ids;
     }
 
     /// <summary>Cells of existing rows; a record that is not there fails the whole plan.</summary>
@@ -47,37 +50,47 @@ public sealed class RecordWriter(BaseTransaction transaction)
         var columns = Columns(plan);
         // The statement that writes tells how many there were, so being there costs a round trip only where no column is written.
         var found = columns.Count == 0
-            ? await CountAsync(plan.Table, ids, cancellation)
+            ? await MarkAsync(plan.Table, ids, cancellation)
             : await transaction.LogAsync(plan.Table.Id, ChangeKinds.CellsChanged, $"""
                 with input as (select * from unnest({Arrays(columns, withFlags: true)}) as v(id{Names(columns, "c")}{Names(columns, "s")})),
                 old as (select t.* from {Sql.Table(BaseId, plan.Table.Id)} t join input on input.id = t._id),
-                done as (update {Sql.Table(BaseId, plan.Table.Id)} t set {Assignments(columns)} from input v where t._id = v.id returning t._id)
+                done as (update {Sql.Table(BaseId, plan.Table.Id)} t set _modified = @time, _modified_by = @actor, {Assignments(columns)} from input v where t._id = v.id returning t._id)
                 """, $"select count(*), jsonb_build_object('ids', jsonb_agg(old._id), 'old', {OldValues(columns)}) from done join old using (_id)",
                 cancellation, Values(plan, columns, withFlags: true));
         if (found != ids.Length)
             return SchemaErrors.RecordNotFound;
+        var touched = new Touched();
+        foreach (var (field, index) in columns)
+            touched.Add(field.Id, plan.Records.Where(r => r.IsSet[index]).Select(r => r.Id));
         foreach (var (field, index) in Links(plan))
-            if (await new LinkWriter(transaction).SetAsync(plan.Table, field, Cells(plan, index), areNew: false, cancellation) is { } error)
+            if (await new LinkWriter(transaction, touched).SetAsync(plan.Table, field, Cells(plan, index), areNew: false, cancellation) is { } error)
                 return error;
-        return ids;
+        foreach (var field in plan.Table.Fields.Where(f => f.Type.SystemColumn is "_modified" or "_modified_by"))
+            touched.Add(field.Id, ids);
+        return await new ComputeWriter(transaction).FollowAsync(touched, cancellation) is { } untrue ? untrue : ids;
     }
 
     /// <summary>Takes rows away; they stay in the change log whole.</summary>
     public async Task<Result<IReadOnlyList<string>>> DeleteAsync(Table table, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        var links = new LinkWriter(transaction);
+        var touched = new Touched();
+        var links = new LinkWriter(transaction, touched);
         foreach (var field in table.Fields.Where(f => f.Type is MultipleRecordLinks))
             await links.UnlinkAsync(table, field, ids, cancellation);
         var gone = await transaction.LogAsync(table.Id, ChangeKinds.RecordsDeleted, $"with gone as (delete from {Sql.Table(BaseId, table.Id)} where _id = any(@ids) returning *)",
             "select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone))) from gone", cancellation, new NpgsqlParameter<string[]>("ids", [.. ids]));
-        return gone == ids.Count ? ids.ToArray() : SchemaErrors.RecordNotFound;
+        if (gone != ids.Count)
+            return SchemaErrors.RecordNotFound;
+        return await new ComputeWriter(transaction).FollowAsync(touched, cancellation) is { } untrue ? untrue : ids.ToArray();
     }
 
-    async Task<int> CountAsync(Table table, string[] ids, CancellationToken cancellation)
-    {
-        await using var count = transaction.Command($"select count(*)::int from {Sql.Table(BaseId, table.Id)} where _id = any($1)", [ids]);
-        return (int)(await count.ExecuteScalarAsync(cancellation))!;
-    }
+    /// <summary>The table as this transaction has it by now: typecast may have added choices.</summary>
+    Table Current(Table table) => transaction.Schema.Find(table.Id)!;
+
+    /// <summary>Only links change: notes who did it when, and counts the rows.</summary>
+    Task<int> MarkAsync(Table table, string[] ids, CancellationToken cancellation) => transaction.ExecuteAsync(
+        $"update {Sql.Table(BaseId, table.Id)} set _modified = $2, _modified_by = $3 where _id = any($1)", cancellation,
+        ids, transaction.Time, new NpgsqlParameter { Value = (object?)transaction.Actor ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
 
     /// <summary>What must be there before the rows: choices that typecast adds, and what attachment ids stand for.</summary>
     async Task<Error?> PrepareAsync(RecordPlan plan, CancellationToken cancellation)

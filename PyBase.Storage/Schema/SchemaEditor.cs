@@ -1,11 +1,15 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Changes;
+using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Formulas;
 using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Computing;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Schema;
@@ -29,7 +33,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var id = Id.New("tbl");
         var table = new Table(id, spec.Name, spec.Description, "", [], [new View(Id.New("viw"), "Grid view", "grid")]);
         await transaction.ExecuteAsync($"""
-            create table {Sql.Table(Schema.Id, id)} ({Sql.SystemColumns}) with (fillfactor = 85, toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.05)
+            create table {Sql.Table(Schema.Id, id)} ({Sql.SystemColumns}) with ({Sql.StorageOptions})
             """, cancellation);
         await transaction.ExecuteAsync("""
             insert into pybase.tables (id, base, name, description, primary_field, position)
@@ -59,6 +63,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var id = Id.New("fld");
         if (!FieldTypes.Read(spec.Type, spec.Options, new FieldScope(id, linked => Schema.Tables.Any(t => t.Id == linked))).TryGet(out var type, out var error))
             return error;
+        if (type is Computed computed && (type = computed.Resolve(Schema, table)) is Computed { Fault: { } fault })
+            return fault;
         if (table.Fields.Count == 0 && !type.CanBePrimary)
             return FieldErrors.NotPrimary(spec.Type);
         if (type is not MultipleRecordLinks link)
@@ -82,9 +88,10 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         return near;
     }
 
-    async Task<Field> InsertFieldAsync(Table table, Field field, bool tell, CancellationToken cancellation)
+    async Task<Result<Field>> InsertFieldAsync(Table table, Field field, bool tell, CancellationToken cancellation)
     {
-        await transaction.ExecuteAsync($"alter table {Sql.Table(Schema.Id, table.Id)} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}", cancellation);
+        if (field.Type.SystemColumn is null)
+            await AddColumnAsync(table, field, cancellation);
         await transaction.ExecuteAsync("""
             insert into pybase.fields (id, base, table_id, name, description, type, options, position)
             select $1, $2, $3, $4, $5, $6, $7, coalesce(max(position), 0) + 1 from pybase.fields where table_id = $3
@@ -95,21 +102,144 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         Replace(table with { Fields = [.. table.Fields, field], PrimaryFieldId = isFirst ? field.Id : table.PrimaryFieldId });
         if (tell)
             await transaction.TellTableAsync(table.Id, ChangeKinds.FieldAdded, field.Id, cancellation);
+        if (field.Type is not Computed computed)
+            return field;
+        await ClockAsync(table.Id, field, cancellation);
+        if (tell && field.Type.SystemColumn is null && await new ComputeWriter(transaction).RecomputeAllAsync(Schema.Find(table.Id)!, [field.Id], cancellation) is { } untrue)
+            return untrue;
         return field;
     }
 
-    /// <summary>Another name or description; null leaves as it is.</summary>
-    public async Task<Result<Field>> ChangeFieldAsync(string tableId, string fieldId, string? name, string? description, CancellationToken cancellation)
+    /// <summary>Notes when a field that follows the clock is to be looked at, or that it follows it no more.</summary>
+    Task ClockAsync(string tableId, Field field, CancellationToken cancellation) => field.Type is Computed { Clock: not FormulaClock.None and var clock }
+        ? transaction.ExecuteAsync("""
+            insert into pybase.clocks (field, base, table_id, clock, due)
+            values ($1, $2, $3, $4, case $4 when 'today' then date_trunc('day', now(), 'utc') + interval '1 day' else now() + interval '5 minutes' end)
+            on conflict (field) do update set clock = excluded.clock, due = excluded.due
+            """, cancellation, field.Id, Schema.Id, tableId, clock is FormulaClock.Today ? "today" : "now")
+        : transaction.ExecuteAsync("delete from pybase.clocks where field = $1", cancellation, field.Id);
+
+    /// <summary>
+    /// PostgreSQL counts a dropped column for ever, and ends at 1,600: a table that has used most of them is written anew first.
+    /// </summary>
+    async Task AddColumnAsync(Table table, Field field, CancellationToken cancellation)
     {
-        var table = Schema.Find(tableId)!;
+        var name = Sql.Table(Schema.Id, table.Id);
+        await using (var used = transaction.Command($"select max(attnum)::int from pg_attribute where attrelid = '{name}'::regclass"))
+            if ((int)(await used.ExecuteScalarAsync(cancellation))! >= RebuildAt)
+                await transaction.ExecuteAsync($"""
+                    create table {Sql.Table(Schema.Id, "rebuilt")} (like {name} including all) with ({Sql.StorageOptions});
+                    insert into {Sql.Table(Schema.Id, "rebuilt")} overriding system value select * from {name};
+                    select setval(pg_get_serial_sequence('{Sql.Table(Schema.Id, "rebuilt")}', '_number'), (select coalesce(max(_number), 0) + 1 from {name}), false);
+                    drop table {name};
+                    alter table {Sql.Table(Schema.Id, "rebuilt")} rename to {Sql.Quote(table.Id)};
+                    """, cancellation);
+        await transaction.ExecuteAsync($"alter table {name} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}", cancellation);
+    }
+
+    const int RebuildAt = 1_200;
+
+    /// <summary>
+    /// After a change of definitions: columns of computed fields whose type is another one now are made anew, and everything that reads the changed fields is
+    /// computed again.
+    /// </summary>
+    async Task<Error?> SettleAsync(BaseSchema before, IEnumerable<string> changed, CancellationToken cancellation)
+    {
+        var old = before.Tables.SelectMany(t => t.Fields).Where(f => f.Type is Computed).ToDictionary(f => f.Id);
+        var stale = DependencyGraph.Of(before).Reach(changed).Concat(DependencyGraph.Of(Schema).Reach(changed)).ToHashSet();
+        foreach (var table in Schema.Tables)
+        {
+            var again = new HashSet<string>();
+            foreach (var field in table.Fields)
+            {
+                if (field.Type is not Computed { SystemColumn: null } type || !old.TryGetValue(field.Id, out var was))
+                    continue;
+                var (retyped, revalued) = (was.Type.Column != type.Column, (((Computed)was.Type).Fault is null) != (type.Fault is null));
+                if (retyped || (revalued && type.Fault is not null))
+                    await transaction.ExecuteAsync($"""
+                        alter table {Sql.Table(Schema.Id, table.Id)} drop column {Sql.Column(field)};
+                        alter table {Sql.Table(Schema.Id, table.Id)} add column {Sql.Column(field)} {Sql.Type(type.Column)};
+                        """, cancellation);
+                if (retyped || revalued)
+                {
+                    await transaction.TellTableAsync(table.Id, ChangeKinds.FieldChanged, field.Id, cancellation);
+                    await ClockAsync(table.Id, field, cancellation);
+                }
+                if (type.Fault is null && (retyped || revalued || stale.Contains(field.Id)))
+                    again.Add(field.Id);
+            }
+            if (await new ComputeWriter(transaction).RecomputeAllAsync(table, again, cancellation) is { } refused)
+                return refused;
+        }
+        return null;
+    }
+
+    /// <summary>Takes a field away with its cells; a link goes at both ends. What was computed from it stays, empty, and says that it is not valid.</summary>
+    public async Task<Result<Field>> RemoveFieldAsync(string tableId, string fieldId, CancellationToken cancellation)
+    {
+        var (before, table) = (Schema, Schema.Find(tableId)!);
+        if (table.Find(fieldId) is not { } field)
+            return SchemaErrors.ModelNotFound;
+        if (field.Id == table.PrimaryFieldId)
+            return FieldErrors.PrimaryStays(field.Name);
+        var gone = new List<string> { field.Id };
+        await DropAsync(table, field, cancellation);
+        if (field.Type is MultipleRecordLinks link)
+        {
+            if (link.InverseFieldId is { } inverseId && Schema.Find(link.LinkedTableId) is { } far && far.Find(inverseId) is { } inverse)
+            {
+                gone.Add(inverseId);
+                await DropAsync(far, inverse, cancellation);
+            }
+            await transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(Schema.Id, link)}", cancellation);
+        }
+        return await SettleAsync(before, gone, cancellation) is { } refused ? refused : field;
+    }
+
+    async Task DropAsync(Table table, Field field, CancellationToken cancellation)
+    {
+        if (field.Type.SystemColumn is null)
+            await transaction.ExecuteAsync($"alter table {Sql.Table(Schema.Id, table.Id)} drop column {Sql.Column(field)}", cancellation);
+        if (field.Type.CanFail)
+            await transaction.ExecuteAsync($"update {Sql.Table(Schema.Id, table.Id)} set errors = nullif(errors - $1, '{{}}') where errors ? $1", cancellation, field.Id);
+        await transaction.ExecuteAsync("delete from pybase.fields where id = $1", cancellation, field.Id);
+        Replace(table with { Fields = [.. table.Fields.Where(f => f.Id != field.Id)] });
+        await transaction.TellTableAsync(table.Id, ChangeKinds.FieldRemoved, field.Id, cancellation);
+    }
+
+    /// <summary>Another name or description, and for a computed field other options; null leaves as it is.</summary>
+    public async Task<Result<Field>> ChangeFieldAsync(string tableId, string fieldId, string? name, string? description, JsonElement options, CancellationToken cancellation)
+    {
+        var (before, table) = (Schema, Schema.Find(tableId)!);
         if (table.Find(fieldId) is not { } field)
             return SchemaErrors.ModelNotFound;
         if (name is not null && table.Fields.Any(f => f.Name == name && f.Id != field.Id))
             return FieldErrors.NameTaken(name);
         var changed = field with { Name = name ?? field.Name, Description = description is "" ? null : description ?? field.Description };
-        await transaction.ExecuteAsync("update pybase.fields set name = $2, description = $3 where id = $1", cancellation, field.Id, changed.Name, Text(changed.Description));
+        if (options.ValueKind is JsonValueKind.Object)
+        {
+            if (field.Type is not Computed)
+                return FieldErrors.OptionsStay(field.Type.Name);
+            if (!FieldTypes.Read(field.Type.Name, options, new FieldScope(field.Id, _ => true)).TryGet(out var read, out var error))
+                return error;
+            var type = ((Computed)read).Resolve(Schema, table);
+            if (type.Fault is { } fault)
+                return fault;
+            changed = changed with { Type = type };
+        }
+        await transaction.ExecuteAsync("update pybase.fields set name = $2, description = $3, options = $4 where id = $1", cancellation, field.Id, changed.Name, Text(changed.Description), Options(changed.Type));
         await ReplaceFieldAsync(table, changed, cancellation);
-        return changed;
+        if (DependencyGraph.Of(Schema).Cycle is { } ring)
+            return FieldErrors.Ring(ring);
+        if (changed.Type is Computed { SystemColumn: null } && changed.Type != field.Type)
+        {
+            await ClockAsync(tableId, changed, cancellation);
+            if (await SettleAsync(before, [field.Id], cancellation) is { } untrue)
+                return untrue;
+            if (changed.Type.Column == field.Type.Column && await new ComputeWriter(transaction).RecomputeAllAsync(Schema.Find(tableId)!, [field.Id], cancellation) is { } refused)
+                return refused;
+        }
+        return Schema.Find(tableId)!.Find(field.Id)!;
     }
 
     /// <summary>More choices for a select.</summary>
@@ -138,15 +268,14 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     /// <summary>Takes a table away with its rows, its log and the far ends of its links. For tables that a job made and could not finish.</summary>
     public async Task RemoveTableAsync(string tableId, CancellationToken cancellation)
     {
-        var table = Schema.Find(tableId)!;
+        var (before, table) = (Schema, Schema.Find(tableId)!);
+        var gone = table.Fields.Select(f => f.Id).ToList();
         foreach (var link in table.Fields.Select(f => f.Type).OfType<MultipleRecordLinks>())
         {
             if (link.LinkedTableId != tableId && Schema.Find(link.LinkedTableId) is { } far && far.Find(link.InverseFieldId ?? "") is { } inverse)
             {
-                await transaction.ExecuteAsync($"alter table {Sql.Table(Schema.Id, far.Id)} drop column {Sql.Column(inverse)}", cancellation);
-                await transaction.ExecuteAsync("delete from pybase.fields where id = $1", cancellation, inverse.Id);
-                await transaction.TellTableAsync(far.Id, ChangeKinds.FieldRemoved, inverse.Id, cancellation);
-                Replace(far with { Fields = [.. far.Fields.Where(f => f.Id != inverse.Id)] });
+                gone.Add(inverse.Id);
+                await DropAsync(far, inverse, cancellation);
             }
             await transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(Schema.Id, link)}", cancellation);
         }
@@ -154,8 +283,9 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         foreach (var rows in (string[])["changes", "table_versions"])
             await transaction.ExecuteAsync($"delete from pybase.{rows} where table_id = $1", cancellation, tableId);
         await transaction.ExecuteAsync("delete from pybase.tables where id = $1", cancellation, tableId);
-        transaction.Schema = Schema with { Tables = [.. Schema.Tables.Where(t => t.Id != tableId)] };
+        transaction.Schema = (Schema with { Tables = [.. Schema.Tables.Where(t => t.Id != tableId)] }).Resolved();
         transaction.MarkSchemaChanged();
+        await SettleAsync(before, gone, cancellation);
         transaction.TellBase(ChangeKinds.TableRemoved, tableId);
     }
 
@@ -167,7 +297,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
 
     void Replace(Table table, bool isNew = false)
     {
-        transaction.Schema = Schema with { Tables = isNew ? [.. Schema.Tables, table] : [.. Schema.Tables.Select(t => t.Id == table.Id ? table : t)] };
+        transaction.Schema = (Schema with { Tables = isNew ? [.. Schema.Tables, table] : [.. Schema.Tables.Select(t => t.Id == table.Id ? table : t)] }).Resolved();
         transaction.MarkSchemaChanged();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Npgsql;
+using PyBase.Core.Computing;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 
@@ -72,6 +73,6 @@ public sealed class SchemaStore(NpgsqlDataSource data)
 
         var fieldsByTable = fields.ToLookup(f => f.Table, f => f.Field);
         var viewsByTable = views.ToLookup(v => v.Table, v => v.View);
-        return new BaseSchema(baseId, epoch, version, [.. tables.Select(t => t with { Fields = [.. fieldsByTable[t.Id]], Views = [.. viewsByTable[t.Id]] })]);
+        return new BaseSchema(baseId, epoch, version, [.. tables.Select(t => t with { Fields = [.. fieldsByTable[t.Id]], Views = [.. viewsByTable[t.Id]] })]).Resolved();
     }
 }

@@ -76,7 +76,7 @@ sealed class StepImport(BaseWriter writer, SchemaStore schemas)
     Task<Result<State>> WriteAsync(JobRun run, string tableId, State next, Func<Table, RecordPlan> plan)
     {
         RecordPlan planned = null!;
-        return WriteAsync(run, schema => schema.Get(tableId).Then<WriteScope>(table => new WriteScope((planned = plan(table)).Tables)), async transaction =>
+        return WriteAsync(run, schema => schema.Get(tableId).Then<WriteScope>(table => WriteScope.Rows(schema, (planned = plan(table)).Table)), async transaction =>
             (await new RecordWriter(transaction).CreateAsync(planned, run.Cancellation)).TryGet(out _, out var error) ? next : error);
     }
 

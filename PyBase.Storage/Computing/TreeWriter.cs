@@ -1,0 +1,64 @@
+using Npgsql;
+using NpgsqlTypes;
+using PyBase.Core.Computing;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Schema;
+using PyBase.Storage.Changes;
+using PyBase.Storage.Postgres;
+
+namespace PyBase.Storage.Computing;
+
+/// <summary>
+/// Keeps recursive roll-ups true. What a change touches is everything above it: those records and what they consist of are read once, rolled up, and only
+/// what came out otherwise is written. A ring of records is refused, under the lock of the table, so that two writers cannot close one together.
+/// </summary>
+sealed class TreeWriter(BaseTransaction transaction)
+{
+    /// <summary>The changed records of the field, or the refusal of a ring.</summary>
+    public async Task<Result<string[]>> UpdateAsync(Table table, Field field, string[] ids, CancellationToken cancellation)
+    {
+        var rollup = (RecursiveRollup)field.Type;
+        var (nodes, known) = await ReadAsync(table, field, rollup, ids, cancellation);
+        var (values, ring) = Tree.Roll(nodes, rollup.Aggregation, known);
+        if (ring is not null)
+            return ComputeErrors.Ring(rollup.Link!.Name, ring);
+        await using var write = transaction.Command($"""
+            update {Sql.Table(transaction.Schema.Id, table.Id)} t set {Sql.Column(field)} = v.value from unnest($1, $2) as v(id, value)
+            where t._id = v.id and t.{Sql.Column(field)} is distinct from v.value returning t._id
+            """, values.Keys.ToArray(), new NpgsqlParameter { Value = values.Values.Select(v => v is { } n && double.IsFinite(n) ? n : (double?)null).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
+        var changed = new List<string>();
+        await using var row = await write.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            changed.Add(row.GetString(0));
+        return changed.ToArray();
+    }
+
+    /// <summary>The records and everything above them, and the stored roll-ups of what these consist of besides.</summary>
+    async Task<(Dictionary<string, TreeNode> Nodes, Dictionary<string, (double?, double?)> Known)> ReadAsync(
+        Table table, Field field, RecursiveRollup rollup, string[] ids, CancellationToken cancellation)
+    {
+        var link = (MultipleRecordLinks)rollup.Link!.Type;
+        var (near, far) = ComputedSql.Ends(link);
+        var (rows, links) = (Sql.Table(transaction.Schema.Id, table.Id), Sql.LinkTable(transaction.Schema.Id, link));
+        var quantity = rollup.Quantity is { } q ? $"t.{Sql.Column(q)}" : "null::double precision";
+        await using var command = transaction.Command($"""
+            with recursive above(id) as (
+                select v.id collate "C" from unnest($1) as v(id) union select l.{near}_id from above join {links} l on l.{far}_id = above.id),
+            needed as (select id, true as rolled from above
+                union all select distinct l.{far}_id, false from above join {links} l on l.{near}_id = above.id where l.{far}_id not in (select id from above))
+            select n.id, n.rolled, t.{Sql.Column(rollup.Source!)}, {quantity}, t.{Sql.Column(rollup.Link)}, t.{Sql.Column(field)}
+            from needed n join {rows} t on t._id = n.id
+            """, [ids]);
+        var (nodes, known) = (new Dictionary<string, TreeNode>(), new Dictionary<string, (double?, double?)>());
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            if (row.GetBoolean(1))
+                nodes[row.GetString(0)] = new TreeNode(Number(2), Number(3), row.IsDBNull(4) ? [] : row.GetFieldValue<string[]>(4));
+            else
+                known[row.GetString(0)] = (Number(5), Number(3));
+        return (nodes, known);
+
+        double? Number(int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+    }
+}
