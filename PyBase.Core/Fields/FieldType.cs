@@ -35,6 +35,9 @@ public abstract class FieldType
     /// <summary>Nobody writes its cells: they follow from others.</summary>
     public virtual bool IsComputed => false;
 
+    /// <summary>What a cell holds until somebody writes or computes it; null for an empty cell.</summary>
+    public virtual string? Initial => null;
+
     /// <summary>May it be a table's primary field?</summary>
     public virtual bool CanBePrimary => true;
 

@@ -34,6 +34,13 @@ public static class FieldTypes
         ["multipleSelects"] = MultipleSelects.FromOptions,
         ["date"] = Date.FromOptions,
         ["dateTime"] = DateTimeField.FromOptions,
+        ["singleCollaborator"] = (_, _) => new SingleCollaborator(),
+        ["multipleCollaborators"] = (_, _) => new MultipleCollaborators(),
+        ["time"] = TimeOfDay.FromOptions,
+        ["status"] = Status.FromOptions,
+        ["button"] = Button.FromOptions,
+        ["aiText"] = AiText.FromOptions,
+        ["externalSyncSource"] = ExternalSyncSource.FromOptions,
         ["multipleAttachments"] = (_, _) => new MultipleAttachments(),
         ["multipleRecordLinks"] = Link,
     }.ToFrozenDictionary();
