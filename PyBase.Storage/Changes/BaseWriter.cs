@@ -3,6 +3,7 @@ using Npgsql;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Schema;
+using PyBase.Storage.Constraints;
 using PyBase.Storage.Schema;
 
 namespace PyBase.Storage.Changes;
@@ -56,6 +57,10 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                 activity?.SetTag("pybase.versions", string.Join(',', transaction.Versions.Select(v => $"{v.Key}={v.Value}")));
                 signals.Publish(new ChangeSignal(baseId, transaction.Number, transaction.Versions, null, Activity.Current?.Id));
                 return result;
+            }
+            catch (PostgresException twice) when (UniqueViolation.ErrorOf(twice, schema) is { } notUnique)
+            {
+                return notUnique;
             }
             catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {

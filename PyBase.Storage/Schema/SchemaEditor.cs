@@ -1,11 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Changes;
+using PyBase.Core.Constraints;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Constraints;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Schema;
@@ -59,10 +61,12 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var id = Id.New("fld");
         if (!FieldTypes.Read(spec.Type, spec.Options, new FieldScope(id, linked => Schema.Tables.Any(t => t.Id == linked))).TryGet(out var type, out var error))
             return error;
+        if (!FieldConstraints.Read(spec.Constraints, type).TryGet(out var constraints, out error))
+            return error;
         if (table.Fields.Count == 0 && !type.CanBePrimary)
             return FieldErrors.NotPrimary(spec.Type);
         if (type is not MultipleRecordLinks link)
-            return await InsertFieldAsync(table, new Field(id, spec.Name, spec.Description, type), tell, cancellation);
+            return await ConstrainAsync(table, await InsertFieldAsync(table, new Field(id, spec.Name, spec.Description, type), tell, cancellation), constraints, cancellation);
 
         if (Schema.Find(link.LinkedTableId)!.Fields.Count + (link.LinkedTableId == tableId ? 1 : 0) >= TableSpec.MaxFields)
             return FieldErrors.TooMany;
@@ -79,12 +83,15 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var far = Schema.Find(link.LinkedTableId)!;
         await InsertFieldAsync(far, new Field(inverseId, FreeName(far, spec.InverseName ?? table.Name), null,
             new MultipleRecordLinks(tableId, id, single: false, id, isInverse: true)), tell: tell || far.Id != tableId, cancellation);
-        return near;
+        return await ConstrainAsync(table, near, constraints, cancellation);
     }
 
-    async Task<Field> InsertFieldAsync(Table table, Field field, bool tell, CancellationToken cancellation)
+    Task<Result<Field>> ConstrainAsync(Table table, Field field, FieldConstraints constraints, CancellationToken cancellation) =>
+        new ConstraintEditor(transaction).SetAsync(table.Id, field, constraints, isNew: true, cancellation);
+
+    internal async Task<Field> InsertFieldAsync(Table table, Field field, bool tell, CancellationToken cancellation)
     {
-        await transaction.ExecuteAsync($"alter table {Sql.Table(Schema.Id, table.Id)} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}", cancellation);
+        await transaction.ExecuteAsync($"alter table {Sql.Table(Schema.Id, table.Id)} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}{Sql.Default(field.Type)}", cancellation);
         await transaction.ExecuteAsync("""
             insert into pybase.fields (id, base, table_id, name, description, type, options, position)
             select $1, $2, $3, $4, $5, $6, $7, coalesce(max(position), 0) + 1 from pybase.fields where table_id = $3
