@@ -2,6 +2,7 @@ using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
 using PyBase.Api.Bases;
+using PyBase.Api.Constraints;
 using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
@@ -46,6 +47,7 @@ public static class ApiExtensions
         v0.MapFallback("/{**rest}", () => Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)).ExcludeFromDescription();
 
         app.MapAccounts();
+        app.MapConstraints();
         app.MapJobs();
         app.MapOperations();
         app.MapFiles();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Connections;
+using PyBase.Storage.Constraints;
 using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
@@ -28,6 +29,9 @@ public static class StorageExtensions
         services.TryAddSingleton<ChangeSignals>();
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();
+        services.TryAddSingleton<Collaborators>();
+        services.TryAddSingleton<UniqueIndexes>();
+        services.TryAddSingleton<ConstraintStore>();
         services.TryAddSingleton<FeedReader>();
         services.TryAddSingleton<SchemaStore>();
         services.TryAddSingleton<BaseWriter>();

@@ -29,8 +29,8 @@ static class Versions
         return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
     }
 
-    /// <summary>Links to attachments work for two hours, so an answer with some is good for one.</summary>
-    static string LinkAge(HttpContext context, IReadOnlyList<Field> fields) => fields.Any(f => f.Type is MultipleAttachments)
+    /// <summary>Links to attachments work for two hours, so an answer with some is good for one; so is one with names of people, who may change theirs.</summary>
+    static string LinkAge(HttpContext context, IReadOnlyList<Field> fields) => fields.Any(f => f.Type is MultipleAttachments or IShowsPeople)
         ? $".{context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().Ticks / TimeSpan.TicksPerHour}"
         : "";
 

@@ -17,6 +17,13 @@ public static class CellErrors
     public static Error UnknownChoice(string name) =>
         new("invalid-multiple-choice-options", ErrorKind.Invalid, $"Insufficient permissions to create new select option \"\\\"{name.Excerpt()}\\\"\"", "Send typecast: true to add the choice.");
 
+    /// <summary>No such choice, and the field takes no new ones.</summary>
+    public static Error ChoicesAreFixed(string name) =>
+        new("invalid-multiple-choice-options", ErrorKind.Invalid, $"Insufficient permissions to create new select option \"\\\"{name.Excerpt()}\\\"\"", "This field takes no new choices; add the choice to the field first.");
+
+    /// <summary>Nobody of that id or address is a member of the base's workspace.</summary>
+    public static Error UnknownCollaborator(string field, string who) => new UnknownCollaborator(field, who);
+
     /// <summary>A link names a record that is not in the linked table.</summary>
     public static Error UnknownRecord(string id) =>
         new("row-does-not-exist", ErrorKind.Invalid, $"Record ID {id.Excerpt()} does not exist in this table");
@@ -25,3 +32,10 @@ public static class CellErrors
     public static readonly Error AttachmentByUrl =
         new("attachments-failed-uploading", ErrorKind.Invalid, "Attachments are given by the id of an uploaded file.", "Upload the file with uploadAttachment.");
 }
+
+/// <summary>
+/// A cell names somebody who is not among the people known here. A kind of its own, since a member may have come a moment ago: who keeps the people loads them
+/// anew before believing it.
+/// </summary>
+public sealed record UnknownCollaborator(string Field, string Who) : Error("invalid-value-for-column", ErrorKind.Invalid,
+    $"Field \"{Field}\" cannot accept the provided value", $"\"{Who.Excerpt()}\" is not a member of the base's workspace; name a member by {{\"id\"}} or {{\"email\"}}.");

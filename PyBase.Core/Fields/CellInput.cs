@@ -4,7 +4,9 @@ namespace PyBase.Core.Fields;
 /// <param name="FieldId">The field it is for.</param>
 /// <param name="FieldName">The field's name, for error texts.</param>
 /// <param name="Typecast">Turn strings into numbers, dates and choices, as Airtable's <c>typecast</c>.</param>
-public sealed record CellInput(string FieldId, string FieldName, bool Typecast)
+/// <param name="People">Whom a cell may name; null where nobody asked yet.</param>
+/// <param name="TakesNewChoices">May typecast add a choice?</param>
+public sealed record CellInput(string FieldId, string FieldName, bool Typecast, People? People = null, bool TakesNewChoices = true)
 {
     readonly List<Choice> newChoices = [];
 
@@ -23,4 +25,5 @@ public sealed record CellInput(string FieldId, string FieldName, bool Typecast)
 
 /// <summary>The circumstances in which a cell is shown.</summary>
 /// <param name="FileUrl">An expiring address for an attachment id.</param>
-public sealed record CellFormat(Func<string, string> FileUrl);
+/// <param name="People">Who is behind the ids of people; loaded when a shown field needs it.</param>
+public sealed record CellFormat(Func<string, string> FileUrl, People? People = null);

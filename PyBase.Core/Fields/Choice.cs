@@ -4,7 +4,8 @@ namespace PyBase.Core.Fields;
 /// <param name="Id"><c>sel…</c></param>
 /// <param name="Name">What people see and clients send.</param>
 /// <param name="Colour">One of Airtable's colour names, for instance <c>blueLight2</c>.</param>
-public sealed record Choice(string Id, string Name, string Colour)
+/// <param name="Group">Of a status: the stage of the work it belongs to.</param>
+public sealed record Choice(string Id, string Name, string Colour, string? Group = null)
 {
     /// <summary>Longest name, in characters.</summary>
     public const int MaxName = 1_000;

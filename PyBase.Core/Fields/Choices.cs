@@ -12,6 +12,9 @@ public interface ISelect
 
     /// <summary>The same field with these choices added.</summary>
     FieldType With(IEnumerable<Choice> added);
+
+    /// <summary>Does typecast add choices, where the field's constraints say nothing else?</summary>
+    bool TakesNewChoices => true;
 }
 
 /// <summary>The choices of a select, in the order people see them.</summary>
@@ -44,8 +47,8 @@ public sealed class Choices
             return (string?)null;
         if (byName.TryGetValue(name, out var choice) || byId.TryGetValue(name, out choice))
             return choice.Id;
-        if (!input.Typecast)
-            return CellErrors.UnknownChoice(name);
+        if (!input.Typecast || !input.TakesNewChoices)
+            return input.TakesNewChoices ? CellErrors.UnknownChoice(name) : CellErrors.ChoicesAreFixed(name);
         return name.Length > Choice.MaxName || List.Count + input.NewChoices.Count >= Choice.MaxCount
             ? CellErrors.InvalidValue(input.FieldName)
             : input.NewChoice(name, List.Count).Id;
@@ -62,14 +65,16 @@ public sealed class Choices
             json.WriteString("id", choice.Id);
             json.WriteString("name", choice.Name);
             json.WriteString("color", choice.Colour);
+            if (choice.Group is not null)
+                json.WriteString("group", choice.Group);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    /// <summary>From a client's or the stored options.</summary>
-    public static Result<Choices> Read(string type, JsonElement options)
+    /// <summary>From a client's or the stored options; with <paramref name="groups"/> each choice belongs to one of them, the first when none is named.</summary>
+    public static Result<Choices> Read(string type, JsonElement options, IReadOnlyList<string>? groups = null)
     {
         if (!options.TryGetList("choices", out var items))
             return new Choices([]);
@@ -86,7 +91,10 @@ public sealed class Choices
             if (!ids.Add(id))
                 return FieldErrors.InvalidOptions(type, "every choice has an id of its own");
             var colour = item.GetText("color");
-            choices.Add(new Choice(id, name, Choice.IsColour(colour) ? colour! : Choice.ColourOf(choices.Count)));
+            var group = groups is null ? null : item.GetText("group") ?? groups[0];
+            if (groups is not null && !groups.Contains(group!))
+                return FieldErrors.InvalidOptions(type, $"the group of a choice is one of {string.Join(", ", groups)}");
+            choices.Add(new Choice(id, name, Choice.IsColour(colour) ? colour! : Choice.ColourOf(choices.Count), group));
         }
         return new Choices(choices);
     }

@@ -41,6 +41,9 @@ public abstract class FieldType
     /// <summary>The column that every table has and the field shows; null for a field with a column of its own.</summary>
     public virtual string? SystemColumn => null;
 
+    /// <summary>What a cell holds until somebody writes or computes it; null for an empty cell.</summary>
+    public virtual string? Initial => null;
+
     /// <summary>May it be a table's primary field?</summary>
     public virtual bool CanBePrimary => true;
 

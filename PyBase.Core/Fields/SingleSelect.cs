@@ -5,7 +5,7 @@ using PyBase.Core.Errors;
 namespace PyBase.Core.Fields;
 
 /// <summary>Airtable's <c>singleSelect</c>: one of a list of named, coloured choices; cells hold the choice's id.</summary>
-public sealed class SingleSelect(Choices choices) : FieldType, ISelect
+public class SingleSelect(Choices choices) : FieldType, ISelect
 {
     /// <inheritdoc/>
     public Choices Choices => choices;
@@ -23,7 +23,10 @@ public sealed class SingleSelect(Choices choices) : FieldType, ISelect
     public override Action<Utf8JsonWriter> Options => choices.Write;
 
     /// <inheritdoc/>
-    public FieldType With(IEnumerable<Choice> added) => new SingleSelect(choices.With(added));
+    public virtual bool TakesNewChoices => true;
+
+    /// <inheritdoc/>
+    public virtual FieldType With(IEnumerable<Choice> added) => new SingleSelect(choices.With(added));
 
     /// <inheritdoc/>
     public override Result<object?> Parse(JsonElement value, CellInput input) => value.ValueKind switch

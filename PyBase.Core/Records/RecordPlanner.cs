@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PyBase.Core.Constraints;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
@@ -16,7 +17,8 @@ public static class RecordPlanner
     /// <param name="inputs">Records in the order of the request.</param>
     /// <param name="typecast">Airtable's <c>typecast</c>.</param>
     /// <param name="replace">Airtable's PUT: cells that are not named are emptied.</param>
-    public static Result<RecordPlan> Plan(Table table, IReadOnlyList<RecordInput> inputs, bool typecast, bool replace = false)
+    /// <param name="people">Whom cells may name; null: nobody.</param>
+    public static Result<RecordPlan> Plan(Table table, IReadOnlyList<RecordInput> inputs, bool typecast, bool replace = false, People? people = null)
     {
         var columns = new Dictionary<string, int>();
         var fields = new List<Field>();
@@ -37,10 +39,14 @@ public static class RecordPlanner
                 var column = Column(field);
                 if (!field.Type.Parse(cell.Value, cellInputs[column]).TryGet(out var value, out var error) && error is not null)
                     return error;
+                if (field.Constraints.Check(field, value) is { } broken)
+                    return broken;
                 if (value is string[] many && (links += many.Length) > RecordPlan.MaxLinks)
                     return RecordErrors.TooManyLinks;
                 cells[column] = value;
             }
+            if (replace && fields.Where((_, column) => !cells.ContainsKey(column)).FirstOrDefault(f => f.Constraints.Required) is { } emptied)
+                return emptied.Constraints.Check(emptied, null)!;
             parsed.Add((input.Id ?? Ids.Id.New("rec"), cells));
         }
 
@@ -63,7 +69,7 @@ public static class RecordPlanner
             {
                 columns[field.Id] = column = fields.Count;
                 fields.Add(field);
-                cellInputs.Add(new CellInput(field.Id, field.Name, typecast));
+                cellInputs.Add(new CellInput(field.Id, field.Name, typecast, people, FieldConstraints.TakesNewChoices(field)));
             }
             return column;
         }

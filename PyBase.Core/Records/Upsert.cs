@@ -22,7 +22,7 @@ public sealed record Upsert(IReadOnlyList<int> Columns)
         {
             if (plan.Table.Find(name) is not { } field)
                 return RecordErrors.UnknownFieldName(name);
-            if (field.Type is MultipleRecordLinks or MultipleAttachments or Checkbox or Barcode)
+            if (field.Type is MultipleRecordLinks or MultipleAttachments or Checkbox or Barcode or MultipleCollaborators || field.Type.IsComputed)
                 return RecordErrors.CannotMergeOn(field.Name);
             columns.Add(plan.Fields.Select((f, n) => f.Id == field.Id ? n : -1).Max());
         }

@@ -28,12 +28,19 @@ public sealed record Table(string Id, string Name, string? Description, string P
     /// <summary>By id first, then by exact name.</summary>
     public Field? Find(string idOrName) => Fields.FirstOrDefault(f => f.Id == idOrName) ?? Fields.FirstOrDefault(f => f.Name == idOrName);
 
+    /// <summary>Fields that together tell its records apart.</summary>
+    public IReadOnlyList<Constraints.UniqueConstraint> Unique { get; init; } = [];
+
     /// <summary>The field that names the records.</summary>
     public Field Primary => Fields.First(f => f.Id == PrimaryFieldId);
 }
 
 /// <summary>A field's definition; <paramref name="Type"/> carries its options.</summary>
-public sealed record Field(string Id, string Name, string? Description, Fields.FieldType Type);
+public sealed record Field(string Id, string Name, string? Description, Fields.FieldType Type)
+{
+    /// <summary>What it asks of its cells beyond their type.</summary>
+    public Constraints.FieldConstraints Constraints { get; init; } = PyBase.Core.Constraints.FieldConstraints.None;
+}
 
 /// <summary>A saved way to look at a table.</summary>
 public sealed record View(string Id, string Name, string Type);

@@ -23,10 +23,17 @@ public static class SchemaJson
         foreach (var view in table.Views)
             view.Write(json);
         json.WriteEndArray();
+        if (table.Unique.Count > 0)
+        {
+            json.WriteStartArray("constraints");
+            foreach (var constraint in table.Unique)
+                constraint.Write(json);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 
-    /// <summary><c>{id,name,type,description?,options?}</c></summary>
+    /// <summary><c>{id,name,type,description?,options?,constraints?}</c></summary>
     public static void Write(this Field field, Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -39,6 +46,11 @@ public static class SchemaJson
         {
             json.WritePropertyName("options");
             options(json);
+        }
+        if (field.Constraints != Constraints.FieldConstraints.None)
+        {
+            json.WritePropertyName("constraints");
+            field.Constraints.Write(json);
         }
         json.WriteEndObject();
     }

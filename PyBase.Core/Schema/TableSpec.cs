@@ -50,7 +50,7 @@ public sealed record TableSpec(string Name, string? Description, IReadOnlyList<F
 }
 
 /// <summary>A field as somebody asks for it; <paramref name="InverseName"/> names the field that a link gets at its other end.</summary>
-public sealed record FieldSpec(string Name, string Type, JsonElement Options = default, string? Description = null, string? InverseName = null)
+public sealed record FieldSpec(string Name, string Type, JsonElement Options = default, string? Description = null, string? InverseName = null, JsonElement Constraints = default)
 {
     /// <summary>From the body of a metadata request.</summary>
     public static Result<FieldSpec> Read(JsonElement json)
@@ -61,7 +61,8 @@ public sealed record FieldSpec(string Name, string Type, JsonElement Options = d
         if (!TableSpec.DescriptionIn(json).TryGet(out var description, out var tooLong) && tooLong is not null)
             return tooLong;
         return json.GetText("type") is { } type
-            ? new FieldSpec(name, type, json.TryGet("options", out var options) ? options.Clone() : default, description is "" ? null : description)
+            ? new FieldSpec(name, type, json.TryGet("options", out var options) ? options.Clone() : default, description is "" ? null : description,
+                Constraints: json.TryGet("constraints", out var constraints) ? constraints.Clone() : default)
             : FieldErrors.UnknownType("");
     }
 }

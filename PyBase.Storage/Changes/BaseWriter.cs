@@ -5,6 +5,7 @@ using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
+using PyBase.Storage.Constraints;
 using PyBase.Storage.Schema;
 
 namespace PyBase.Storage.Changes;
@@ -74,6 +75,10 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                 if (transaction.LeavesWork)
                     signals.PublishWork();
                 return result;
+            }
+            catch (PostgresException twice) when (UniqueViolation.ErrorOf(twice, schema) is { } notUnique)
+            {
+                return notUnique;
             }
             catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {

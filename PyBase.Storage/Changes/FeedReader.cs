@@ -4,6 +4,7 @@ using Npgsql;
 using PyBase.Core.Changes;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Files;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
@@ -14,7 +15,7 @@ namespace PyBase.Storage.Changes;
 /// The change log as messages. The log says which records and fields changed; their values are read from the rows as they are now, which is what a listener
 /// is to show: applying a later version on top changes nothing.
 /// </summary>
-public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileLinks links)
+public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileLinks links, Collaborators people)
 {
     /// <summary>More records than this in one reading are told as "many changed".</summary>
     public const int MaxRecords = 500;
@@ -134,11 +135,12 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         if (ids.Length == 0)
             return [];
         var buffer = new ArrayBufferWriter<byte>();
+        var format = await people.FormatAsync(baseId, table.Fields, new CellFormat(links.PathOf), cancellation);
         await using (var connection = await data.OpenConnectionAsync(cancellation))
         await using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
         {
             json.WriteStartArray();
-            await RecordReader.WriteRecordsAsync(connection, baseId, table, table.Fields, ids, byFieldId: true, new CellFormat(links.PathOf), json, cancellation);
+            await RecordReader.WriteRecordsAsync(connection, baseId, table, table.Fields, ids, byFieldId: true, format, json, cancellation);
             json.WriteEndArray();
         }
         return JsonSerializer.Deserialize<JsonElement>(buffer.WrittenSpan).EnumerateArray().ToDictionary(r => r.GetText("id")!);

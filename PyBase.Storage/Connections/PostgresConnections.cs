@@ -51,6 +51,8 @@ static class PostgresConnections
         if (!settings.ShouldSerialize("Timeout"))
             settings.Timeout = 30;
         settings.ApplicationName ??= application;
+        // Which value was there already is known from nowhere else; it goes to whoever wrote it, see UniqueViolation.
+        settings.IncludeErrorDetail = true;
 
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());

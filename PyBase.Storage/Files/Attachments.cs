@@ -38,6 +38,8 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
                     cancellation, file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor);
                 await transaction.ExecuteAsync("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", cancellation, attachment, baseId, file);
                 string[] ids = [.. cell is null ? [] : IdsOf(cell), attachment];
+                if (field.Constraints.Check(field, ids) is { } broken)
+                    return broken;
                 var plan = new RecordPlan(table, [field], [new PlannedRecord(recordId, [ids], [true])], new Dictionary<string, IReadOnlyList<Choice>>());
                 return (await new RecordWriter(transaction).UpdateAsync(plan, cancellation)).TryGet(out _, out var error) ? (Result<string>)table.Id : error;
             }, cancellation);

@@ -52,6 +52,9 @@ static class Sql
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
+    /// <summary>What a new column holds in rows that say nothing; a constant of ours, so that PostgreSQL adds it without touching the rows.</summary>
+    public static string Default(FieldType type) => type.Initial is { } initial ? $" default '{initial}'" : "";
+
     /// <summary>The array type in which a column of values travels to the server.</summary>
     public static NpgsqlDbType ArrayType(ColumnType type) => NpgsqlDbType.Array | type switch
     {

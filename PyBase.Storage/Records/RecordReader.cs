@@ -4,13 +4,14 @@ using Npgsql;
 using PyBase.Core.Fields;
 using PyBase.Core.Queries;
 using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Records;
 
 /// <summary>Rows → JSON in the form of <c>/v0</c>, straight from the driver's buffer.</summary>
-public sealed class RecordReader(NpgsqlDataSource data)
+public sealed class RecordReader(NpgsqlDataSource data, Collaborators people)
 {
     /// <summary>Where a page ends.</summary>
     /// <param name="Version">The table's version; the rows are at least that new.</param>
@@ -40,6 +41,7 @@ public sealed class RecordReader(NpgsqlDataSource data)
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<Page> WritePageAsync(string baseId, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> isWanted, CancellationToken cancellation)
     {
+        format = await people.FormatAsync(baseId, query.Fields, format, cancellation);
         var take = (int)Math.Min(query.PageSize, query.Remaining);
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection)
@@ -72,6 +74,7 @@ public sealed class RecordReader(NpgsqlDataSource data)
     /// <summary>Writes these records in this order; those that are not there are left out. Returns how many were.</summary>
     public async Task<int> WriteRecordsAsync(string baseId, Table table, IReadOnlyList<string> ids, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
     {
+        format = await people.FormatAsync(baseId, table.Fields, format, cancellation);
         await using var connection = await data.OpenConnectionAsync(cancellation);
         return await WriteRecordsAsync(connection, baseId, table, table.Fields, ids, byFieldId, format, json, cancellation);
     }

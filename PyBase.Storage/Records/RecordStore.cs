@@ -5,6 +5,7 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 
 namespace PyBase.Storage.Records;
@@ -20,15 +21,23 @@ public sealed record WrittenRecords(ReadOnlyMemory<byte> Json, IReadOnlyDictiona
 public sealed record WriteOptions(bool Typecast, bool Replace, bool ByFieldId, CellFormat Format);
 
 /// <summary>Whole requests on records: plan, write, show what is there now.</summary>
-public sealed class RecordStore(BaseWriter writer)
+public sealed class RecordStore(BaseWriter writer, Collaborators people)
 {
     /// <summary>Creates the records that carry no id and updates those that do.</summary>
-    public Task<Result<WrittenRecords>> WriteAsync(string baseId, string table, IReadOnlyList<RecordInput> inputs, WriteOptions options, Origin origin, CancellationToken cancellation)
+    public Task<Result<WrittenRecords>> WriteAsync(string baseId, string table, IReadOnlyList<RecordInput> inputs, WriteOptions options, Origin origin, CancellationToken cancellation) =>
+        people.KnowingAsync(baseId, options.Format, format => WriteOnceAsync(baseId, table, inputs, options with { Format = format }, origin, cancellation), cancellation);
+
+    /// <summary>Airtable's <c>performUpsert</c>: updates the records that the inputs mean by id or by <paramref name="mergeOn"/>, and creates the others.</summary>
+    public Task<Result<WrittenRecords>> UpsertAsync(
+        string baseId, string table, IReadOnlyList<RecordInput> inputs, IReadOnlyList<string> mergeOn, WriteOptions options, Origin origin, CancellationToken cancellation) =>
+        people.KnowingAsync(baseId, options.Format, format => UpsertOnceAsync(baseId, table, inputs, mergeOn, options with { Format = format }, origin, cancellation), cancellation);
+
+    Task<Result<WrittenRecords>> WriteOnceAsync(string baseId, string table, IReadOnlyList<RecordInput> inputs, WriteOptions options, Origin origin, CancellationToken cancellation)
     {
         RecordPlan plan = null!;
         return writer.WriteAsync(baseId, origin,
-            schema => schema.Get(table)
-                .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace))
+            schema => schema.Get(table).Then(found => Collaborators.Ready(found, options.Format))
+                .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace, options.Format.People))
                 .Then<WriteScope>(planned => ScopeOf(schema, plan = planned, createsRows: inputs is [{ Id: null }, ..])),
             async transaction =>
             {
@@ -40,16 +49,15 @@ public sealed class RecordStore(BaseWriter writer)
             }, cancellation);
     }
 
-    /// <summary>Airtable's <c>performUpsert</c>: updates the records that the inputs mean by id or by <paramref name="mergeOn"/>, and creates the others.</summary>
-    public Task<Result<WrittenRecords>> UpsertAsync(
+    Task<Result<WrittenRecords>> UpsertOnceAsync(
         string baseId, string table, IReadOnlyList<RecordInput> inputs, IReadOnlyList<string> mergeOn, WriteOptions options, Origin origin, CancellationToken cancellation)
     {
         RecordPlan plan = null!;
         Upsert upsert = null!;
         var named = inputs.Where(i => i.Id is not null).Select(i => i.Id!).ToHashSet();
         return writer.WriteAsync(baseId, origin,
-            schema => schema.Get(table)
-                .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace))
+            schema => schema.Get(table).Then(found => Collaborators.Ready(found, options.Format))
+                .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace, options.Format.People))
                 .Then(planned => Upsert.Plan(plan = planned, mergeOn))
                 .Then<WriteScope>(resolved =>
                 {

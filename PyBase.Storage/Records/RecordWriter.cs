@@ -1,5 +1,6 @@
 using Npgsql;
 using PyBase.Core.Changes;
+using PyBase.Core.Constraints;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Records;
@@ -22,6 +23,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
     {
         if (plan.Records.Count == 0)
             return Array.Empty<string>();
+        if (RequiredCells.Missing(plan) is { } missing)
+            return missing;
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
         var columns = Columns(plan);

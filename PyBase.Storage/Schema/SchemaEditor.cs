@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Changes;
 using PyBase.Core.Computing;
+using PyBase.Core.Constraints;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Formulas;
@@ -10,6 +11,7 @@ using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
+using PyBase.Storage.Constraints;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Schema;
@@ -65,10 +67,17 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             return error;
         if (type is Computed computed && (type = computed.Resolve(Schema, table)) is Computed { Fault: { } fault })
             return fault;
+        if (!FieldConstraints.Read(spec.Constraints, type).TryGet(out var constraints, out error))
+            return error;
         if (table.Fields.Count == 0 && !type.CanBePrimary)
             return FieldErrors.NotPrimary(spec.Type);
         if (type is not MultipleRecordLinks link)
-            return await InsertFieldAsync(table, new Field(id, spec.Name, spec.Description, type), tell, cancellation);
+        {
+            var made = await InsertFieldAsync(table, new Field(id, spec.Name, spec.Description, type), tell, cancellation);
+            if (tell && type is Computed { SystemColumn: null } && await new ComputeWriter(transaction).RecomputeAllAsync(Schema.Find(tableId)!, [id], cancellation) is { } untrue)
+                return untrue;
+            return await ConstrainAsync(table, made, constraints, cancellation);
+        }
 
         if (Schema.Find(link.LinkedTableId)!.Fields.Count + (link.LinkedTableId == tableId ? 1 : 0) >= TableSpec.MaxFields)
             return FieldErrors.TooMany;
@@ -85,10 +94,13 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var far = Schema.Find(link.LinkedTableId)!;
         await InsertFieldAsync(far, new Field(inverseId, FreeName(far, spec.InverseName ?? table.Name), null,
             new MultipleRecordLinks(tableId, id, single: false, id, isInverse: true)), tell: tell || far.Id != tableId, cancellation);
-        return near;
+        return await ConstrainAsync(table, near, constraints, cancellation);
     }
 
-    async Task<Result<Field>> InsertFieldAsync(Table table, Field field, bool tell, CancellationToken cancellation)
+    Task<Result<Field>> ConstrainAsync(Table table, Field field, FieldConstraints constraints, CancellationToken cancellation) =>
+        new ConstraintEditor(transaction).SetAsync(table.Id, field, constraints, isNew: true, cancellation);
+
+    internal async Task<Field> InsertFieldAsync(Table table, Field field, bool tell, CancellationToken cancellation)
     {
         if (field.Type.SystemColumn is null)
             await AddColumnAsync(table, field, cancellation);
@@ -102,11 +114,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         Replace(table with { Fields = [.. table.Fields, field], PrimaryFieldId = isFirst ? field.Id : table.PrimaryFieldId });
         if (tell)
             await transaction.TellTableAsync(table.Id, ChangeKinds.FieldAdded, field.Id, cancellation);
-        if (field.Type is not Computed computed)
-            return field;
-        await ClockAsync(table.Id, field, cancellation);
-        if (tell && field.Type.SystemColumn is null && await new ComputeWriter(transaction).RecomputeAllAsync(Schema.Find(table.Id)!, [field.Id], cancellation) is { } untrue)
-            return untrue;
+        if (field.Type is Computed)
+            await ClockAsync(table.Id, field, cancellation);
         return field;
     }
 
@@ -134,7 +143,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
                     drop table {name};
                     alter table {Sql.Table(Schema.Id, "rebuilt")} rename to {Sql.Quote(table.Id)};
                     """, cancellation);
-        await transaction.ExecuteAsync($"alter table {name} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}", cancellation);
+        await transaction.ExecuteAsync($"alter table {name} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}{Sql.Default(field.Type)}", cancellation);
     }
 
     const int RebuildAt = 1_200;

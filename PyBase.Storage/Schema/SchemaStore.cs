@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Npgsql;
 using PyBase.Core.Computing;
+using PyBase.Core.Constraints;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 
@@ -47,7 +48,8 @@ public sealed class SchemaStore(NpgsqlDataSource data)
             BatchCommands =
             {
                 new("select id, name, description, primary_field from pybase.tables where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
-                new("select table_id, id, name, description, type, options from pybase.fields where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select table_id, id, name, description, type, options, constraints from pybase.fields where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select table_id, id, fields, ignores_case from pybase.unique_constraints where base = $1 order by position") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, name, type from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
             },
         };
@@ -63,16 +65,27 @@ public sealed class SchemaStore(NpgsqlDataSource data)
             using var options = row.IsDBNull(5) ? null : JsonDocument.Parse(row.GetString(5));
             var id = row.GetString(1);
             var type = FieldTypes.Read(row.GetString(4), options?.RootElement ?? default, new FieldScope(id, _ => true, IsStored: true));
-            fields.Add((row.GetString(0), new Field(id, row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), type.Value)));
+            using var constraints = row.IsDBNull(6) ? null : JsonDocument.Parse(row.GetString(6));
+            var rules = FieldConstraints.Read(constraints?.RootElement ?? default, type.Value);
+            fields.Add((row.GetString(0), new Field(id, row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), type.Value) { Constraints = rules.Value }));
         }
+
+        await row.NextResultAsync(cancellation);
+        var unique = new List<(string Table, UniqueConstraint Constraint)>();
+        while (await row.ReadAsync(cancellation))
+            unique.Add((row.GetString(0), new UniqueConstraint(row.GetString(1), row.GetFieldValue<string[]>(2), row.GetBoolean(3) ? Uniqueness.IgnoringCase : Uniqueness.Exact)));
 
         await row.NextResultAsync(cancellation);
         var views = new List<(string Table, View View)>();
         while (await row.ReadAsync(cancellation))
             views.Add((row.GetString(0), new View(row.GetString(1), row.GetString(2), row.GetString(3))));
 
+        // The index of a constraint goes with the first of its columns that goes, and so does the constraint.
+        var ids = fields.Select(f => f.Field.Id).ToHashSet();
+        var uniqueByTable = unique.Where(u => u.Constraint.FieldIds.All(ids.Contains)).ToLookup(u => u.Table, u => u.Constraint);
         var fieldsByTable = fields.ToLookup(f => f.Table, f => f.Field);
         var viewsByTable = views.ToLookup(v => v.Table, v => v.View);
-        return new BaseSchema(baseId, epoch, version, [.. tables.Select(t => t with { Fields = [.. fieldsByTable[t.Id]], Views = [.. viewsByTable[t.Id]] })]).Resolved();
+        return new BaseSchema(baseId, epoch, version,
+            [.. tables.Select(t => t with { Fields = [.. fieldsByTable[t.Id]], Views = [.. viewsByTable[t.Id]], Unique = [.. uniqueByTable[t.Id]] })]).Resolved();
     }
 }
