@@ -8,6 +8,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Records;
 
@@ -33,7 +34,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
         foreach (var (field, index) in Links(plan))
             if (await new LinkWriter(transaction).SetAsync(plan.Table, field, Cells(plan, index), areNew: true, cancellation) is { } error)
                 return error;
-        return plan.Records.Select(r => r.Id).ToArray();
+        return await SearchableAsync(plan, plan.Records.Select(r => r.Id).ToArray(), cancellation);
     }
 
     /// <summary>Cells of existing rows; a record that is not there fails the whole plan.</summary>
@@ -59,7 +60,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
         foreach (var (field, index) in Links(plan))
             if (await new LinkWriter(transaction).SetAsync(plan.Table, field, Cells(plan, index), areNew: false, cancellation) is { } error)
                 return error;
-        return ids;
+        return await SearchableAsync(plan, ids, cancellation);
     }
 
     /// <summary>Takes rows away; they stay in the change log whole.</summary>
@@ -70,7 +71,16 @@ public sealed class RecordWriter(BaseTransaction transaction)
             await links.UnlinkAsync(table, field, ids, cancellation);
         var gone = await transaction.LogAsync(table.Id, ChangeKinds.RecordsDeleted, $"with gone as (delete from {Sql.Table(BaseId, table.Id)} where _id = any(@ids) returning *)",
             "select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone))) from gone", cancellation, new NpgsqlParameter<string[]>("ids", [.. ids]));
+        await SearchWriter.RefreshAsync(transaction, table, ids, cancellation);
         return gone == ids.Count ? ids.ToArray() : SchemaErrors.RecordNotFound;
+    }
+
+    /// <summary>The written records' text is found from now on.</summary>
+    async Task<string[]> SearchableAsync(RecordPlan plan, string[] ids, CancellationToken cancellation)
+    {
+        if (plan.Fields.Any(SearchTable.Holds))
+            await SearchWriter.RefreshAsync(transaction, plan.Table, ids, cancellation);
+        return ids;
     }
 
     async Task<int> CountAsync(Table table, string[] ids, CancellationToken cancellation)

@@ -7,6 +7,7 @@ using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Schema;
 
@@ -31,6 +32,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         await transaction.ExecuteAsync($"""
             create table {Sql.Table(Schema.Id, id)} ({Sql.SystemColumns}) with (fillfactor = 85, toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.05)
             """, cancellation);
+        await SearchWriter.CreateAsync(transaction, id, cancellation);
         await transaction.ExecuteAsync("""
             insert into pybase.tables (id, base, name, description, primary_field, position)
             select $1, $2, $3, $4, '', coalesce(max(position), 0) + 1 from pybase.tables where base = $2
@@ -150,6 +152,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             }
             await transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(Schema.Id, link)}", cancellation);
         }
+        await SearchWriter.DropAsync(transaction, tableId, cancellation);
         await transaction.ExecuteAsync($"drop table {Sql.Table(Schema.Id, tableId)}", cancellation);
         foreach (var rows in (string[])["changes", "table_versions"])
             await transaction.ExecuteAsync($"delete from pybase.{rows} where table_id = $1", cancellation, tableId);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
+using PyBase.Core.Views;
 
 namespace PyBase.Storage.Schema;
 
@@ -47,7 +48,7 @@ public sealed class SchemaStore(NpgsqlDataSource data)
             {
                 new("select id, name, description, primary_field from pybase.tables where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, name, description, type, options from pybase.fields where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
-                new("select table_id, id, name, type from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select table_id, id, name, type, settings from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
             },
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -68,7 +69,7 @@ public sealed class SchemaStore(NpgsqlDataSource data)
         await row.NextResultAsync(cancellation);
         var views = new List<(string Table, View View)>();
         while (await row.ReadAsync(cancellation))
-            views.Add((row.GetString(0), new View(row.GetString(1), row.GetString(2), row.GetString(3))));
+            views.Add((row.GetString(0), new View(row.GetString(1), row.GetString(2), row.GetString(3)) { Settings = row.IsDBNull(4) ? ViewSettings.None : new ViewSettings(row.GetString(4)) }));
 
         var fieldsByTable = fields.ToLookup(f => f.Table, f => f.Field);
         var viewsByTable = views.ToLookup(v => v.Table, v => v.View);
