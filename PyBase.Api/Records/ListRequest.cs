@@ -11,9 +11,9 @@ namespace PyBase.Api.Records;
 
 /// <summary>What a list request asks for, from the query string or from the body of <c>listRecords</c>.</summary>
 sealed record ListRequest(
-    IReadOnlyList<string> Fields, IReadOnlyList<(string Field, string? Direction)> Sorts, int? PageSize, long? MaxRecords, string? Offset, string? View, bool ByFieldId, string? Unsupported)
+    IReadOnlyList<string> Fields, IReadOnlyList<(string Field, string? Direction)> Sorts, int? PageSize, long? MaxRecords, string? Offset, bool ByFieldId, string? Unsupported,
+    Selection Selection)
 {
-
     public static Result<ListRequest> Read(IQueryCollection query)
     {
         var pageSize = Number(query["pageSize"].ToString() is { Length: > 0 } size ? size : query["limit"].ToString());
@@ -25,9 +25,8 @@ sealed record ListRequest(
         var sorts = new List<(string, string?)>();
         for (var i = 0; i <= Sort.MaxKeys && query[$"sort[{i}][field]"].ToString() is { Length: > 0 } field; i++)
             sorts.Add((field, query[$"sort[{i}][direction]"]));
-        return new ListRequest(fields, sorts, (int?)pageSize, maxRecords, query["offset"], query["view"],
-            query["returnFieldsByFieldId"].ToString() is "true" or "1",
-            !string.IsNullOrEmpty(query["filterByFormula"]) ? "filterByFormula" : query["cellFormat"] == "string" ? "cellFormat" : null);
+        return Selection.Read(query).Then<ListRequest>(selection => new ListRequest(fields, sorts, (int?)pageSize, maxRecords, query["offset"],
+            query["returnFieldsByFieldId"].ToString() is "true" or "1", query["cellFormat"] == "string" ? "cellFormat" : null, selection));
     }
 
     public static Result<ListRequest> Read(JsonElement body)
@@ -46,20 +45,19 @@ sealed record ListRequest(
                 return RecordErrors.InvalidRequest("sort is a list of {field, direction}.");
             sorts.Add((field, item.GetText("direction")));
         }
-        return new ListRequest(fields, sorts, pageSize, maxRecords, body.GetText("offset"), body.GetText("view"),
-            body.GetFlag("returnFieldsByFieldId") ?? false,
-            !string.IsNullOrEmpty(body.GetText("filterByFormula")) ? "filterByFormula" : body.GetText("cellFormat") == "string" ? "cellFormat" : null);
+        return new ListRequest(fields, sorts, pageSize, maxRecords, body.GetText("offset"),
+            body.GetFlag("returnFieldsByFieldId") ?? false, body.GetText("cellFormat") == "string" ? "cellFormat" : null, Selection.Read(body));
     }
 
     /// <summary>Names resolved, the cursor opened: what will be read.</summary>
-    public Result<RecordQuery> Plan(Table table, IDataProtector seal)
+    public Result<RecordQuery> Plan(BaseSchema schema, Table table, IDataProtector seal)
     {
         if (Unsupported is not null)
             return RecordErrors.InvalidRequest($"{Unsupported} is not part of this version.");
         if (PageSize is < 1 or > RecordQuery.MaxPageSize)
             return RecordErrors.InvalidPageSize;
-        if (!string.IsNullOrEmpty(View) && table.Views.All(v => v.Id != View && v.Name != View))
-            return RecordErrors.UnknownView(View);
+        if (!Selection.Plan(schema, table).TryGet(out var selected, out var refused))
+            return refused;
         var fields = new HashSet<Field>();
         foreach (var name in Fields)
             if (table.Find(name) is { } field)
@@ -76,7 +74,12 @@ sealed record ListRequest(
                 return error;
         // Each once, however often it was named.
         var shown = fields.Count == 0 ? table.Fields : [.. table.Fields.Where(fields.Contains)];
-        var start = new RecordQuery(table, shown, ByFieldId, sorts, PageSize ?? RecordQuery.DefaultPageSize, null, MaxRecords ?? long.MaxValue);
+        var order = sorts.Count > 0 ? sorts : selected.Order;
+        var start = new RecordQuery(table, shown, ByFieldId, order, PageSize ?? RecordQuery.DefaultPageSize, null, MaxRecords ?? long.MaxValue)
+        {
+            Filter = selected.Filter,
+            Search = selected.Search,
+        };
         return string.IsNullOrEmpty(Offset) ? start : Open(start, Offset, seal);
     }
 
@@ -84,7 +87,7 @@ sealed record ListRequest(
     public static string Seal(RecordQuery query, Position last, int shown, IDataProtector seal)
     {
         var remaining = query.Remaining == long.MaxValue ? query.Remaining : query.Remaining - shown;
-        return "itr" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{Name(query)} {remaining} {last.Write()}"));
+        return "itr" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{query.Name()} {remaining} {last.Write()}"));
     }
 
     static Result<RecordQuery> Open(RecordQuery start, string offset, IDataProtector seal)
@@ -93,7 +96,7 @@ sealed record ListRequest(
             return RecordErrors.InvalidOffset;
         try
         {
-            return seal.Unprotect(offset[3..]).Split(' ', 3) is [var name, var remaining, var last] && name == Name(start)
+            return seal.Unprotect(offset[3..]).Split(' ', 3) is [var name, var remaining, var last] && name == start.Name()
                 ? start with { After = Position.Read(last, start.Sorts), Remaining = long.Parse(remaining, CultureInfo.InvariantCulture) }
                 : RecordErrors.InvalidOffset;
         }
@@ -102,9 +105,6 @@ sealed record ListRequest(
             return RecordErrors.InvalidOffset;
         }
     }
-
-    /// <summary>What a cursor belongs to: the table and the order, by id and type, since a changed field orders otherwise.</summary>
-    static string Name(RecordQuery query) => query.Table.Id + string.Concat(query.Sorts.Select(s => $",{(s.Descending ? '-' : '+')}{s.Field.Id}:{s.Kind}"));
 
     /// <summary>A count in a body: null when it is absent.</summary>
     static Result<int?> Number(JsonElement body, params string[] names)

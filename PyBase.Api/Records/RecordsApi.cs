@@ -46,15 +46,15 @@ static class RecordsApi
         var services = context.RequestServices;
         var seal = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
         var found = await FindTableAsync(context, baseId, table, Permission.ReadRecords);
-        if (!found.Then(f => asked.Then(request => request.Plan(f.Table, seal))).TryGet(out var query, out var error))
+        if (!found.Then(f => asked.Then(request => request.Plan(f.Schema, f.Table, seal))).TryGet(out var query, out var error))
             return error.ToAirtable();
         var notModified = false;
         var buffer = new ArrayBufferWriter<byte>(32 * 1024);
         await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
         json.WriteStartObject();
         json.WriteStartArray("records");
-        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(baseId, query, Format(context), json,
-            version => !(notModified = Versions.IsKnown(context, found.Value.Schema, query.Table.Id, version, query.Fields)), context.RequestAborted);
+        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(found.Value.Schema, query, Format(context), json,
+            version => !(notModified = Versions.IsKnown(context, found.Value.Schema, query.Table.Id, version, query.Fields, query.FollowsVersion)), context.RequestAborted);
         if (notModified)
             return Results.StatusCode(StatusCodes.Status304NotModified);
         json.WriteEndArray();

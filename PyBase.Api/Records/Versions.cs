@@ -16,11 +16,13 @@ static class Versions
             context.Response.Headers["PyBase-Version"] = string.Join(", ", versions.Select(v => $"{v.Key}={v.Value}"));
     }
 
-    /// <summary>Names the version, and on GET its tag; true when the caller has that answer already.</summary>
-    public static bool IsKnown(HttpContext context, BaseSchema schema, string tableId, long version, IReadOnlyList<Field> fields)
+    /// <summary>Names the version, and on GET its tag; true when the caller has that answer already. An answer that depends on more than the version has no tag.</summary>
+    public static bool IsKnown(HttpContext context, BaseSchema schema, string tableId, long version, IReadOnlyList<Field> fields, bool followsVersion = true)
     {
         context.Response.Headers["PyBase-Version"] = $"{tableId}={version}";
-        if (!HttpMethods.IsGet(context.Request.Method))
+        if (!followsVersion)
+            context.Response.Headers.CacheControl = "private, no-store";
+        if (!followsVersion || !HttpMethods.IsGet(context.Request.Method))
             return false;
         var tag = new EntityTagHeaderValue($"\"{schema.Epoch}.{schema.Version}.{version}{LinkAge(context, fields)}.{Query(context)}\"", isWeak: true);
         context.Response.GetTypedHeaders().ETag = tag;

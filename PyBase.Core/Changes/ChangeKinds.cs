@@ -17,6 +17,12 @@ public static class ChangeKinds
     public const string FieldChanged = "fieldChanged";
     /// <summary>A field is gone.</summary>
     public const string FieldRemoved = "fieldRemoved";
+    /// <summary>A view is there.</summary>
+    public const string ViewAdded = "viewAdded";
+    /// <summary>A view has another name, place or settings.</summary>
+    public const string ViewChanged = "viewChanged";
+    /// <summary>A view is gone.</summary>
+    public const string ViewRemoved = "viewRemoved";
     /// <summary>A table is there.</summary>
     public const string TableAdded = "tableAdded";
     /// <summary>A table has another name or description.</summary>

@@ -30,10 +30,10 @@ public sealed record Position(IReadOnlyList<object?> Keys, long Number)
 
     static object Read(string value, SortKind kind) => kind switch
     {
-        SortKind.Number => double.Parse(value, CultureInfo.InvariantCulture),
-        SortKind.Boolean => bool.Parse(value),
-        SortKind.Date => DateOnly.ParseExact(value, "O", CultureInfo.InvariantCulture),
-        SortKind.Instant => new DateTime(long.Parse(value, CultureInfo.InvariantCulture), DateTimeKind.Utc),
+        SortKind.Number or SortKind.FirstNumber => double.Parse(value, CultureInfo.InvariantCulture),
+        SortKind.Boolean or SortKind.FirstBoolean => bool.Parse(value),
+        SortKind.Date or SortKind.FirstDate => DateOnly.ParseExact(value, "O", CultureInfo.InvariantCulture),
+        SortKind.Instant or SortKind.FirstInstant => new DateTime(long.Parse(value, CultureInfo.InvariantCulture), DateTimeKind.Utc),
         SortKind.Choice => int.Parse(value, CultureInfo.InvariantCulture),
         _ => value,
     };

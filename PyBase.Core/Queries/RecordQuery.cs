@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 
 namespace PyBase.Core.Queries;
@@ -13,6 +16,32 @@ namespace PyBase.Core.Queries;
 public sealed record RecordQuery(
     Table Table, IReadOnlyList<Field> Fields, bool ByFieldId, IReadOnlyList<Sort> Sorts, int PageSize, Position? After, long Remaining)
 {
+    /// <summary>Which rows; null for all.</summary>
+    public Filter? Filter { get; init; }
+
+    /// <summary>Words that the rows contain; null when nothing is searched.</summary>
+    public Search? Search { get; init; }
+
+    /// <summary>Rows to pass over, counted from <see cref="After"/>.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>
+    /// The table's version alone says whether an answer is still right. Not when it also depends on the clock, or on what linked records are called.
+    /// </summary>
+    public bool FollowsVersion => Filter is not ({ ReadsClock: true } or { ReadsLinked: true }) && Sorts.All(s => s.Kind is not SortKind.RecordText)
+        && (Search is null || Table.Fields.All(f => f.Type is not MultipleRecordLinks));
+
+    /// <summary>
+    /// The rows and their order, not which part of them is shown: what a cursor, a fence of positions or a counter of use belongs to. By id and type,
+    /// since a changed field orders otherwise.
+    /// </summary>
+    public string Name() => string.Concat([
+        Table.Id, .. Sorts.Select(s => $",{(s.Descending ? '-' : '+')}{s.Field.Id}:{s.Kind}"),
+        .. Filter is null && Search is null ? [] : (string[])["|", Digest($"{Filter?.Text()}|{Search?.Text()}")],
+    ]);
+
+    static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..12]);
+
     /// <summary>Rows of a page when nothing is said, as in Airtable.</summary>
     public const int DefaultPageSize = 100;
 

@@ -27,20 +27,33 @@ public sealed record Sort(Field Field, bool Descending)
         if (direction is not (null or "" or "asc" or "desc"))
             return RecordErrors.InvalidRequest("A sort's direction is asc or desc.");
         return KindOf(found.Type) is null
-            ? RecordErrors.InvalidRequest($"Sorting by a field of type {found.Type.Name} is not part of this version.")
+            ? RecordErrors.InvalidRequest($"Records cannot be sorted by a field of type {found.Type.Name}.")
             : new Sort(found, direction == "desc");
     }
 
-    static SortKind? KindOf(FieldType type) => type switch
+    /// <summary>What decides when records are sorted by a field of the type: the first item of a list; null when nothing can.</summary>
+    public static SortKind? KindOf(FieldType type) => type switch
     {
         ISelect => SortKind.Choice,
         Barcode => SortKind.BarcodeText,
-        { Column: ColumnType.Text } => SortKind.Text,
-        { Column: ColumnType.Number } => SortKind.Number,
-        { Column: ColumnType.Boolean } => SortKind.Boolean,
-        { Column: ColumnType.Date } => SortKind.Date,
-        { Column: ColumnType.Instant } => SortKind.Instant,
-        _ => null,
+        MultipleRecordLinks => SortKind.RecordText,
+        MultipleAttachments => SortKind.FileText,
+        _ => type.Column switch
+        {
+            ColumnType.Text => SortKind.Text,
+            ColumnType.Number => SortKind.Number,
+            ColumnType.Boolean => SortKind.Boolean,
+            ColumnType.Date => SortKind.Date,
+            ColumnType.Instant => SortKind.Instant,
+            ColumnType.Id => SortKind.Id,
+            ColumnType.Ids => SortKind.FirstId,
+            ColumnType.Texts => SortKind.FirstText,
+            ColumnType.Numbers => SortKind.FirstNumber,
+            ColumnType.Booleans => SortKind.FirstBoolean,
+            ColumnType.Dates => SortKind.FirstDate,
+            ColumnType.Instants => SortKind.FirstInstant,
+            _ => null,
+        },
     };
 }
 
@@ -61,4 +74,22 @@ public enum SortKind
     Instant,
     /// <summary>The place of the (first) choice in its list.</summary>
     Choice,
+    /// <summary>What the first linked record is called.</summary>
+    RecordText,
+    /// <summary>The name of the first file.</summary>
+    FileText,
+    /// <summary>An id, so that the same stand together.</summary>
+    Id,
+    /// <summary>The first of some ids.</summary>
+    FirstId,
+    /// <summary>The first of some texts.</summary>
+    FirstText,
+    /// <summary>The first of some numbers.</summary>
+    FirstNumber,
+    /// <summary>The first of some ticks.</summary>
+    FirstBoolean,
+    /// <summary>The first of some days.</summary>
+    FirstDate,
+    /// <summary>The first of some moments.</summary>
+    FirstInstant,
 }

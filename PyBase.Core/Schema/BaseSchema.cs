@@ -31,6 +31,9 @@ public sealed record Table(string Id, string Name, string? Description, string P
     /// <summary>Fields that together tell its records apart.</summary>
     public IReadOnlyList<Constraints.UniqueConstraint> Unique { get; init; } = [];
 
+    /// <summary>The view of that id or name.</summary>
+    public View? FindView(string idOrName) => Views.FirstOrDefault(v => v.Id == idOrName) ?? Views.FirstOrDefault(v => v.Name == idOrName);
+
     /// <summary>The field that names the records.</summary>
     public Field Primary => Fields.First(f => f.Id == PrimaryFieldId);
 }
@@ -43,4 +46,8 @@ public sealed record Field(string Id, string Name, string? Description, Fields.F
 }
 
 /// <summary>A saved way to look at a table.</summary>
-public sealed record View(string Id, string Name, string Type);
+public sealed record View(string Id, string Name, string Type)
+{
+    /// <summary>What it shows, and how.</summary>
+    public Views.ViewSettings Settings { get; init; } = Views.ViewSettings.None;
+}

@@ -1,7 +1,7 @@
 using System.Text;
 using Npgsql;
-using PyBase.Core.Fields;
 using PyBase.Core.Queries;
+using PyBase.Core.Schema;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Records;
 
@@ -15,25 +15,28 @@ sealed class PageSql
 {
     readonly RecordQuery query;
     readonly NpgsqlBatchCommand command = new();
-    readonly string source;
-    readonly string columns;
+    readonly RowsSql rows;
+    readonly string[] keys;
 
-    PageSql(string baseId, RecordQuery query, int limit)
+    PageSql(BaseSchema schema, RecordQuery query, DateTimeOffset now, int limit)
     {
         this.query = query;
-        source = Sql.Table(baseId, query.Table.Id);
-        columns = $"_number, _id, _created, errors{string.Concat(query.Fields.Select(f => $", {Sql.Column(f)}"))}{string.Concat(query.Sorts.Select((sort, n) => $", {Key(sort)} as k{n}"))}";
+        rows = new RowsSql(schema, query.Table, query.Filter, query.Search, now, command.Parameters);
+        keys = [.. query.Sorts.Select(sort => SortSql.Key(schema, sort, "t", rows.Parameter))];
+        // Positions are read by place; the names are only there so that no field's column is taken for the number that closes the order.
+        var columns = $"t._number, t._id, t._created, t.errors{string.Concat(query.Fields.Select((f, n) => $", t.{Sql.Column(f)} as f{n}"))}{string.Concat(keys.Select((key, n) => $", {key} as k{n}"))}";
+        var skip = query.Skip > 0 ? $" offset {query.Skip}" : "";
         command.CommandText = query.After is null
-            ? $"select {columns} from {source} order by {Order} limit {limit}"
-            : $"select * from ({string.Join(" union all ", Ranges(query.After).Select(range => $"(select {columns} from {source} where {range} order by {Order} limit {limit})"))}) page order by {Order} limit {limit}";
+            ? $"select {columns} from {rows.Source}{rows.Where()} order by {Order} limit {limit}{skip}"
+            : $"select * from ({string.Join(" union all ", Ranges(query.After).Select(range => $"(select {columns} from {rows.Source}{rows.Where(range)} order by {Order} limit {limit + query.Skip})"))}) page order by {Order} limit {limit}{skip}";
     }
 
     /// <summary>Columns: <c>_number, _id, _created, errors</c>, the query's fields, then a key for each sort.</summary>
-    public static NpgsqlBatchCommand Compile(string baseId, RecordQuery query, int limit) => new PageSql(baseId, query, limit).command;
+    public static NpgsqlBatchCommand Compile(BaseSchema schema, RecordQuery query, DateTimeOffset now, int limit) => new PageSql(schema, query, now, limit).command;
 
     /// <summary>The place of the row that a reader of the statement stands on.</summary>
     public static Position PositionOf(NpgsqlDataReader row, RecordQuery query) => new(
-        [.. query.Sorts.Select((sort, n) => RecordReader.FirstField + query.Fields.Count + n is var column && row.IsDBNull(column) ? null : ReadKey(row, column, sort.Kind))], row.GetInt64(0));
+        [.. query.Sorts.Select((sort, n) => RecordReader.FirstField + query.Fields.Count + n is var column && row.IsDBNull(column) ? null : SortSql.Read(row, column, sort.Kind))], row.GetInt64(0));
 
     /// <summary>The number follows the first key's direction, so that one index (key, number) serves both.</summary>
     bool NumberDescends => query.Sorts is [{ Descending: true }, ..];
@@ -48,51 +51,20 @@ sealed class PageSql
         {
             var prefix = new StringBuilder();
             for (var n = 0; n < length; n++)
-                prefix.Append(after.Keys[n] is { } value ? $"{Key(query.Sorts[n])} = {Parameter(value)} and " : $"{Key(query.Sorts[n])} is null and ");
+                prefix.Append(after.Keys[n] is { } value ? $"{keys[n]} = {rows.Parameter(value)} and " : $"{keys[n]} is null and ");
             if (length == query.Sorts.Count)
             {
-                yield return $"{prefix}_number {(NumberDescends ? '<' : '>')} {Parameter(after.Number)}";
+                yield return $"{prefix}t._number {(NumberDescends ? '<' : '>')} {rows.Parameter(after.Number)}";
                 continue;
             }
-            var (sort, last) = (query.Sorts[length], after.Keys[length]);
+            var (sort, key, last) = (query.Sorts[length], keys[length], after.Keys[length]);
             if (!sort.Descending)
-                yield return last is null ? $"{prefix}{Key(sort)} is not null" : $"{prefix}{Key(sort)} > {Parameter(last)}";
+                yield return last is null ? $"{prefix}{key} is not null" : $"{prefix}{key} > {rows.Parameter(last)}";
             else if (last is not null)
             {
-                yield return $"{prefix}{Key(sort)} < {Parameter(last)}";
-                yield return $"{prefix}{Key(sort)} is null";
+                yield return $"{prefix}{key} < {rows.Parameter(last)}";
+                yield return $"{prefix}{key} is null";
             }
         }
     }
-
-    static string Key(Sort sort)
-    {
-        var column = Sql.Column(sort.Field);
-        return sort.Kind switch
-        {
-            SortKind.Text => $"({column} collate pybase.natural_order)",
-            SortKind.BarcodeText => $"(({column} ->> 'text') collate pybase.natural_order)",
-            SortKind.Choice => $"array_position({Choices((ISelect)sort.Field.Type)}, {column}{(sort.Field.Type.Column is ColumnType.Ids ? "[1]" : "")})",
-            _ => column,
-        };
-    }
-
-    /// <summary>The ids of choices in their order; ids are letters and digits, made here.</summary>
-    static string Choices(ISelect select) => $"'{{{string.Join(',', select.Choices.List.Select(c => c.Id))}}}'::text[]";
-
-    string Parameter(object value)
-    {
-        command.Parameters.Add(new() { Value = value });
-        return $"${command.Parameters.Count}";
-    }
-
-    static object ReadKey(NpgsqlDataReader row, int column, SortKind kind) => kind switch
-    {
-        SortKind.Number => row.GetDouble(column),
-        SortKind.Boolean => row.GetBoolean(column),
-        SortKind.Date => row.GetFieldValue<DateOnly>(column),
-        SortKind.Instant => row.GetDateTime(column),
-        SortKind.Choice => row.GetInt32(column),
-        _ => row.GetString(column),
-    };
 }

@@ -11,7 +11,7 @@ using PyBase.Storage.Queries;
 namespace PyBase.Storage.Records;
 
 /// <summary>Rows → JSON in the form of <c>/v0</c>, straight from the driver's buffer.</summary>
-public sealed class RecordReader(NpgsqlDataSource data, Collaborators people)
+public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, TimeProvider clock)
 {
     /// <summary>Where a page ends.</summary>
     /// <param name="Version">The table's version; the rows are at least that new.</param>
@@ -33,15 +33,15 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people)
     }
 
     /// <summary>Writes the records of one page as JSON array elements. Version and rows are one round trip.</summary>
-    /// <param name="baseId">The base.</param>
+    /// <param name="schema">The base.</param>
     /// <param name="query">The page.</param>
     /// <param name="format">How cells are shown.</param>
     /// <param name="json">Where to.</param>
     /// <param name="isWanted">Gets the table's version before the first row; false ends the page there.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<Page> WritePageAsync(string baseId, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> isWanted, CancellationToken cancellation)
+    public async Task<Page> WritePageAsync(BaseSchema schema, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> isWanted, CancellationToken cancellation)
     {
-        format = await people.FormatAsync(baseId, query.Fields, format, cancellation);
+        format = await people.FormatAsync(schema.Id, query.Fields, format, cancellation);
         var take = (int)Math.Min(query.PageSize, query.Remaining);
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection)
@@ -49,7 +49,7 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people)
             BatchCommands =
             {
                 new("select version from pybase.table_versions where table_id = $1") { Parameters = { new() { Value = query.Table.Id } } },
-                PageSql.Compile(baseId, query, take + 1),
+                PageSql.Compile(schema, query, clock.GetUtcNow(), take + 1),
             },
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);

@@ -10,6 +10,7 @@ using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Records;
 
@@ -39,7 +40,9 @@ public sealed class RecordWriter(BaseTransaction transaction)
         foreach (var (field, index) in Links(plan))
             if (await new LinkWriter(transaction, touched).SetAsync(plan.Table, field, Cells(plan, index), areNew: true, cancellation) is { } error)
                 return error;
-        return await new ComputeWriter(transaction).CreatedAsync(Current(plan.Table), ids, touched, cancellation) is { } untrue ? untrue : ids;
+        if (await new ComputeWriter(transaction).CreatedAsync(Current(plan.Table), ids, touched, cancellation) is { } untrue)
+            return untrue;
+        return await SearchableAsync(plan, ids, cancellation);
     }
 
     /// <summary>Cells of existing rows; a record that is not there fails the whole plan.</summary>
@@ -70,7 +73,9 @@ public sealed class RecordWriter(BaseTransaction transaction)
                 return error;
         foreach (var field in plan.Table.Fields.Where(f => f.Type.SystemColumn is "_modified" or "_modified_by"))
             touched.Add(field.Id, ids);
-        return await new ComputeWriter(transaction).FollowAsync(touched, cancellation) is { } untrue ? untrue : ids;
+        if (await new ComputeWriter(transaction).FollowAsync(touched, cancellation) is { } untrue)
+            return untrue;
+        return await SearchableAsync(plan, ids, cancellation);
     }
 
     /// <summary>Takes rows away; they stay in the change log whole.</summary>
@@ -84,7 +89,18 @@ public sealed class RecordWriter(BaseTransaction transaction)
             "select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone))) from gone", cancellation, new NpgsqlParameter<string[]>("ids", [.. ids]));
         if (gone != ids.Count)
             return SchemaErrors.RecordNotFound;
-        return await new ComputeWriter(transaction).FollowAsync(touched, cancellation) is { } untrue ? untrue : ids.ToArray();
+        if (await new ComputeWriter(transaction).FollowAsync(touched, cancellation) is { } untrue)
+            return untrue;
+        await SearchWriter.RefreshAsync(transaction, table, ids, cancellation);
+        return ids.ToArray();
+    }
+
+    /// <summary>The written records' text is found from now on.</summary>
+    async Task<string[]> SearchableAsync(RecordPlan plan, string[] ids, CancellationToken cancellation)
+    {
+        if (plan.Fields.Any(SearchTable.Holds))
+            await SearchWriter.RefreshAsync(transaction, plan.Table, ids, cancellation);
+        return ids;
     }
 
     /// <summary>The table as this transaction has it by now: typecast may have added choices.</summary>

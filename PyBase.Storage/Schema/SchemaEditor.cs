@@ -13,6 +13,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Constraints;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Schema;
 
@@ -37,6 +38,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         await transaction.ExecuteAsync($"""
             create table {Sql.Table(Schema.Id, id)} ({Sql.SystemColumns}) with ({Sql.StorageOptions})
             """, cancellation);
+        await SearchWriter.CreateAsync(transaction, id, cancellation);
         await transaction.ExecuteAsync("""
             insert into pybase.tables (id, base, name, description, primary_field, position)
             select $1, $2, $3, $4, '', coalesce(max(position), 0) + 1 from pybase.tables where base = $2
@@ -288,6 +290,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             }
             await transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(Schema.Id, link)}", cancellation);
         }
+        await SearchWriter.DropAsync(transaction, tableId, cancellation);
         await transaction.ExecuteAsync($"drop table {Sql.Table(Schema.Id, tableId)}", cancellation);
         foreach (var rows in (string[])["changes", "table_versions"])
             await transaction.ExecuteAsync($"delete from pybase.{rows} where table_id = $1", cancellation, tableId);

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Queries;
+using PyBase.Core.Records;
+using PyBase.Core.Schema;
+
+namespace PyBase.Api.Records;
+
+/// <summary>Which records of a table a request is about, in its words; the same for pages, aggregates, positions and reports.</summary>
+sealed record Selection(JsonElement Filter, string? View, string? Search, string? TimeZone, string? FilterByFormula)
+{
+    /// <summary>The same with names resolved.</summary>
+    public readonly record struct Selected(Filter? Filter, Search? Search, IReadOnlyList<Sort> Order, View? View);
+
+    public static Result<Selection> Read(IQueryCollection query)
+    {
+        JsonElement filter = default;
+        if (query["filter"].ToString() is { Length: > 0 } text)
+        {
+            try
+            {
+                filter = JsonSerializer.Deserialize<JsonElement>(text);
+            }
+            catch (JsonException)
+            {
+                return QueryErrors.InvalidFilter("it is not JSON");
+            }
+        }
+        return new Selection(filter, query["view"], query["search"], query["timeZone"], query["filterByFormula"]);
+    }
+
+    public static Selection Read(JsonElement body) => new(
+        body.TryGet("filter", out var filter) ? filter : default, body.GetText("view"), body.GetText("search"), body.GetText("timeZone"), body.GetText("filterByFormula"));
+
+    /// <summary>What all conditions together mean: the request's and its view's; the order is the view's.</summary>
+    public Result<Selected> Plan(BaseSchema schema, Table table)
+    {
+        if (!string.IsNullOrEmpty(FilterByFormula))
+            return RecordErrors.InvalidRequest("filterByFormula is not part of this version.");
+        View? view = null;
+        if (!string.IsNullOrEmpty(View) && (view = table.FindView(View)) is null)
+            return RecordErrors.UnknownView(View);
+        // A cell's text in a list names a zone only for how it looks; where days begin is the same question.
+        if (!DaySpan.ZoneOf(TimeZone).TryGet(out var zone, out var error))
+            return error;
+        if (!new FilterScope(table, zone).Read(Filter).TryGet(out var own, out error) && error is not null)
+            return error;
+        if (!Core.Queries.Search.Read(Search).TryGet(out var search, out error) && error is not null)
+            return error;
+        Filter[] parts = [.. new[] { view?.Settings.Filter(table), own }.OfType<Filter>()];
+        var filter = parts.Length switch { 0 => null, 1 => parts[0], _ => new Filter.Group(true, parts) };
+        return new Selected(filter, search, view?.Settings.Order(table) ?? [], view);
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+using PyBase.Core.Queries;
+using PyBase.Core.Schema;
+using PyBase.Storage.Postgres;
+using PyBase.Storage.Search;
+
+namespace PyBase.Storage.Queries;
+
+/// <summary>The rows that a query is about, as FROM and WHERE of any statement over them; the row is called <c>t</c>.</summary>
+sealed class RowsSql
+{
+    readonly NpgsqlParameterCollection parameters;
+
+    public RowsSql(BaseSchema schema, Table table, Filter? filter, Core.Queries.Search? search, DateTimeOffset now, NpgsqlParameterCollection parameters)
+    {
+        this.parameters = parameters;
+        Schema = schema;
+        Source = $"{Sql.Table(schema.Id, table.Id)} t";
+        Conditions =
+        [
+            .. filter is null ? [] : (string[])[new FilterSql(schema, now, "t", Parameter).Compile(filter)],
+            .. search is null ? [] : new SearchSql(schema, table, Parameter).Compile(search),
+        ];
+    }
+
+    public BaseSchema Schema { get; }
+
+    /// <summary>The table, as <c>t</c>.</summary>
+    public string Source { get; }
+
+    /// <summary>All of these hold for the rows.</summary>
+    public IReadOnlyList<string> Conditions { get; }
+
+    /// <summary><c> where …</c>, or nothing; <paramref name="range"/> first.</summary>
+    public string Where(string? range = null) =>
+        (range is null ? Conditions : [range, .. Conditions]) is { Count: > 0 } all ? $" where {string.Join(" and ", all)}" : "";
+
+    public string Parameter(object value)
+    {
+        parameters.Add(new NpgsqlParameter { Value = value });
+        return $"${parameters.Count}";
+    }
+}

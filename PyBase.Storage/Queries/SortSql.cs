@@ -1,0 +1,41 @@
+using Npgsql;
+using PyBase.Core.Fields;
+using PyBase.Core.Queries;
+using PyBase.Core.Schema;
+using PyBase.Storage.Postgres;
+
+namespace PyBase.Storage.Queries;
+
+/// <summary>What a sort compares, as SQL, and how it is read back.</summary>
+static class SortSql
+{
+    /// <summary>An expression over the row <paramref name="alias"/>; null for an empty cell.</summary>
+    public static string Key(BaseSchema schema, Sort sort, string alias, Func<object, string> parameter)
+    {
+        var column = $"{alias}.{Sql.Column(sort.Field)}";
+        return sort.Kind switch
+        {
+            SortKind.Text => $"({column} collate pybase.natural_order)",
+            SortKind.BarcodeText => $"(({column} ->> 'text') collate pybase.natural_order)",
+            SortKind.FirstText => $"({column}[1] collate pybase.natural_order)",
+            SortKind.FileText => $"(({column} -> 0 ->> 'filename') collate pybase.natural_order)",
+            SortKind.RecordText => CellText.Linked(schema, (MultipleRecordLinks)sort.Field.Type) is { } named
+                ? $"((select {CellText.Of(schema, named.Primary, "first", parameter)} from {Sql.Table(schema.Id, named.Id)} first where first._id = {column}[1]) collate pybase.natural_order)"
+                : "null::text",
+            SortKind.Choice => $"array_position({CellText.Ids((ISelect)sort.Field.Type)}, {column}{(sort.Field.Type.Column is ColumnType.Ids ? "[1]" : "")})",
+            SortKind.FirstId or SortKind.FirstNumber or SortKind.FirstBoolean or SortKind.FirstDate or SortKind.FirstInstant => $"({column}[1])",
+            _ => column,
+        };
+    }
+
+    /// <summary>The value of a key that is not null.</summary>
+    public static object Read(NpgsqlDataReader row, int column, SortKind kind) => kind switch
+    {
+        SortKind.Number or SortKind.FirstNumber => row.GetDouble(column),
+        SortKind.Boolean or SortKind.FirstBoolean => row.GetBoolean(column),
+        SortKind.Date or SortKind.FirstDate => row.GetFieldValue<DateOnly>(column),
+        SortKind.Instant or SortKind.FirstInstant => row.GetDateTime(column),
+        SortKind.Choice => row.GetInt32(column),
+        _ => row.GetString(column),
+    };
+}

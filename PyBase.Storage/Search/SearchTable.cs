@@ -1,0 +1,27 @@
+using PyBase.Core.Fields;
+using PyBase.Core.Schema;
+using PyBase.Storage.Queries;
+
+namespace PyBase.Storage.Search;
+
+/// <summary>
+/// The narrow table beside each table that text search reads: one row a record, all its text in it, with a trigram index. Not in the table itself, where
+/// the index would make every write of a number dearer.
+/// </summary>
+static class SearchTable
+{
+    /// <summary>Of a cell's text so much is found.</summary>
+    const int MaxText = 10_000;
+
+    /// <summary>PostgreSQL passes at most 100 arguments to a function.</summary>
+    const int MaxArguments = 90;
+
+    public static string Of(string baseId, string tableId) => $"\"{baseId}\".\"src_{tableId}\"";
+
+    /// <summary>Is the field's text in it? Names of choices and of linked records are not: they change without the record.</summary>
+    public static bool Holds(Field field) => field.Type is Barcode or MultipleAttachments || (field.Type is not ISelect && field.Type.Column is ColumnType.Text or ColumnType.Texts);
+
+    /// <summary>The text of the row <paramref name="alias"/>, a cell a line.</summary>
+    public static string Text(BaseSchema schema, Table table, string alias) => string.Join(" || E'\\n' || ", table.Fields.Where(Holds).Chunk(MaxArguments).Select(some =>
+        $"concat_ws(E'\\n', {string.Join(", ", some.Select(f => $"left({CellText.Of(schema, f, alias, _ => throw new InvalidOperationException("Text needs no parameter."))}, {MaxText})"))})"));
+}
