@@ -33,6 +33,6 @@ public static class FieldErrors
         new("field-options-stay", ErrorKind.Invalid, $"The options of a field of type {type} cannot be changed this way.", "Convert the field.");
 
     /// <summary>Computed fields that depend on each other have no value.</summary>
-    public static Error Ring(IReadOnlyList<string> path) =>
-        new("circular-reference", ErrorKind.Invalid, $"The fields depend on each other in a circle: {string.Join(" → ", path).Excerpt()}.", "Take one of the references out.");
+    public static Error Ring(string path) =>
+        new("circular-reference", ErrorKind.Invalid, $"The fields depend on each other in a circle: {path.Excerpt()}.", "Take one of the references out.");
 }

@@ -22,7 +22,7 @@ sealed class TreeWriter(BaseTransaction transaction)
         var (nodes, known) = await ReadAsync(table, field, rollup, ids, cancellation);
         var (values, ring) = Tree.Roll(nodes, rollup.Aggregation, known);
         if (ring is not null)
-            return ComputeErrors.Ring(rollup.Link!.Name, ring);
+            return ComputeErrors.Ring(rollup.Link!.Name, string.Join(" → ", ring.Take(10)), ring.Count - 1);
         await using var write = transaction.Command($"""
             update {Sql.Table(transaction.Schema.Id, table.Id)} t set {Sql.Column(field)} = v.value from unnest($1, $2) as v(id, value)
             where t._id = v.id and t.{Sql.Column(field)} is distinct from v.value returning t._id

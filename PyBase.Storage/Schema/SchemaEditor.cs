@@ -241,7 +241,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         await transaction.ExecuteAsync("update pybase.fields set name = $2, description = $3, options = $4 where id = $1", cancellation, field.Id, changed.Name, Text(changed.Description), Options(changed.Type));
         await ReplaceFieldAsync(table, changed, cancellation);
         if (DependencyGraph.Of(Schema).Cycle is { } ring)
-            return FieldErrors.Ring(ring);
+            return FieldErrors.Ring(string.Join(" → ", ring));
         if (changed.Type is Computed { SystemColumn: null } && changed.Type != field.Type)
         {
             await ClockAsync(tableId, changed, cancellation);
