@@ -853,3 +853,17 @@ begin
     -- A weekday that is not that day's is a mistake in one of them.
     return case when weekday is null or weekday = date_part('dow', pybase.utc(read) + make_interval(mins => zone)) then read end;
 end $$;
+
+-- Every match replaced. `added` and `refs` say what one replacement adds: its own text, and how often the matched one. Null when the result would be too long.
+create function pybase.regex_replace(text text, pattern text, replacement text, added integer, refs integer) returns text language plpgsql immutable parallel safe as $$
+declare
+    size bigint := length(text);
+    replaced text;
+begin
+    if size * (1 + refs) + (size + 1) * added > 1000000
+        and size * (1 + refs) + regexp_count(text, pattern collate "C")::bigint * added > 10000000 then
+        return null;
+    end if;
+    replaced := regexp_replace(text, pattern collate "C", replacement, 'g');
+    return case when length(replaced) <= 100000 then replaced end;
+end $$;
