@@ -51,25 +51,39 @@ public sealed class MultipleRecordLinks(string linkedTableId, string? inverseFie
         json.WriteEndObject();
     };
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// <c>["rec…"]</c> or <c>[{"id":"rec…"}]</c>; with typecast also primary values of linked records, in a list or as <c>"A, B"</c>, which then are
+    /// <see cref="NamedLinks"/>.
+    /// </summary>
     public override Result<object?> Parse(JsonElement value, CellInput input)
     {
         if (value.ValueKind is JsonValueKind.Null)
             return Empty;
-        if (value.ValueKind is not JsonValueKind.Array)
-            return Refuse(input);
-        var ids = new OrderedDictionary<string, bool>();
-        foreach (var item in value.EnumerateArray())
+        if (value.ValueKind is JsonValueKind.String && input.Typecast)
+            return Of(value.GetString()!.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0), input);
+        return value.ValueKind is JsonValueKind.Array
+            ? Of(value.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? item.GetString() : item.GetText("id")), input)
+            : Refuse(input);
+    }
+
+    Result<object?> Of(IEnumerable<string?> items, CellInput input)
+    {
+        var (ids, isNamed) = (new OrderedDictionary<string, bool>(), false);
+        foreach (var id in items)
         {
-            var id = item.ValueKind is JsonValueKind.String ? item.GetString() : item.GetText("id");
-            if (!Ids.Id.Is(id, "rec"))
-                return id is null ? Refuse(input) : (Result<object?>)CellErrors.UnknownRecord(id);
-            ids.TryAdd(id!, true);
+            if (id is null || (input.Typecast && id.Length is 0 or > MaxName))
+                return Refuse(input);
+            if (!Ids.Id.Is(id, "rec") && !(isNamed = input.Typecast))
+                return CellErrors.UnknownRecord(id);
+            ids.TryAdd(id, true);
         }
         if (single && ids.Count > 1)
             return Refuse(input);
-        return ids.Count == 0 ? Empty : Cell(ids.Keys.ToArray());
+        return ids.Count == 0 ? Empty : isNamed ? Cell(new NamedLinks([.. ids.Keys])) : Cell(ids.Keys.ToArray());
     }
+
+    /// <summary>Longest name by which a record is linked, in characters.</summary>
+    const int MaxName = 1_000;
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format)

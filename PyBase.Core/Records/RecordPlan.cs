@@ -15,6 +15,10 @@ public sealed record RecordPlan(
     public IReadOnlyCollection<string> Tables =>
         [.. Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().Select(link => link.LinkedTableId).Append(Table.Id).Distinct()];
 
+    /// <summary>Tables in which links by name may make records.</summary>
+    public IEnumerable<string> NamedTables => Fields.Index().Where(f => f.Item.Type is MultipleRecordLinks && Records.Any(r => r.Values[f.Index] is NamedLinks))
+        .Select(f => ((MultipleRecordLinks)f.Item.Type).LinkedTableId).Distinct();
+
     /// <summary>Most records of one transaction (design: bulk goes in chunks, each a version).</summary>
     public const int MaxRecords = 5_000;
 

@@ -41,7 +41,7 @@ public static class RecordPlanner
                     return error;
                 if (field.Constraints.Check(field, value) is { } broken)
                     return broken;
-                if (value is string[] many && (links += many.Length) > RecordPlan.MaxLinks)
+                if ((value is string[] or NamedLinks) && (links += value is string[] many ? many.Length : ((NamedLinks)value).Items.Count) > RecordPlan.MaxLinks)
                     return RecordErrors.TooManyLinks;
                 cells[column] = value;
             }

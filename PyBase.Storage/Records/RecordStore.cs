@@ -90,8 +90,9 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people)
     static WriteScope ScopeOf(BaseSchema schema, RecordPlan plan, bool createsRows)
     {
         var (changesSchema, links) = (plan.NewChoices.Count > 0, plan.Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().ToList());
-        if (createsRows && links.Count > 0)
-            return WriteScope.Rows(schema, plan.Table, changesSchema);
+        var named = plan.NamedTables.Select(schema.Find).OfType<Table>().ToList();
+        if (named.Count > 0 || (createsRows && links.Count > 0))
+            return new WriteScope([.. named.Append(plan.Table).SelectMany(t => WriteScope.Rows(schema, t).Tables).Distinct()], changesSchema);
         var modified = plan.Table.Fields.Where(f => f.Type.SystemColumn is not null);
         return WriteScope.Of(schema, plan.Tables, plan.Fields.Concat(modified).Select(f => f.Id).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
     }

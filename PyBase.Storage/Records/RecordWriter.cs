@@ -118,6 +118,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
             await new SchemaEditor(transaction).AddChoicesAsync(plan.Table.Id, fieldId, choices, cancellation);
         for (var i = 0; i < plan.Fields.Count; i++)
         {
+            if (plan.Fields[i].Type is MultipleRecordLinks && await new NamedLinkWriter(transaction).ResolveAsync(plan, i, cancellation) is { } unknown)
+                return unknown;
             if (plan.Fields[i].Type is not MultipleAttachments)
                 continue;
             if (!(await Attachments.CellsAsync(transaction, [.. plan.Records.Select(r => (string[]?)r.Values[i])], cancellation)).TryGet(out var cells, out var error))

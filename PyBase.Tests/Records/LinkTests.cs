@@ -73,6 +73,21 @@ public abstract class LinkTests(Installation installation)
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "INVALID_RECORDS"), (answer.Status, answer.Error));
     }
 
+    [Fact]
+    public async Task With_typecast_a_link_is_made_by_the_primary_value_and_the_record_with_it_where_there_is_none()
+    {
+        var sheet = await Sheet.CreateAsync(installation);
+        var bolt = await sheet.AddAsync(sheet.Others, """{"Name":"bolt"}""");
+        var twin = await sheet.AddAsync(sheet.Others, """{"Name":"bolt"}""");
+        var refused = await sheet.SendAsync("POST", sheet.PathOf(sheet.Things), """{"fields":{"Links":["bolt"]}}""");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "ROW_DOES_NOT_EXIST"), (refused.Status, refused.Error));
+        var made = await sheet.OkAsync("POST", sheet.PathOf(sheet.Things), $$$"""{"records":[{"fields":{"Links":["bolt","nut","{{{twin}}}"]}},{"fields":{"Links":"nut, bolt"}}],"typecast":true}""");
+        var links = made["records"]!.AsArray().Select(r => r!["fields"]!["Links"]!.AsArray().Select(l => (string)l!).ToArray()).ToArray();
+        Assert.Equal([bolt, links[0][1], twin], links[0]);
+        Assert.Equal([links[0][1], bolt], links[1]);
+        Assert.Equal("nut", (string)(await sheet.FieldsAsync(sheet.Others, links[0][1]))["Name"]!);
+    }
+
     static async Task HoldsAsync(Sheet sheet, string table, string id, string field, params string[] expected) =>
         Assert.Equal(expected, (await sheet.FieldsAsync(table, id))[field]?.AsArray().Select(l => (string)l!) ?? []);
 }
