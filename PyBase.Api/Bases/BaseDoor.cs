@@ -10,7 +10,8 @@ namespace PyBase.Api.Bases;
 sealed record Visit(string BaseId, string UserId, Role Role)
 {
     /// <summary>Where a write of this visit comes from.</summary>
-    public Origin Origin(string command, HttpContext context) => new(UserId, command, Bounded(context.Request.Headers["PyBase-Mutation"].ToString()));
+    public Origin Origin(string command, HttpContext context) => new(UserId, command, Bounded(context.Request.Headers["PyBase-Mutation"].ToString()),
+        IsDryRun: context.Request.Query["dryRun"].ToString() is "true" or "1");
 
     static string? Bounded(string mark) => mark.Length is 0 or > 100 ? null : mark;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
@@ -102,7 +103,9 @@ static class RecordsApi
             return RecordErrors.InvalidBody.ToAirtable();
         if (!RecordBody.Read(body.RootElement, id, mustHaveIds).TryGet(out var request, out error))
             return error.ToAirtable();
-        var options = new WriteOptions(request.Typecast, HttpMethods.IsPut(context.Request.Method), request.ByFieldId, Format(context));
+        if (!KeyOf(context, body).TryGet(out var key, out error) && error is not null)
+            return error.ToAirtable();
+        var options = new WriteOptions(request.Typecast, HttpMethods.IsPut(context.Request.Method), request.ByFieldId, Format(context), key);
         var (store, origin) = (services.GetRequiredService<RecordStore>(), visit.Origin(request.MergeOn is null ? command : "UpsertRecords", context));
         var written = request.MergeOn is { } mergeOn
             ? await store.UpsertAsync(baseId, PathName.Of(table), request.Records, mergeOn, options, origin, context.RequestAborted)
@@ -114,6 +117,17 @@ static class RecordsApi
         return request.IsSingle
             ? Results.Bytes(records.Json[1..^1], "application/json; charset=utf-8")
             : Results.Stream(stream => WriteListAsync(stream, records), "application/json; charset=utf-8");
+    }
+
+    /// <summary>The header <c>Idempotency-Key</c>; null when there is none.</summary>
+    static Result<IdempotencyKey?> KeyOf(HttpContext context, JsonDocument body)
+    {
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length == 0)
+            return (IdempotencyKey?)null;
+        if (key.Length > 255)
+            return RecordErrors.InvalidRequest("An Idempotency-Key has at most 255 characters.");
+        return new IdempotencyKey(key, SHA256.HashData(Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}\n{body.RootElement.GetRawText()}")));
     }
 
     /// <summary><c>{"records":[…]}</c>, and of an upsert which of them are new.</summary>

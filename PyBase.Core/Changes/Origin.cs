@@ -5,4 +5,5 @@ namespace PyBase.Core.Changes;
 /// <param name="Command">What was asked for, imperative: <c>UpdateRecords</c>.</param>
 /// <param name="Mutation">The client's own mark (<c>PyBase-Mutation</c>), which comes back in the change.</param>
 /// <param name="UndoGroup">Binds the transactions of one bulk action.</param>
-public sealed record Origin(string? Actor, string Command, string? Mutation = null, string? UndoGroup = null);
+/// <param name="IsDryRun">Everything is done and answered, and nothing is kept.</param>
+public sealed record Origin(string? Actor, string Command, string? Mutation = null, string? UndoGroup = null, bool IsDryRun = false);

@@ -42,6 +42,9 @@ public static class RecordErrors
     /// <summary>PostgreSQL keeps a row on one page; some 300 filled text cells are too many for it.</summary>
     public static readonly Error TooWide = new("record-too-wide", ErrorKind.Invalid, "The record has too many filled cells.", "Spread its fields over two linked tables.");
 
+    /// <summary>A key means one request.</summary>
+    public static readonly Error KeyReused = new("idempotency-key-reused", ErrorKind.Invalid, "This Idempotency-Key was sent with another request.", "Use a new key for each request.");
+
     /// <summary>The same record twice in one request.</summary>
     public static Error RepeatedRecord(string id) => new("invalid-records", ErrorKind.Invalid, $"Record {id} stands in the request more than once.");
 

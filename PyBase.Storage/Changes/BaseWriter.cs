@@ -66,7 +66,7 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                     continue;
                 }
                 var result = await work(transaction);
-                if (!result.IsOk)
+                if (!result.IsOk || origin.IsDryRun)
                     return result;
                 await transaction.CommitAsync(cancellation);
                 activity?.SetTag("pybase.base", baseId);

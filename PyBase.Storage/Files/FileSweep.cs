@@ -67,7 +67,10 @@ public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvid
     /// <summary>An <c>Idempotency-Key</c> is kept for a day.</summary>
     async Task ForgetKeysAsync(CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("update pybase.jobs set idempotency_key = null where idempotency_key is not null and created < now() - interval '24 hours'");
+        await using var command = data.CreateCommand("""
+            with forgotten as (delete from pybase.answers where time < now() - interval '24 hours')
+            update pybase.jobs set idempotency_key = null where idempotency_key is not null and created < now() - interval '24 hours'
+            """);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

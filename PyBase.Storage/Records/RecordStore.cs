@@ -18,19 +18,22 @@ public sealed record WrittenRecords(ReadOnlyMemory<byte> Json, IReadOnlyDictiona
 /// <param name="Replace">Airtable's PUT.</param>
 /// <param name="ByFieldId">Airtable's <c>returnFieldsByFieldId</c>.</param>
 /// <param name="Format">How cells are shown.</param>
-public sealed record WriteOptions(bool Typecast, bool Replace, bool ByFieldId, CellFormat Format);
+/// <param name="Key">The client may send the same request again.</param>
+public sealed record WriteOptions(bool Typecast, bool Replace, bool ByFieldId, CellFormat Format, IdempotencyKey? Key = null);
 
 /// <summary>Whole requests on records: plan, write, show what is there now.</summary>
-public sealed class RecordStore(BaseWriter writer, Collaborators people)
+public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers answers)
 {
     /// <summary>Creates the records that carry no id and updates those that do.</summary>
     public Task<Result<WrittenRecords>> WriteAsync(string baseId, string table, IReadOnlyList<RecordInput> inputs, WriteOptions options, Origin origin, CancellationToken cancellation) =>
-        people.KnowingAsync(baseId, options.Format, format => WriteOnceAsync(baseId, table, inputs, options with { Format = format }, origin, cancellation), cancellation);
+        answers.OnceAsync(baseId, origin, options.Key, () => people.KnowingAsync(baseId, options.Format,
+            format => WriteOnceAsync(baseId, table, inputs, options with { Format = format }, origin, cancellation), cancellation), cancellation);
 
     /// <summary>Airtable's <c>performUpsert</c>: updates the records that the inputs mean by id or by <paramref name="mergeOn"/>, and creates the others.</summary>
     public Task<Result<WrittenRecords>> UpsertAsync(
         string baseId, string table, IReadOnlyList<RecordInput> inputs, IReadOnlyList<string> mergeOn, WriteOptions options, Origin origin, CancellationToken cancellation) =>
-        people.KnowingAsync(baseId, options.Format, format => UpsertOnceAsync(baseId, table, inputs, mergeOn, options with { Format = format }, origin, cancellation), cancellation);
+        answers.OnceAsync(baseId, origin, options.Key, () => people.KnowingAsync(baseId, options.Format,
+            format => UpsertOnceAsync(baseId, table, inputs, mergeOn, options with { Format = format }, origin, cancellation), cancellation), cancellation);
 
     Task<Result<WrittenRecords>> WriteOnceAsync(string baseId, string table, IReadOnlyList<RecordInput> inputs, WriteOptions options, Origin origin, CancellationToken cancellation)
     {
@@ -45,7 +48,7 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people)
                 var written = inputs is [{ Id: null }, ..] ? await records.CreateAsync(plan, cancellation) : await records.UpdateAsync(plan, cancellation);
                 if (!written.TryGet(out var ids, out var error))
                     return error;
-                return await ShowAsync(transaction, plan.Table.Id, ids, options, cancellation);
+                return await AnswerAsync(transaction, plan.Table.Id, new Upserted(ids, [], []), options, cancellation);
             }, cancellation);
     }
 
@@ -68,8 +71,7 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people)
             {
                 if (!(await new UpsertWriter(transaction).WriteAsync(plan, upsert, named, cancellation)).TryGet(out var done, out var error))
                     return error;
-                var shown = await ShowAsync(transaction, plan.Table.Id, done.Ids, options, cancellation);
-                return shown.Then<WrittenRecords>(written => written with { Created = done.Created, Updated = done.Updated });
+                return await AnswerAsync(transaction, plan.Table.Id, done, options, cancellation, isUpsert: true);
             }, cancellation);
     }
 
@@ -97,16 +99,19 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people)
         return WriteScope.Of(schema, plan.Tables, plan.Fields.Concat(modified).Select(f => f.Id).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
     }
 
-    static async Task<Result<WrittenRecords>> ShowAsync(BaseTransaction transaction, string tableId, IReadOnlyList<string> ids, WriteOptions options, CancellationToken cancellation)
+    static async Task<Result<WrittenRecords>> AnswerAsync(
+        BaseTransaction transaction, string tableId, Upserted done, WriteOptions options, CancellationToken cancellation, bool isUpsert = false)
     {
         var table = transaction.Schema.Find(tableId)!;
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         await using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
         {
             json.WriteStartArray();
-            await RecordReader.WriteRecordsAsync(transaction.Connection, transaction.Schema.Id, table, table.Fields, ids, options.ByFieldId, options.Format, json, cancellation);
+            await RecordReader.WriteRecordsAsync(transaction.Connection, transaction.Schema.Id, table, table.Fields, done.Ids, options.ByFieldId, options.Format, json, cancellation);
             json.WriteEndArray();
         }
-        return new WrittenRecords(buffer.WrittenMemory, transaction.Versions);
+        var answer = new WrittenRecords(buffer.WrittenMemory, transaction.Versions, isUpsert ? done.Created : null, isUpsert ? done.Updated : null);
+        await Answers.KeepAsync(transaction, options.Key, answer, cancellation);
+        return answer;
     }
 }
