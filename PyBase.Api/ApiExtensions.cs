@@ -2,6 +2,7 @@ using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
 using PyBase.Api.Bases;
+using PyBase.Api.Comments;
 using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
@@ -28,6 +29,7 @@ public static class ApiExtensions
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
         builder.Services.AddExceptionHandler<AirtableFailures>();
+        builder.Services.AddSingleton<IStartupFilter, CrossOrigin>();
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.Services.AddOpenApi("v1");
@@ -43,6 +45,7 @@ public static class ApiExtensions
         v0.MapBases();
         v0.MapAttachments();
         v0.MapRecords();
+        v0.MapComments();
         v0.MapFallback("/{**rest}", () => Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)).ExcludeFromDescription();
 
         app.MapAccounts();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Comments;
 using PyBase.Storage.Connections;
 using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
@@ -32,6 +33,9 @@ public static class StorageExtensions
         services.TryAddSingleton<SchemaStore>();
         services.TryAddSingleton<BaseWriter>();
         services.TryAddSingleton<BaseStore>();
+        services.TryAddSingleton<People>();
+        services.TryAddSingleton<CommentReader>();
+        services.TryAddSingleton<CommentStore>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<JobStore>();

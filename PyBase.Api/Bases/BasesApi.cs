@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Claims;
 using System.Text.Json;
 using PyBase.Api.Errors;
@@ -12,7 +11,6 @@ using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
-using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 
 namespace PyBase.Api.Bases;
@@ -73,7 +71,7 @@ static class BasesApi
             tables.Add(table);
         }
         var made = await bases.CreateAsync(workspace, name, tables, new Origin(user.Id, "CreateBase"), context.RequestAborted);
-        return made.TryGet(out var schema, out var refused) ? Show(json => WriteTables(json, schema, schema.Id)) : refused.ToAirtable();
+        return made.TryGet(out var schema, out var refused) ? JsonAnswer.Of(json => WriteTables(json, schema, schema.Id)) : refused.ToAirtable();
     }
 
     static async Task<IResult> ListTables(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas, FeedReader feed)
@@ -84,7 +82,7 @@ static class BasesApi
         var heads = await feed.HeadsAsync([baseId], context.RequestAborted);
         context.Response.Headers["PyBase-Version"] = $"{baseId}={heads.GetValueOrDefault(baseId)}";
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
-            ? Show(json => WriteTables(json, schema, null))
+            ? JsonAnswer.Of(json => WriteTables(json, schema, null))
             : SchemaErrors.ModelNotFound.ToAirtable();
     }
 
@@ -123,7 +121,7 @@ static class BasesApi
             return RecordErrors.InvalidBody.ToAirtable();
         var done = await services.GetRequiredService<BaseStore>().EditAsync(baseId, visit.Origin(command, context), check,
             editor => edit(editor, body.RootElement, context.RequestAborted), context.RequestAborted);
-        return done.TryGet(out var made, out error) ? Show(json => write(made, json)) : error.ToAirtable();
+        return done.TryGet(out var made, out error) ? JsonAnswer.Of(json => write(made, json)) : error.ToAirtable();
     }
 
     static Result<bool> Describes(JsonElement body) => TableSpec.DescriptionIn(body).Then<bool>(_ => true);
@@ -143,13 +141,5 @@ static class BasesApi
             table.Write(json);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    static IResult Show(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
-            write(json);
-        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
     }
 }
