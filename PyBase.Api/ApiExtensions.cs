@@ -8,6 +8,7 @@ using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
 using PyBase.Api.Operations;
 using PyBase.Api.Records;
+using PyBase.Api.Webhooks;
 using PyBase.Storage;
 using PyBase.Storage.Accounts;
 
@@ -46,6 +47,7 @@ public static class ApiExtensions
         v0.MapAttachments();
         v0.MapRecords();
         v0.MapComments();
+        v0.MapWebhooks();
         v0.MapFallback("/{**rest}", () => Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)).ExcludeFromDescription();
 
         app.MapAccounts();

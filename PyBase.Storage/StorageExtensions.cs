@@ -10,6 +10,7 @@ using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Webhooks;
 
 namespace PyBase.Storage;
 
@@ -36,6 +37,9 @@ public static class StorageExtensions
         services.TryAddSingleton<People>();
         services.TryAddSingleton<CommentReader>();
         services.TryAddSingleton<CommentStore>();
+        services.TryAddSingleton<WebhookScan>();
+        services.TryAddSingleton<WebhookStore>();
+        services.TryAddSingleton<PayloadReader>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<JobStore>();

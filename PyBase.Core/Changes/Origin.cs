@@ -5,4 +5,5 @@ namespace PyBase.Core.Changes;
 /// <param name="Command">What was asked for, imperative: <c>UpdateRecords</c>.</param>
 /// <param name="Mutation">The client's own mark (<c>PyBase-Mutation</c>), which comes back in the change.</param>
 /// <param name="UndoGroup">Binds the transactions of one bulk action.</param>
-public sealed record Origin(string? Actor, string Command, string? Mutation = null, string? UndoGroup = null);
+/// <param name="Source">Through what, in Airtable's words (<c>publicApi</c>, <c>client</c>); null for the system itself.</param>
+public sealed record Origin(string? Actor, string Command, string? Mutation = null, string? UndoGroup = null, string? Source = null);
