@@ -44,6 +44,8 @@ public static class ApiExtensions
         app.UseSecurityHeaders();
         var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
+        v0.MapBase();
+        v0.MapViews();
         v0.MapAttachments();
         v0.MapRecords();
         v0.MapComments();

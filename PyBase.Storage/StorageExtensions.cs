@@ -34,6 +34,7 @@ public static class StorageExtensions
         services.TryAddSingleton<SchemaStore>();
         services.TryAddSingleton<BaseWriter>();
         services.TryAddSingleton<BaseStore>();
+        services.TryAddSingleton<BaseRemoval>();
         services.TryAddSingleton<People>();
         services.TryAddSingleton<CommentReader>();
         services.TryAddSingleton<CommentStore>();

@@ -2,6 +2,7 @@ using PyBase.Core.Jobs;
 using PyBase.Storage;
 using PyBase.Storage.Bus;
 using PyBase.Storage.Files;
+using PyBase.Storage.Schema;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Jobs;
 
@@ -17,6 +18,7 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<StepImport>();
         builder.Services.AddSingleton<ExtractDrawing>();
         builder.Services.AddHostedService<FileSweep>();
+        builder.Services.AddHostedService<BaseSweep>();
         builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
         return builder;
     }

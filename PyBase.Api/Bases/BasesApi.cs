@@ -18,6 +18,9 @@ namespace PyBase.Api.Bases;
 /// <summary>Bases, tables and fields: Airtable's metadata API.</summary>
 static class BasesApi
 {
+    /// <summary>Bases of a page, as in Airtable.</summary>
+    const int PageSize = 1_000;
+
     public static void MapBases(this RouteGroupBuilder v0)
     {
         var meta = v0.MapGroup("/meta").WithTags("Bases");
@@ -26,6 +29,7 @@ static class BasesApi
         meta.MapPost("/bases", Create).WithName("CreateBase").WithSummary("Create a base with its tables");
         meta.MapGet("/bases/{baseId}/tables", ListTables).WithName("ListTables").WithSummary("Tables, fields and views of a base");
         meta.MapPost("/bases/{baseId}/tables", CreateTable).WithName("CreateTable").WithSummary("Create a table");
+        meta.MapDelete("/bases/{baseId}/tables/{table}", RemoveTable).WithName("DeleteTable").WithSummary("Delete a table with its records");
         meta.MapPatch("/bases/{baseId}/tables/{table}", ChangeTable).WithName("ChangeTable").WithSummary("Rename or describe a table");
         meta.MapPost("/bases/{baseId}/tables/{table}/fields", CreateField).WithName("CreateField").WithSummary("Create a field");
         meta.MapPatch("/bases/{baseId}/tables/{table}/fields/{field}", ChangeField).WithName("ChangeField").WithSummary("Rename or describe a field");
@@ -38,13 +42,15 @@ static class BasesApi
         return user.Has(Scopes.ReadEmail) ? Results.Json(new { id = user.Id, email = user.Email, scopes }) : Results.Json(new { id = user.Id, scopes });
     }
 
-    static async Task<IResult> List(ClaimsPrincipal principal, BaseAccess access, CancellationToken cancellation)
+    static async Task<IResult> List(ClaimsPrincipal principal, BaseAccess access, CancellationToken cancellation, string? offset = null)
     {
         var user = principal.CurrentUser();
         if (!user.Has(Scopes.ReadSchema))
             return SchemaErrors.NotPermitted.ToAirtable();
-        var bases = await access.BasesOfAsync(user.Id, cancellation);
-        return Results.Json(new { bases = bases.Select(b => new { id = b.Id, name = b.Name, permissionLevel = b.Role.PermissionLevel(), workspaceId = b.WorkspaceId }) });
+        if (!(await access.BasesOfAsync(user.Id, PageSize, offset, cancellation)).TryGet(out var page, out var error))
+            return error.ToAirtable();
+        var bases = page.Bases.Select(b => new { id = b.Id, name = b.Name, permissionLevel = b.Role.PermissionLevel(), workspaceId = b.WorkspaceId });
+        return page.Offset is null ? Results.Json(new { bases }) : Results.Json(new { bases, offset = page.Offset });
     }
 
     static async Task<IResult> Create(HttpContext context, BaseAccess access, BaseStore bases)
@@ -82,7 +88,7 @@ static class BasesApi
         var heads = await feed.HeadsAsync([baseId], context.RequestAborted);
         context.Response.Headers["PyBase-Version"] = $"{baseId}={heads.GetValueOrDefault(baseId)}";
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
-            ? JsonAnswer.Of(json => WriteTables(json, schema, null))
+            ? JsonAnswer.Of(json => WriteTables(json, schema, null, withVisibleFields: context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Contains("visibleFieldIds")))
             : SchemaErrors.ModelNotFound.ToAirtable();
     }
 
@@ -131,14 +137,32 @@ static class BasesApi
         : body.GetText("name")?.Trim() is { Length: > 0 and <= TableSpec.MaxName } name ? name
         : FieldErrors.NameTaken("");
 
-    static void WriteTables(Utf8JsonWriter json, BaseSchema schema, string? id)
+    static async Task<IResult> RemoveTable(string baseId, string table, HttpContext context, BaseDoor door, BaseStore bases)
+    {
+        if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
+            return error.ToAirtable();
+        var id = "";
+        var removed = await bases.EditAsync<bool>(baseId, visit.Origin("RemoveTable", context), schema => schema.Get(PathName.Of(table)).Then<bool>(found => (id = found.Id) is not null), async editor =>
+        {
+            await editor.RemoveTableAsync(id, context.RequestAborted);
+            return true;
+        }, context.RequestAborted);
+        return removed.TryGet(out _, out error) ? Results.Json(new { id, deleted = true }) : error.ToAirtable();
+    }
+
+    static void WriteTables(Utf8JsonWriter json, BaseSchema schema, string? id, bool withVisibleFields = false)
     {
         json.WriteStartObject();
         if (id is not null)
             json.WriteString("id", id);
         json.WriteStartArray("tables");
         foreach (var table in schema.Tables)
-            table.Write(json);
+        {
+            if (withVisibleFields)
+                ViewsApi.WithVisibleFields(table).WriteTo(json);
+            else
+                table.Write(json);
+        }
         json.WriteEndArray();
         json.WriteEndObject();
     }

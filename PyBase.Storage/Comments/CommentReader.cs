@@ -1,8 +1,6 @@
-using System.Globalization;
 using Npgsql;
 using PyBase.Core.Comments;
 using PyBase.Core.Errors;
-using PyBase.Core.Ids;
 using PyBase.Core.Records;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Postgres;
@@ -20,7 +18,7 @@ public sealed class CommentReader(NpgsqlDataSource data, People people)
     /// <summary>A page of a record's comments; null when there is no such record.</summary>
     public async Task<Result<CommentPage?>> PageAsync(string baseId, string tableId, string recordId, int size, string? offset, CancellationToken cancellation)
     {
-        if (!TryOpen(offset, out var before))
+        if (!TimeCursor.TryOpen(offset, "com", out var before))
             return RecordErrors.InvalidOffset;
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection)
@@ -49,7 +47,7 @@ public sealed class CommentReader(NpgsqlDataSource data, People people)
                 rows.Add(Read(row));
         }
         var shown = rows.Take(size).ToList();
-        return new CommentPage(await ShowAsync(baseId, shown, cancellation), rows.Count > size ? Seal(shown[^1]) : null);
+        return new CommentPage(await ShowAsync(baseId, shown, cancellation), rows.Count > size ? TimeCursor.Seal(shown[^1].Created, shown[^1].Id) : null);
     }
 
     /// <summary>These comments, by id; those that are gone are missing.</summary>
@@ -94,21 +92,5 @@ public sealed class CommentReader(NpgsqlDataSource data, People people)
             [.. row.Mentioned.Where(known.ContainsKey).Select(Show)], row.Created, row.Updated))];
 
         Commentator Show(string id) => known.TryGetValue(id, out var person) ? new(id, person.Email, person.Name) : new(id, "", "");
-    }
-
-    // Microseconds, as PostgreSQL keeps them, and the id that tells twins apart.
-    static string Seal(Row last) => $"itr{(last.Created - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}/{last.Id}";
-
-    static bool TryOpen(string? offset, out (DateTimeOffset Created, string Id)? before)
-    {
-        before = null;
-        if (string.IsNullOrEmpty(offset))
-            return true;
-        if (offset.Length > 60 || !offset.StartsWith("itr", StringComparison.Ordinal) || offset.IndexOf('/', StringComparison.Ordinal) is not (> 3 and var slash)
-            || !long.TryParse(offset.AsSpan(3, slash - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) || microseconds > 200_000_000_000_000_000
-            || !Id.Is(offset[(slash + 1)..], "com"))
-            return false;
-        before = (DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), offset[(slash + 1)..]);
-        return true;
     }
 }

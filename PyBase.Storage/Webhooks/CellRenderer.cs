@@ -42,7 +42,7 @@ sealed class CellRenderer(NpgsqlConnection connection, BaseSchema schema, CellFo
     async Task RenderAsync(Field[] fields, IReadOnlyList<StoredRow> rows, Dictionary<string, string> names, List<Dictionary<string, string>> cells, CancellationToken cancellation)
     {
         var stored = rows.Select((row, n) => fields.Where(f => row.ContainsKey(f.Id)).ToDictionary(f => f.Id, f => (object)row[f.Id]).Append(new("n", n)).ToDictionary());
-        await using var command = new NpgsqlCommand($"select * from jsonb_to_recordset($1::jsonb) as t(n int{string.Concat(fields.Select(f => $", {Sql.Column(f)} {Sql.Type(f.Type.Column)}"))})", connection)
+        await using var command = new NpgsqlCommand($"select * from jsonb_to_recordset($1::jsonb) as t(n int{string.Concat(fields.Select(f => $", {Sql.Quote(f.Id)} {Sql.Type(f.Type.Column)}"))})", connection)
         {
             Parameters = { new() { Value = JsonSerializer.Serialize(stored) } },
         };
