@@ -27,6 +27,7 @@ public static class StorageExtensions
         services.TryAddSingleton<FileStore>();
         services.TryAddSingleton<FileLinks>();
         services.TryAddSingleton<Attachments>();
+        services.TryAddSingleton<AttachmentFetches>();
         services.TryAddSingleton<ChangeSignals>();
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();

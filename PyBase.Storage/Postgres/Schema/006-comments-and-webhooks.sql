@@ -50,3 +50,7 @@ create table pybase.webhook_payloads (
     time timestamptz not null,
     primary key (webhook, cursor)
 );
+
+-- An attachment given by an address has no file until a worker has fetched it; it has its name already.
+alter table pybase.attachments alter column file drop not null;
+alter table pybase.attachments add column name text;
