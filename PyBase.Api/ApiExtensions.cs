@@ -2,12 +2,14 @@ using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
 using PyBase.Api.Bases;
+using PyBase.Api.Comments;
 using PyBase.Api.Constraints;
 using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
 using PyBase.Api.Operations;
 using PyBase.Api.Records;
+using PyBase.Api.Webhooks;
 using PyBase.Storage;
 using PyBase.Storage.Accounts;
 
@@ -29,6 +31,7 @@ public static class ApiExtensions
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
         builder.Services.AddExceptionHandler<AirtableFailures>();
+        builder.Services.AddSingleton<IStartupFilter, CrossOrigin>();
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.Services.AddOpenApi("v1");
@@ -42,8 +45,12 @@ public static class ApiExtensions
         app.UseSecurityHeaders();
         var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
+        v0.MapBase();
+        v0.MapViews();
         v0.MapAttachments();
         v0.MapRecords();
+        v0.MapComments();
+        v0.MapWebhooks();
         v0.MapFallback("/{**rest}", () => Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)).ExcludeFromDescription();
 
         app.MapAccounts();

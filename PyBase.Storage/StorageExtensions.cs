@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Comments;
 using PyBase.Storage.Connections;
 using PyBase.Storage.Constraints;
 using PyBase.Storage.Files;
@@ -10,6 +11,7 @@ using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Webhooks;
 
 namespace PyBase.Storage;
 
@@ -26,6 +28,7 @@ public static class StorageExtensions
         services.TryAddSingleton<FileStore>();
         services.TryAddSingleton<FileLinks>();
         services.TryAddSingleton<Attachments>();
+        services.TryAddSingleton<AttachmentFetches>();
         services.TryAddSingleton<ChangeSignals>();
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();
@@ -37,6 +40,13 @@ public static class StorageExtensions
         services.TryAddSingleton<BaseWriter>();
         services.TryAddSingleton<BaseStore>();
         services.TryAddSingleton<Answers>();
+        services.TryAddSingleton<BaseRemoval>();
+        services.TryAddSingleton<BasePeople>();
+        services.TryAddSingleton<CommentReader>();
+        services.TryAddSingleton<CommentStore>();
+        services.TryAddSingleton<WebhookScan>();
+        services.TryAddSingleton<WebhookStore>();
+        services.TryAddSingleton<PayloadReader>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<JobStore>();

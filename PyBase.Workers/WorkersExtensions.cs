@@ -3,6 +3,8 @@ using PyBase.Storage;
 using PyBase.Storage.Bus;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
+using PyBase.Storage.Schema;
+using PyBase.Workers.Attachments;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Jobs;
 
@@ -17,8 +19,11 @@ public static class WorkersExtensions
         builder.AddStorage();
         builder.Services.AddSingleton<StepImport>();
         builder.Services.AddSingleton<ExtractDrawing>();
+        builder.Services.AddSingleton<Download>();
+        builder.Services.AddSingleton<FetchAttachment>();
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();
+        builder.Services.AddHostedService<BaseSweep>();
         builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
         return builder;
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Claims;
 using System.Text.Json;
 using PyBase.Api.Errors;
@@ -12,7 +11,6 @@ using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
-using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 
 namespace PyBase.Api.Bases;
@@ -20,6 +18,9 @@ namespace PyBase.Api.Bases;
 /// <summary>Bases, tables and fields: Airtable's metadata API.</summary>
 static class BasesApi
 {
+    /// <summary>Bases of a page, as in Airtable.</summary>
+    const int PageSize = 1_000;
+
     public static void MapBases(this RouteGroupBuilder v0)
     {
         var meta = v0.MapGroup("/meta").WithTags("Bases");
@@ -28,6 +29,7 @@ static class BasesApi
         meta.MapPost("/bases", Create).WithName("CreateBase").WithSummary("Create a base with its tables");
         meta.MapGet("/bases/{baseId}/tables", ListTables).WithName("ListTables").WithSummary("Tables, fields and views of a base");
         meta.MapPost("/bases/{baseId}/tables", CreateTable).WithName("CreateTable").WithSummary("Create a table");
+        meta.MapDelete("/bases/{baseId}/tables/{table}", RemoveTable).WithName("DeleteTable").WithSummary("Delete a table with its records");
         meta.MapPatch("/bases/{baseId}/tables/{table}", ChangeTable).WithName("ChangeTable").WithSummary("Rename or describe a table");
         meta.MapPost("/bases/{baseId}/tables/{table}/fields", CreateField).WithName("CreateField").WithSummary("Create a field");
         meta.MapPatch("/bases/{baseId}/tables/{table}/fields/{field}", ChangeField).WithName("ChangeField").WithSummary("Rename or describe a field, or give a computed one other options");
@@ -41,13 +43,15 @@ static class BasesApi
         return user.Has(Scopes.ReadEmail) ? Results.Json(new { id = user.Id, email = user.Email, scopes }) : Results.Json(new { id = user.Id, scopes });
     }
 
-    static async Task<IResult> List(ClaimsPrincipal principal, BaseAccess access, CancellationToken cancellation)
+    static async Task<IResult> List(ClaimsPrincipal principal, BaseAccess access, CancellationToken cancellation, string? offset = null)
     {
         var user = principal.CurrentUser();
         if (!user.Has(Scopes.ReadSchema))
             return SchemaErrors.NotPermitted.ToAirtable();
-        var bases = await access.BasesOfAsync(user.Id, cancellation);
-        return Results.Json(new { bases = bases.Select(b => new { id = b.Id, name = b.Name, permissionLevel = b.Role.PermissionLevel(), workspaceId = b.WorkspaceId }) });
+        if (!(await access.BasesOfAsync(user.Id, PageSize, offset, cancellation)).TryGet(out var page, out var error))
+            return error.ToAirtable();
+        var bases = page.Bases.Select(b => new { id = b.Id, name = b.Name, permissionLevel = b.Role.PermissionLevel(), workspaceId = b.WorkspaceId });
+        return page.Offset is null ? Results.Json(new { bases }) : Results.Json(new { bases, offset = page.Offset });
     }
 
     static async Task<IResult> Create(HttpContext context, BaseAccess access, BaseStore bases)
@@ -74,7 +78,7 @@ static class BasesApi
             tables.Add(table);
         }
         var made = await bases.CreateAsync(workspace, name, tables, new Origin(user.Id, "CreateBase"), context.RequestAborted);
-        return made.TryGet(out var schema, out var refused) ? Show(json => WriteTables(json, schema, schema.Id)) : refused.ToAirtable();
+        return made.TryGet(out var schema, out var refused) ? JsonAnswer.Of(json => WriteTables(json, schema, schema.Id)) : refused.ToAirtable();
     }
 
     static async Task<IResult> ListTables(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas, FeedReader feed)
@@ -85,7 +89,7 @@ static class BasesApi
         var heads = await feed.HeadsAsync([baseId], context.RequestAborted);
         context.Response.Headers["PyBase-Version"] = $"{baseId}={heads.GetValueOrDefault(baseId)}";
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
-            ? Show(json => WriteTables(json, schema, null))
+            ? JsonAnswer.Of(json => WriteTables(json, schema, null, withVisibleFields: context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Contains("visibleFieldIds")))
             : SchemaErrors.ModelNotFound.ToAirtable();
     }
 
@@ -134,7 +138,7 @@ static class BasesApi
             return RecordErrors.InvalidBody.ToAirtable();
         var done = await services.GetRequiredService<BaseStore>().EditAsync(baseId, visit.Origin(command, context), check,
             editor => edit(editor, body.RootElement, context.RequestAborted), context.RequestAborted);
-        return done.TryGet(out var made, out error) ? Show(json => write(made, json)) : error.ToAirtable();
+        return done.TryGet(out var made, out error) ? JsonAnswer.Of(json => write(made, json)) : error.ToAirtable();
     }
 
     static Result<bool> Describes(JsonElement body) => TableSpec.DescriptionIn(body).Then<bool>(_ => true);
@@ -144,23 +148,33 @@ static class BasesApi
         : body.GetText("name")?.Trim() is { Length: > 0 and <= TableSpec.MaxName } name ? name
         : FieldErrors.NameTaken("");
 
-    static void WriteTables(Utf8JsonWriter json, BaseSchema schema, string? id)
+    static async Task<IResult> RemoveTable(string baseId, string table, HttpContext context, BaseDoor door, BaseStore bases)
+    {
+        if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
+            return error.ToAirtable();
+        var id = "";
+        var removed = await bases.EditAsync<bool>(baseId, visit.Origin("RemoveTable", context), schema => schema.Get(PathName.Of(table)).Then<bool>(found => (id = found.Id) is not null), async editor =>
+        {
+            await editor.RemoveTableAsync(id, context.RequestAborted);
+            return true;
+        }, context.RequestAborted);
+        return removed.TryGet(out _, out error) ? Results.Json(new { id, deleted = true }) : error.ToAirtable();
+    }
+
+    static void WriteTables(Utf8JsonWriter json, BaseSchema schema, string? id, bool withVisibleFields = false)
     {
         json.WriteStartObject();
         if (id is not null)
             json.WriteString("id", id);
         json.WriteStartArray("tables");
         foreach (var table in schema.Tables)
-            table.Write(json);
+        {
+            if (withVisibleFields)
+                ViewsApi.WithVisibleFields(table).WriteTo(json);
+            else
+                table.Write(json);
+        }
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    static IResult Show(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
-            write(json);
-        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
     }
 }

@@ -29,4 +29,10 @@ public static class ChangeKinds
     public const string TableChanged = "tableChanged";
     /// <summary>A table is gone.</summary>
     public const string TableRemoved = "tableRemoved";
+    /// <summary>Somebody said something about a record.</summary>
+    public const string CommentAdded = "commentAdded";
+    /// <summary>They changed their words.</summary>
+    public const string CommentChanged = "commentChanged";
+    /// <summary>It is unsaid, with what was answered to it.</summary>
+    public const string CommentRemoved = "commentRemoved";
 }

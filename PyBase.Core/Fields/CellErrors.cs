@@ -29,8 +29,16 @@ public static class CellErrors
         new("row-does-not-exist", ErrorKind.Invalid, $"Record ID {id.Excerpt()} does not exist in this table");
 
     /// <summary>An attachment that is neither in the cell already nor an uploaded file.</summary>
-    public static readonly Error AttachmentByUrl =
-        new("attachments-failed-uploading", ErrorKind.Invalid, "Attachments are given by the id of an uploaded file.", "Upload the file with uploadAttachment.");
+    public static readonly Error UnknownAttachment =
+        new("attachments-failed-uploading", ErrorKind.Invalid, "There is no attachment with this id in this base.", "Send {url}, or the id of an attachment that you have read.");
+
+    /// <summary>An attachment that nobody could fetch.</summary>
+    public static readonly Error AttachmentAddress =
+        new("attachments-failed-uploading", ErrorKind.Invalid, $"An attachment's url is an http or https address of at most {Fields.AttachmentAddress.MaxLength} characters.", "Or upload the file with uploadAttachment.");
+
+    /// <summary>Every address is a job.</summary>
+    public static readonly Error TooManyAddresses =
+        new("attachments-failed-uploading", ErrorKind.Invalid, $"A request gives at most {Fields.AttachmentAddress.MaxCount} attachments by url.", "Send fewer records at a time.");
 }
 
 /// <summary>

@@ -31,8 +31,8 @@ public sealed class MultipleAttachments : FieldType
     };
 
     /// <summary>
-    /// <c>[{"id":"att…"}]</c>: the ones to keep, in this order. What they are is looked up by the writer,
-    /// so the value here is the list of ids.
+    /// <c>[{"id":"att…"},{"url":"https://…","filename":"…"}]</c>: the ones to keep and those to fetch, in this order. What they are is looked up by the writer,
+    /// so the value here is the list of ids, and of <see cref="AttachmentAddress"/> as it is written.
     /// </summary>
     public override Result<object?> Parse(JsonElement value, CellInput input)
     {
@@ -43,9 +43,14 @@ public sealed class MultipleAttachments : FieldType
         var ids = new OrderedDictionary<string, bool>();
         foreach (var item in value.EnumerateArray())
         {
-            if (item.GetText("id") is not { } id)
-                return item.GetText("url") is null ? Refuse(input) : (Result<object?>)CellErrors.AttachmentByUrl;
-            ids.TryAdd(id, true);
+            if (item.GetText("id") is { } id && Ids.Id.Is(id, "att"))
+                ids.TryAdd(id, true);
+            else if (item.TryGet("id", out _) || item.GetText("url") is not { } url)
+                return item.TryGet("id", out _) ? (Result<object?>)CellErrors.UnknownAttachment : Refuse(input);
+            else if (AttachmentAddress.Read(url, item.GetText("filename")) is not { } address)
+                return (Result<object?>)CellErrors.AttachmentAddress;
+            else
+                ids.TryAdd(address.Write(), true);
         }
         return ids.Count == 0 ? Empty : Cell(ids.Keys.ToArray());
     }

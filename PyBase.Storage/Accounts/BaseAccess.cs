@@ -1,5 +1,8 @@
 using Npgsql;
 using PyBase.Core.Accounts;
+using PyBase.Core.Errors;
+using PyBase.Core.Records;
+using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Accounts;
 
@@ -68,6 +71,53 @@ public sealed class BaseAccess(NpgsqlDataSource database)
             bases.Add(new(reader.GetString(0), reader.GetString(1), Roles.Parse(reader.GetString(2))!.Value, reader.GetString(3),
                 reader.GetFieldValue<DateTimeOffset>(4)));
         return bases;
+    }
+
+    /// <summary>Some of the bases the user may enter, oldest first, and where to go on; an error for an offset that was not made here.</summary>
+    public async Task<Result<(IReadOnlyList<AccessibleBase> Bases, string? Offset)>> BasesOfAsync(string userId, int size, string? offset, CancellationToken cancellation)
+    {
+        if (!TimeCursor.TryOpen(offset, "app", out var after))
+            return RecordErrors.InvalidOffset;
+        await using var command = database.CreateCommand($"""
+            select b.id, b.name, m.role, b.workspace_id, b.created_time
+            from catalog.members m join catalog.bases b on b.workspace_id = m.workspace_id
+            where m.user_id = $1 {(after is null ? "" : "and (b.created_time, b.id) > ($3, $4)")} order by b.created_time, b.id limit $2
+            """);
+        foreach (var value in (object[])[userId, size + 1, .. after is { } last ? (object[])[last.Created, last.Id] : []])
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var bases = new List<AccessibleBase>();
+        while (await reader.ReadAsync(cancellation))
+            bases.Add(new(reader.GetString(0), reader.GetString(1), Roles.Parse(reader.GetString(2))!.Value, reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
+        return ([.. bases.Take(size)], bases.Count > size ? TimeCursor.Seal(bases[size - 1].CreatedTime, bases[size - 1].Id) : null);
+    }
+
+    /// <summary>A base that the user may enter.</summary>
+    public async Task<AccessibleBase?> FindBaseAsync(string userId, string baseId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select b.id, b.name, m.role, b.workspace_id, b.created_time from catalog.bases b join catalog.members m on m.workspace_id = b.workspace_id
+            where b.id = $1 and m.user_id = $2
+            """);
+        command.Parameters.Add(new() { Value = baseId });
+        command.Parameters.Add(new() { Value = userId });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation)
+            ? new(row.GetString(0), row.GetString(1), Roles.Parse(row.GetString(2))!.Value, row.GetString(3), row.GetFieldValue<DateTimeOffset>(4)) : null;
+    }
+
+    /// <summary>A workspace that the user is a member of, with its bases.</summary>
+    public async Task<(string Name, DateTimeOffset CreatedTime, Role Role, IReadOnlyList<string> Bases)?> FindWorkspaceAsync(string userId, string workspaceId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select w.name, w.created_time, m.role, array(select b.id from catalog.bases b where b.workspace_id = w.id order by b.created_time, b.id)
+            from catalog.workspaces w join catalog.members m on m.workspace_id = w.id where w.id = $1 and m.user_id = $2
+            """);
+        command.Parameters.Add(new() { Value = workspaceId });
+        command.Parameters.Add(new() { Value = userId });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation)
+            ? (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), Roles.Parse(row.GetString(2))!.Value, row.GetFieldValue<string[]>(3)) : null;
     }
 
     /// <summary>The owner of the installation and their oldest own workspace; null before the first sign-up.</summary>

@@ -128,15 +128,15 @@ public sealed class BaseTransaction : IAsyncDisposable
             batch.BatchCommands.Add(new("update pybase.bases set schema_version = schema_version + 1 where id = $1") { Parameters = { new() { Value = Schema.Id } } });
         batch.BatchCommands.Add(new("""
             with next as (update pybase.transaction_numbers set number = number + 1 where base = $1 returning number)
-            insert into pybase.transactions (base, number, time, actor, command, mutation, undo_group, versions, changes, trace)
-            select $1, number, $2, $3, $4, $5, $6, $7, $8, $9 from next returning number
+            insert into pybase.transactions (base, number, time, actor, command, mutation, undo_group, versions, changes, trace, source)
+            select $1, number, $2, $3, $4, $5, $6, $7, $8, $9, $10 from next returning number
             """)
         {
             Parameters =
             {
                 new() { Value = Schema.Id }, new() { Value = time },
                 Text(origin.Actor), Text(origin.Command), Text(origin.Mutation), Text(origin.UndoGroup),
-                Json(versions), Json(baseChanges.Count > 0 ? baseChanges : null), Text(Activity.Current?.Id),
+                Json(versions), Json(baseChanges.Count > 0 ? baseChanges : null), Text(Activity.Current?.Id), Text(origin.Source),
             },
         });
         // In the same round trip, since everybody who writes these tables waits for it. Anything that fails before it skips it.

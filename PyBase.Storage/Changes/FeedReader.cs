@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Text.Json;
 using Npgsql;
 using PyBase.Core.Changes;
+using PyBase.Core.Comments;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Comments;
 using PyBase.Storage.Files;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
@@ -15,7 +17,7 @@ namespace PyBase.Storage.Changes;
 /// The change log as messages. The log says which records and fields changed; their values are read from the rows as they are now, which is what a listener
 /// is to show: applying a later version on top changes nothing.
 /// </summary>
-public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileLinks links, Collaborators people)
+public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileLinks links, Collaborators people, CommentReader comments)
 {
     /// <summary>More records than this in one reading are told as "many changed".</summary>
     public const int MaxRecords = 500;
@@ -71,8 +73,9 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
             // The definition changed between the two readings.
             return [Many(tableId, since, entries)];
         }
+        var said = await comments.FindAsync(baseId, [.. entries.Where(e => e.Kind is ChangeKinds.CommentAdded or ChangeKinds.CommentChanged).Select(e => e.Body.GetText("id")!)], cancellation);
         return [.. versions.Select(version => new FeedMessage(tableId, version.Key, version.Key, version.First().Actor, version.First().Mutation, version.First().Time,
-            Write(json => { foreach (var entry in version) WriteEntry(json, entry, table, records); })))];
+            Write(json => { foreach (var entry in version) WriteEntry(json, entry, table, records, said); })))];
     }
 
     /// <summary>What happened to the base itself after <paramref name="since"/>; null when nothing has been written at all.</summary>
@@ -154,7 +157,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         json.WriteEndObject();
     }));
 
-    static void WriteEntry(Utf8JsonWriter json, Entry entry, Table table, Dictionary<string, JsonElement> records)
+    static void WriteEntry(Utf8JsonWriter json, Entry entry, Table table, Dictionary<string, JsonElement> records, IReadOnlyDictionary<string, Comment> said)
     {
         json.WriteStartObject();
         json.WriteString("kind", entry.Kind);
@@ -179,6 +182,10 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
             case ChangeKinds.FieldAdded or ChangeKinds.FieldChanged when table.Find(entry.Body.GetText("id")!) is { } field:
                 json.WritePropertyName("field");
                 field.Write(json);
+                break;
+            case ChangeKinds.CommentAdded or ChangeKinds.CommentChanged when said.TryGetValue(entry.Body.GetText("id")!, out var comment):
+                json.WritePropertyName("comment");
+                comment.Write(json, withRecord: true);
                 break;
             default:
                 json.WriteString("id", entry.Body.GetText("id"));

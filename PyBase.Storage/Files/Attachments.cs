@@ -66,23 +66,29 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
         return await row.ReadAsync(cancellation) ? new AttachedFile(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)) : null;
     }
 
-    /// <summary>The stored form of cells, given the ids they are to hold; an error for an id that is no attachment of this base.</summary>
-    internal static async Task<Result<IReadOnlyList<string?>>> CellsAsync(BaseTransaction transaction, IReadOnlyList<string[]?> cells, CancellationToken cancellation)
+    /// <summary>
+    /// The stored form of cells of one field of a plan: ids of attachments of this base, and addresses, whose files a worker fetches after the commit.
+    /// </summary>
+    internal static async Task<Result<IReadOnlyList<string?>>> CellsAsync(BaseTransaction transaction, RecordPlan plan, int column, CancellationToken cancellation)
     {
+        string[]?[] cells = [.. plan.Records.Select(record => (string[]?)record.Values[column])];
+        if (!(await AttachmentFetches.BeginAsync(transaction, plan.Table.Id, plan.Fields[column].Id, plan.Records, cells, cancellation)).TryGet(out _, out var tooMany))
+            return tooMany;
         var known = new Dictionary<string, string>();
         await using (var command = transaction.Command("""
-            select a.id, json_build_object('id', a.id, 'filename', f.name, 'size', f.size, 'type', f.media_type)::text
-            from pybase.attachments a join pybase.files f on f.id = a.file where a.base = $1 and a.id = any($2)
+            select a.id, case when f.id is null then json_build_object('id', a.id, 'filename', a.name)
+                else json_build_object('id', a.id, 'filename', f.name, 'size', f.size, 'type', f.media_type) end::text
+            from pybase.attachments a left join pybase.files f on f.id = a.file where a.base = $1 and a.id = any($2)
             """, transaction.Schema.Id, cells.SelectMany(ids => ids ?? []).Distinct().ToArray()))
         await using (var row = await command.ExecuteReaderAsync(cancellation))
             while (await row.ReadAsync(cancellation))
                 known[row.GetString(0)] = row.GetString(1);
         return cells.SelectMany(ids => ids ?? []).Any(id => !known.ContainsKey(id))
-            ? CellErrors.AttachmentByUrl
+            ? CellErrors.UnknownAttachment
             : cells.Select(ids => ids is null ? null : $"[{string.Join(',', ids.Select(id => known[id]))}]").ToArray();
     }
 
-    static IEnumerable<string> IdsOf(string json)
+    internal static IEnumerable<string> IdsOf(string json)
     {
         using var cell = JsonDocument.Parse(json);
         return [.. cell.RootElement.EnumerateArray().Select(item => item.GetText("id")!)];

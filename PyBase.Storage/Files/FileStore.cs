@@ -13,6 +13,12 @@ public sealed class FileStoreOptions
 
     /// <summary>Largest upload in bytes. Default 1 GiB.</summary>
     public long MaxBytes { get; set; } = 1L << 30;
+
+    /// <summary>
+    /// Whether attachments given by an address may be fetched from this machine and its private networks. Default no: whoever may write a record could
+    /// otherwise look around behind the firewall.
+    /// </summary>
+    public bool AllowPrivateAddresses { get; set; }
 }
 
 /// <summary>A file that is safely stored, named by its content.</summary>

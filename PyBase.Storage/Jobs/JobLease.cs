@@ -47,6 +47,14 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
             where id = $1 and owner = $2 and state = 'running' and not cancel_requested
             """, cancellation, work.Id, owner, Json(checkpoint), Length) == 1;
 
+    /// <summary>What the job was asked to do.</summary>
+    public async Task<JsonElement> ReadInputAsync(CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select input from pybase.jobs where id = $1");
+        Add(command, work.Id);
+        return JsonSerializer.Deserialize<JsonElement>((string)(await command.ExecuteScalarAsync(cancellation))!);
+    }
+
     /// <summary>What the job has done so far, as its transactions said.</summary>
     public async Task<JsonElement?> ReadCheckpointAsync(CancellationToken cancellation)
     {

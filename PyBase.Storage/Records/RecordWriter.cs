@@ -122,7 +122,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
                 return unknown;
             if (plan.Fields[i].Type is not MultipleAttachments)
                 continue;
-            if (!(await Attachments.CellsAsync(transaction, [.. plan.Records.Select(r => (string[]?)r.Values[i])], cancellation)).TryGet(out var cells, out var error))
+            if (!(await Attachments.CellsAsync(transaction, plan, i, cancellation)).TryGet(out var cells, out var error))
                 return error;
             foreach (var (record, cell) in plan.Records.Zip(cells))
                 record.Values[i] = cell;

@@ -3,7 +3,9 @@ using MassTransit;
 using Npgsql;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Bus;
+using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
+using PyBase.Workers.Attachments;
 using PyBase.Workers.Extractions;
 
 namespace PyBase.Workers.Jobs;
@@ -12,7 +14,7 @@ namespace PyBase.Workers.Jobs;
 /// Takes a job's message from any queue: claim, work, end. The message is acknowledged when the job has come to its end or to its next try, so a worker that
 /// dies gives it back; what the job had done by then stands in its checkpoint.
 /// </summary>
-sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
+sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, FetchAttachment fetchAttachment, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
 {
     const int MaxAttempts = 5;
     static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
@@ -56,7 +58,7 @@ sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, IHostA
             else if (work.Attempt > MaxAttempts)
                 await lease.FinishAsync(JobState.Parked, [], WorkersDied, null, CancellationToken.None);
             else
-                await EndAsync(run, await extractDrawing.RunAsync(run));
+                await EndAsync(run, work.Kind == AttachmentFetches.Kind ? await fetchAttachment.RunAsync(run) : await extractDrawing.RunAsync(run));
         }
         catch (OperationCanceledException) when (run.State is LeaseState.CancelRequested)
         {
@@ -98,7 +100,7 @@ sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, IHostA
     async Task UndoAsync(JobRun run, JobOutcome end)
     {
         await run.StopAsync();
-        await extractDrawing.UndoAsync(run.Lease, end, CancellationToken.None);
+        await (run.Lease.Work.Kind == AttachmentFetches.Kind ? fetchAttachment.UndoAsync(run.Lease, end, CancellationToken.None) : extractDrawing.UndoAsync(run.Lease, end, CancellationToken.None));
     }
 
     static readonly JobError WorkersDied = new("worker-died", $"{MaxAttempts} workers in a row ended while they ran this job.", "Look for what ended them (memory?) before it is retried.");

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Npgsql;
+using PyBase.Core.Changes;
+using PyBase.Storage.Postgres;
+
+namespace PyBase.Storage.Changes;
+
+/// <summary>A row as it is stored, by column: <c>_id</c>, <c>_created</c> and the ids of fields.</summary>
+sealed class StoredRow : Dictionary<string, JsonElement>
+{
+    public StoredRow()
+    {
+    }
+
+    public StoredRow(StoredRow row) : base(row)
+    {
+    }
+}
+
+/// <summary>
+/// Rows as they were: the change log applied backwards from the rows of now, which are read in the same snapshot. Computed cells are not in the log and keep
+/// the value of now.
+/// </summary>
+static class TableHistory
+{
+    /// <summary>Nobody is taken further back than this many versions of a table.</summary>
+    public const long MaxVersions = 100_000;
+
+    /// <summary>
+    /// For each version asked for, the records as they were when it was the newest one; a record that was not there then is missing. Null when the log does
+    /// not reach back so far.
+    /// </summary>
+    public static async Task<Dictionary<long, Dictionary<string, StoredRow>>?> ReadAsync(
+        NpgsqlConnection connection, string baseId, string tableId, IReadOnlyDictionary<long, IReadOnlyCollection<string>> asked, CancellationToken cancellation)
+    {
+        var oldest = asked.Keys.Min();
+        string[] ids = [.. asked.Values.SelectMany(records => records).Distinct()];
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select v.version, (select count(distinct c.version) from pybase.changes c where c.table_id = $1 and c.version > $2) from pybase.table_versions v where v.table_id = $1 and v.version - $2 <= $3")
+                {
+                    Parameters = { new() { Value = tableId }, new() { Value = oldest }, new() { Value = MaxVersions } },
+                },
+                new($"select to_jsonb(t) from {Sql.Table(baseId, tableId)} t where _id = any($1)") { Parameters = { new() { Value = ids } } },
+                new("""
+                    select c.version, c.kind, e.id, case c.kind when 'recordsDeleted' then c.body -> 'rows' -> e.n when 'cellsChanged' then
+                        (select jsonb_object_agg(key, value -> e.n) from jsonb_each(case jsonb_typeof(c.body -> 'old') when 'object' then c.body -> 'old' else '{}' end)) end
+                    from pybase.changes c
+                    cross join lateral (select id, (place - 1)::int as n from jsonb_array_elements_text(c.body -> 'ids') with ordinality as x(id, place) where id = any($3)) e
+                    where c.table_id = $1 and c.version > $2 and c.kind in ('recordsCreated', 'recordsDeleted', 'cellsChanged') and c.body -> 'ids' ?| $3
+                    order by c.version desc, c.position desc
+                    """) { Parameters = { new() { Value = tableId }, new() { Value = oldest }, new() { Value = ids } } },
+            },
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        if (!await row.ReadAsync(cancellation) || row.GetInt64(0) - oldest != row.GetInt64(1))
+            return null;
+        await row.NextResultAsync(cancellation);
+        var rows = new Dictionary<string, StoredRow>();
+        while (await row.ReadAsync(cancellation))
+            if (JsonSerializer.Deserialize<StoredRow>(row.GetString(0)) is { } now)
+                rows[now["_id"].GetString()!] = now;
+        await row.NextResultAsync(cancellation);
+
+        var (then, versions) = (new Dictionary<long, Dictionary<string, StoredRow>>(), new Queue<long>(asked.Keys.OrderDescending()));
+        while (await row.ReadAsync(cancellation))
+        {
+            Answer(row.GetInt64(0));
+            Undo(rows, row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+        }
+        Answer(0);
+        return then;
+
+        // Everything after these versions has been taken back.
+        void Answer(long undoing)
+        {
+            while (versions.TryPeek(out var version) && version >= undoing)
+            {
+                then[version] = asked[version].Where(rows.ContainsKey).ToDictionary(id => id, id => new StoredRow(rows[id]));
+                versions.Dequeue();
+            }
+        }
+    }
+
+    static void Undo(Dictionary<string, StoredRow> rows, string kind, string id, string? was)
+    {
+        if (kind is ChangeKinds.RecordsCreated)
+            rows.Remove(id);
+        else if (was is not null && kind is ChangeKinds.RecordsDeleted)
+            rows[id] = JsonSerializer.Deserialize<StoredRow>(was)!;
+        else if (was is not null && rows.TryGetValue(id, out var row))
+            foreach (var (field, value) in JsonSerializer.Deserialize<StoredRow>(was)!)
+                row[field] = value;
+    }
+}

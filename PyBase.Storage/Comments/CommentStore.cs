@@ -1,0 +1,101 @@
+using Npgsql;
+using PyBase.Core.Changes;
+using PyBase.Core.Comments;
+using PyBase.Core.Errors;
+using PyBase.Core.Ids;
+using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
+using PyBase.Storage.Changes;
+using PyBase.Storage.Postgres;
+
+namespace PyBase.Storage.Comments;
+
+/// <summary>The record that a comment is about.</summary>
+public sealed record CommentPlace(string BaseId, string Table, string RecordId);
+
+/// <summary>Writes comments through the base's one door: each is a version of its table, so that whoever shows the record hears of it.</summary>
+public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePeople people)
+{
+    /// <summary>Says something, in the thread of <paramref name="parentId"/> if that is given. Members whom the text names are mentioned.</summary>
+    public async Task<Result<Comment>> AddAsync(CommentPlace place, string text, string? parentId, Origin origin, CancellationToken cancellation)
+    {
+        var id = Id.New("com");
+        var mentioned = await MentionedAsync(place.BaseId, text, cancellation);
+        return await WriteAsync(place, id, ChangeKinds.CommentAdded, origin, async (transaction, table) =>
+        {
+            if (!await ExistsAsync(transaction, table, place.RecordId, cancellation))
+                return SchemaErrors.RecordNotFound;
+            // An answer to an answer goes on with the thread that it stands in.
+            var added = await transaction.ExecuteAsync($"""
+                insert into pybase.comments (id, base, table_id, record_id, author, text, mentioned, created, parent)
+                select $1, $2, $3, $4, $5, $6, $7, $8, {(parentId is null ? "null" : "coalesce(parent, id) from pybase.comments where id = $9 and table_id = $3 and record_id = $4")}
+                """, cancellation, [id, place.BaseId, table.Id, place.RecordId, transaction.Actor, text, mentioned, transaction.Time, .. parentId is null ? (object?[])[] : [parentId]]);
+            return added == 1 ? null : CommentErrors.UnknownParent;
+        }, cancellation);
+    }
+
+    /// <summary>Other words, by the author only; who is not named any more is not mentioned any more.</summary>
+    public async Task<Result<Comment>> ChangeAsync(CommentPlace place, string id, string text, Origin origin, CancellationToken cancellation)
+    {
+        var mentioned = await MentionedAsync(place.BaseId, text, cancellation);
+        return await WriteAsync(place, id, ChangeKinds.CommentChanged, origin, async (transaction, table) =>
+            await transaction.ExecuteAsync($"""
+                update pybase.comments set text = $4, mentioned = $5, updated = $6 where id = $1 and table_id = $2 and record_id = $3 and author = $7
+                and exists (select from {Sql.Table(place.BaseId, table.Id)} where _id = $3)
+                """, cancellation, id, table.Id, place.RecordId, text, mentioned, transaction.Time, transaction.Actor) == 1 ? null : await WhyNotAsync(transaction, table, place.RecordId, id, cancellation),
+            cancellation);
+    }
+
+    /// <summary>Takes a comment away with the answers to it: the author's right, and that of <paramref name="anybodys"/> deleters.</summary>
+    public Task<Result<IReadOnlyDictionary<string, long>>> RemoveAsync(CommentPlace place, string id, bool anybodys, Origin origin, CancellationToken cancellation)
+    {
+        Table table = null!;
+        return writer.WriteAsync<IReadOnlyDictionary<string, long>>(place.BaseId, origin, schema => schema.Get(place.Table).Then<WriteScope>(found => new WriteScope([(table = found).Id])), async transaction =>
+        {
+            var removed = await transaction.ExecuteAsync($"""
+                delete from pybase.comments where id = $1 and table_id = $2 and record_id = $3 and ($4 or author = $5)
+                and exists (select from {Sql.Table(place.BaseId, table.Id)} where _id = $3)
+                """, cancellation, id, table.Id, place.RecordId, anybodys, transaction.Actor);
+            if (removed == 0)
+                return await WhyNotAsync(transaction, table, place.RecordId, id, cancellation);
+            await TellAsync(transaction, table, ChangeKinds.CommentRemoved, id, cancellation);
+            return new Dictionary<string, long>(transaction.Versions);
+        }, cancellation);
+    }
+
+    async Task<Result<Comment>> WriteAsync(CommentPlace place, string id, string kind, Origin origin, Func<BaseTransaction, Table, Task<Error?>> write, CancellationToken cancellation)
+    {
+        Table table = null!;
+        var written = await writer.WriteAsync<bool>(place.BaseId, origin, schema => schema.Get(place.Table).Then<WriteScope>(found => new WriteScope([(table = found).Id])), async transaction =>
+        {
+            if (await write(transaction, table) is { } error)
+                return error;
+            await TellAsync(transaction, table, kind, id, cancellation);
+            return true;
+        }, cancellation);
+        if (!written.TryGet(out _, out var refused))
+            return refused;
+        return (await reader.FindAsync(place.BaseId, [id], cancellation)).TryGetValue(id, out var comment) ? comment : CommentErrors.NotFound;
+    }
+
+    static Task<int> TellAsync(BaseTransaction transaction, Table table, string kind, string id, CancellationToken cancellation) =>
+        transaction.LogAsync(table.Id, kind, "", "select 0, jsonb_build_object('id', @id)", cancellation, new NpgsqlParameter<string>("id", id));
+
+    async Task<string[]> MentionedAsync(string baseId, string text, CancellationToken cancellation) =>
+        [.. (await people.FindAsync(baseId, Mentions.In(text), cancellation)).Values.Where(person => person.Role is not null).Select(person => person.Id)];
+
+    static async Task<bool> ExistsAsync(BaseTransaction transaction, Table table, string recordId, CancellationToken cancellation)
+    {
+        await using var command = transaction.Command($"select 1 from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", recordId);
+        return await command.ExecuteScalarAsync(cancellation) is not null;
+    }
+
+    /// <summary>Somebody else's, or not there.</summary>
+    static async Task<Error> WhyNotAsync(BaseTransaction transaction, Table table, string recordId, string id, CancellationToken cancellation)
+    {
+        if (!await ExistsAsync(transaction, table, recordId, cancellation))
+            return SchemaErrors.RecordNotFound;
+        await using var command = transaction.Command("select 1 from pybase.comments where id = $1 and table_id = $2 and record_id = $3", id, table.Id, recordId);
+        return await command.ExecuteScalarAsync(cancellation) is null ? CommentErrors.NotFound : CommentErrors.NotYours;
+    }
+}

@@ -1,0 +1,98 @@
+using Npgsql;
+using PyBase.Core.Errors;
+using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
+using PyBase.Storage.Postgres;
+
+namespace PyBase.Storage.Schema;
+
+/// <summary>
+/// Deletes bases in two steps. The first is short and final: nobody can enter, and no writer begins any more. What the base leaves, which may be a lot, is
+/// taken away afterwards in small transactions.
+/// </summary>
+public sealed class BaseRemoval(NpgsqlDataSource data)
+{
+    const int Batch = 5_000;
+
+    /// <summary>Closes the base and strikes it out of the catalog, behind the last writer that is in it.</summary>
+    public async Task<Result<bool>> RemoveAsync(string baseId, string userId, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        try
+        {
+            await ExecuteAsync(connection, "set local lock_timeout = '10s'", cancellation);
+            // The door of BaseWriter: those who stand before it find the base gone.
+            await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtextextended($1, 0))", cancellation, baseId);
+            if (await ExecuteAsync(connection, "update pybase.bases set state = 'gone' where id = $1 and state = 'open'", cancellation, baseId) == 0)
+                return SchemaErrors.ModelNotFound;
+        }
+        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable)
+        {
+            return SchemaErrors.BaseBusy;
+        }
+        if (!await CatalogBases.DeleteAsync(connection, transaction, userId, baseId, cancellation))
+            return SchemaErrors.NotPermitted;
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Bases that were deleted and left something; one that moved elsewhere stands in the catalog and is none of them.</summary>
+    public async Task<IReadOnlyList<string>> RemainsAsync(CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select id from pybase.bases b where state = 'gone' and not exists (select from catalog.bases c where c.id = b.id)");
+        var ids = new List<string>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            ids.Add(row.GetString(0));
+        return ids;
+    }
+
+    /// <summary>Takes away what a deleted base left; may be broken off and begun again at any point.</summary>
+    public async Task ClearAsync(string baseId, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        foreach (var table in await ListAsync(connection, "select table_name::text from information_schema.tables where table_schema = $1", baseId, cancellation))
+            await DropAsync(connection, $"drop table if exists {Sql.Quote(baseId)}.{Sql.Quote(table)} cascade", cancellation);
+        await DropAsync(connection, $"drop schema if exists {Sql.Quote(baseId)} cascade", cancellation);
+        foreach (var table in await ListAsync(connection, "select table_id from pybase.table_versions where base = $1", baseId, cancellation))
+            await InBatchesAsync(connection, "delete from pybase.changes where ctid = any(array(select ctid from pybase.changes where table_id = $1 limit $2))", table, cancellation);
+        await InBatchesAsync(connection, "delete from pybase.transactions where ctid = any(array(select ctid from pybase.transactions where base = $1 limit $2))", baseId, cancellation);
+        // The rest hangs on this row and is small; files that no row names are swept.
+        await ExecuteAsync(connection, "delete from pybase.bases where id = $1 and state = 'gone'", cancellation, baseId);
+    }
+
+    /// <summary>One at a time, as each takes locks, and never behind a reader for long.</summary>
+    static async Task DropAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await ExecuteAsync(connection, "set local lock_timeout = '2s'", cancellation);
+        await ExecuteAsync(connection, sql, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    static async Task InBatchesAsync(NpgsqlConnection connection, string sql, string id, CancellationToken cancellation)
+    {
+        while (await ExecuteAsync(connection, sql, cancellation, id, Batch) == Batch)
+        {
+        }
+    }
+
+    static async Task<List<string>> ListAsync(NpgsqlConnection connection, string sql, string id, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = id } } };
+        var names = new List<string>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            names.Add(row.GetString(0));
+        return names;
+    }
+
+    static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using PyBase.Tests.Records;
+using PyBase.Tests.Support;
+
+namespace PyBase.Tests.Bases;
+
+/// <summary>
+/// Every endpoint of the running application, asked by everybody: who may is not refused, who may not is. An endpoint that stands in no line of the table fails
+/// the run, as does a line without an endpoint.
+/// </summary>
+[Collection(OnStandalone.Name)]
+public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation installation)
+{
+    /// <summary>From the most to the least; each may what the ones after it may.</summary>
+    static readonly string[] Everybody = ["owner", "admin", "editor", "commenter", "viewer", "stranger", "anonymous"];
+
+    /// <summary>Endpoint → the least of <see cref="Everybody"/> who may, and what has to be sent so that the permission is what is asked for.</summary>
+    static readonly Dictionary<string, (string Least, string? Send)> Table = new()
+    {
+        ["GET /v0/meta/whoami"] = ("stranger", null),
+        ["GET /v0/meta/bases"] = ("stranger", null),
+        ["POST /v0/meta/bases"] = ("admin", """{"name":"Made","workspaceId":"WORKSPACE","tables":[]}"""),
+        ["GET /v0/meta/bases/{baseId}"] = ("viewer", null),
+        ["PATCH /v0/meta/bases/{baseId}"] = ("admin", null),
+        ["DELETE /v0/meta/bases/{baseId}"] = ("admin", null),
+        ["GET /v0/meta/bases/{baseId}/shares"] = ("admin", null),
+        ["GET /v0/meta/bases/{baseId}/tables"] = ("viewer", null),
+        ["POST /v0/meta/bases/{baseId}/tables"] = ("admin", null),
+        ["PATCH /v0/meta/bases/{baseId}/tables/{table}"] = ("admin", null),
+        ["DELETE /v0/meta/bases/{baseId}/tables/{table}"] = ("admin", null),
+        ["POST /v0/meta/bases/{baseId}/tables/{table}/fields"] = ("admin", null),
+        ["PATCH /v0/meta/bases/{baseId}/tables/{table}/fields/{field}"] = ("admin", null),
+        ["GET /v0/meta/bases/{baseId}/views"] = ("viewer", null),
+        ["GET /v0/meta/bases/{baseId}/views/{view}"] = ("viewer", null),
+        ["DELETE /v0/meta/bases/{baseId}/views/{view}"] = ("admin", null),
+        ["GET /v0/meta/workspaces/{workspace}"] = ("viewer", null),
+        ["GET /v0/bases/{baseId}/webhooks"] = ("admin", null),
+        ["POST /v0/bases/{baseId}/webhooks"] = ("admin", null),
+        ["DELETE /v0/bases/{baseId}/webhooks/{webhook}"] = ("admin", null),
+        ["POST /v0/bases/{baseId}/webhooks/{webhook}/enableNotifications"] = ("admin", null),
+        ["POST /v0/bases/{baseId}/webhooks/{webhook}/refresh"] = ("admin", null),
+        ["GET /v0/bases/{baseId}/webhooks/{webhook}/payloads"] = ("admin", null),
+        ["GET /v0/{baseId}/{table}"] = ("viewer", null),
+        ["POST /v0/{baseId}/{table}"] = ("editor", null),
+        ["PATCH /v0/{baseId}/{table}"] = ("editor", null),
+        ["PUT /v0/{baseId}/{table}"] = ("editor", null),
+        ["DELETE /v0/{baseId}/{table}"] = ("editor", "?records[]=recAAAAAAAAAAAAAA"),
+        ["POST /v0/{baseId}/{table}/listRecords"] = ("viewer", null),
+        ["GET /v0/{baseId}/{table}/{id}"] = ("viewer", null),
+        ["PATCH /v0/{baseId}/{table}/{id}"] = ("editor", null),
+        ["PUT /v0/{baseId}/{table}/{id}"] = ("editor", null),
+        ["DELETE /v0/{baseId}/{table}/{id}"] = ("editor", null),
+        ["POST /v0/{baseId}/{id}/{field}/uploadAttachment"] = ("editor", null),
+        ["GET /v0/{baseId}/{table}/{id}/comments"] = ("viewer", null),
+        ["POST /v0/{baseId}/{table}/{id}/comments"] = ("commenter", null),
+        ["PATCH /v0/{baseId}/{table}/{id}/comments/{comment}"] = ("commenter", null),
+        ["DELETE /v0/{baseId}/{table}/{id}/comments/{comment}"] = ("commenter", null),
+        ["GET /api/auth/me"] = ("stranger", null),
+        ["GET /api/tokens"] = ("stranger", null),
+        ["POST /api/tokens"] = ("stranger", null),
+        ["DELETE /api/tokens/{id}"] = ("stranger", null),
+        ["GET /api/workspaces"] = ("stranger", null),
+        ["POST /api/workspaces"] = ("stranger", null),
+        ["POST /api/workspaces/join"] = ("stranger", null),
+        ["GET /api/workspaces/{workspace}/members"] = ("viewer", null),
+        ["POST /api/workspaces/{workspace}/members"] = ("admin", """{"email":"new@example.org","role":"viewer"}"""),
+        ["PATCH /api/workspaces/{workspace}/members/{id}"] = ("admin", """{"role":"viewer"}"""),
+        ["DELETE /api/workspaces/{workspace}/members/{id}"] = ("admin", null),
+        ["POST /api/bases/{baseId}/extractions"] = ("editor", null),
+        ["GET /api/jobs"] = ("viewer", "?base=BASE"),
+        ["GET /api/jobs/{id}"] = ("viewer", null),
+        ["POST /api/jobs/{id}/cancel"] = ("editor", null),
+        ["POST /api/jobs/{id}/retry"] = ("editor", null),
+        ["GET /files/{token}"] = ("anonymous", null),
+        // Nobody of a workspace as such: the owner of the installation.
+        ["POST /api/operations/sample-base"] = ("installation", null),
+        ["POST /api/operations/queues/{queue}/drain"] = ("installation", null),
+    };
+
+    /// <summary>They decide themselves whom they let in, by password, invitation or cookie: SignUpTests and SignInTests.</summary>
+    static readonly string[] Doors = ["POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-out"];
+
+    [Fact]
+    public async Task Every_endpoint_refuses_whom_it_is_not_for_and_nobody_else()
+    {
+        // The first account of an installation owns it; it is none of those who ask here.
+        using var first = await installation.SignUpAsync();
+        var sheet = await Sheet.CreateAsync(installation);
+        var people = new Dictionary<string, HttpClient> { ["owner"] = sheet.Person.Client, ["anonymous"] = new() { BaseAddress = installation.Apis[0] } };
+        foreach (var role in (string[])["admin", "editor", "commenter", "viewer", "stranger"])
+        {
+            var person = await installation.SignUpAsync();
+            people[role] = person.Client;
+            if (role != "stranger")
+                await sheet.Person.AddMemberAsync(person, role);
+        }
+        var job = await sheet.Person.DropAsync(sheet.BaseId, "no.stp", "nothing"u8.ToArray());
+        await sheet.Person.EndOfAsync(job);
+        var record = await sheet.AddAsync("Things", """{"Name":"x"}""");
+
+        var endpoints = await EndpointsAsync(sheet);
+        Assert.Empty(endpoints.Except(Table.Keys).Except(Doors));
+        Assert.Empty(Table.Keys.Concat(Doors).Except(endpoints));
+        var wrong = new List<string>();
+        foreach (var (endpoint, (least, send)) in Table)
+            foreach (var role in Everybody)
+            {
+                var may = least != "installation" && Array.IndexOf(Everybody, role) <= Array.IndexOf(Everybody, least);
+                var answer = await AskAsync(people[role], endpoint, send, role, sheet, (string)job["id"]!, record);
+                // Whose base it is not does not even hear that there is such a job or workspace.
+                var refused = answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                    || !may && role is "stranger" && answer.Status is HttpStatusCode.NotFound && answer.Text.Contains("not-found", StringComparison.Ordinal);
+                if (may == refused || (int)answer.Status >= 500 || (role is "anonymous" && !may && least != "installation" && answer.Status is not HttpStatusCode.Unauthorized))
+                    wrong.Add($"{endpoint} as {role}: {(int)answer.Status} {answer.Text[..Math.Min(answer.Text.Length, 120)]}");
+            }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    static async Task<HashSet<string>> EndpointsAsync(Sheet sheet)
+    {
+        var paths = (await sheet.OkAsync("GET", "/openapi/v1.json"))["paths"]!.AsObject();
+        return [.. paths.SelectMany(path => path.Value!.AsObject().Where(o => o.Key is "get" or "post" or "put" or "patch" or "delete" or "head" or "options").Select(o => $"{o.Key.ToUpperInvariant()} {path.Key}"))];
+    }
+
+    static async Task<Answer> AskAsync(HttpClient client, string endpoint, string? send, string role, Sheet sheet, string job, string record)
+    {
+        var (method, path) = (endpoint[..endpoint.IndexOf(' ', StringComparison.Ordinal)], endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        // What a permitted deletion takes away is a thing of its own.
+        var (baseId, table) = (sheet.BaseId, sheet.Things);
+        if (method == "DELETE" && path is "/v0/meta/bases/{baseId}" or "/v0/meta/bases/{baseId}/tables/{table}" && role is not "stranger" and not "anonymous")
+        {
+            baseId = await sheet.Person.CreateBaseAsync(new { name = "Short-lived", fields = new object[] { new { name = "Name", type = "singleLineText" } } });
+            table = "Short-lived";
+        }
+        var address = path.Replace("{baseId}", baseId, StringComparison.Ordinal).Replace("{table}", table, StringComparison.Ordinal)
+            .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal).Replace("{field}", "Files", StringComparison.Ordinal)
+            .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
+            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal)
+            .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
+                : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', address);
+        var query = send?.StartsWith('?') is true ? send.Replace("BASE", baseId, StringComparison.Ordinal) : "";
+        var body = method is "GET" or "DELETE" ? null : send?.StartsWith('{') is true ? send.Replace("WORKSPACE", sheet.Person.WorkspaceId, StringComparison.Ordinal) : "{}";
+        return await Sheet.SendAsync(client, method, address + query, body);
+    }
+}
