@@ -22,7 +22,13 @@ public sealed class FormulaDatabase(Servers servers) : IAsyncLifetime
         database = await (await servers.PostgresAsync()).CopyDatabaseAsync("formulas", async (address, cancellation) =>
         {
             await using var data = NpgsqlDataSource.Create(address);
-            await using var command = data.CreateCommand("create schema pybase;" + Scripts());
+            await using var command = data.CreateCommand("create schema pybase;" + Scripts() + """
+                create schema "appFormulas000001";
+                create table "appFormulas000001"."tblLinked00000001" (_id text collate "C" primary key, "fldName" float8);
+                create table "appFormulas000001"."lnk_fldLinks" (from_id text collate "C", to_id text collate "C", from_order float8, to_order float8);
+                insert into "appFormulas000001"."tblLinked00000001" values ('rec1', 6), ('rec2', 5.5);
+                insert into "appFormulas000001"."lnk_fldLinks" values ('rec00000000000001', 'rec1', 2, 1), ('rec00000000000001', 'rec2', 1, 2);
+                """);
             await command.ExecuteNonQueryAsync(cancellation);
         }, TestContext.Current.CancellationToken);
         Data = NpgsqlDataSource.Create(database.ConnectionString);

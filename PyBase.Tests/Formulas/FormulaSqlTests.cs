@@ -23,6 +23,20 @@ public sealed class FormulaSqlTests(FormulaDatabase database) : IClassFixture<Fo
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
+    [Fact]
+    public void Every_function_and_operator_has_cases_with_a_blank_among_them()
+    {
+        var tried = FormulaCases.All.GroupBy(c => c.Heading).ToDictionary(g => g.Key, g => g.ToArray());
+        var missing = Catalogue.Families.SelectMany(f => f.Functions).Select(f => f.Name)
+            .Where(name => !tried.TryGetValue(name, out var cases) || cases.Length < 3 || !cases.Any(c => Blanks.Any(blank => c.Formula.Contains(blank, StringComparison.Ordinal)) || c.Formula.Contains("()", StringComparison.Ordinal)))
+            .ToArray();
+        Assert.True(missing.Length == 0, $"cases.txt lacks {string.Join(", ", missing)}.");
+        Assert.Empty(tried.Keys.Where(heading => Catalogue.Find(heading) is null));
+        Assert.Empty(Catalogue.Families.SelectMany(f => f.Functions).Where(f => !FunctionSql.Has(f) && !FormulaCases.All.Any(c => c.Heading == f.Name)));
+    }
+
+    static readonly string[] Blanks = ["{None}", "{Empty}", "{Nothing}", "{No day}", "{Unticked}", "BLANK"];
+
     async Task<string[]> EvaluateAsync(string[] formulas)
     {
         var (select, laterals, answers) = (new StringBuilder(), new StringBuilder(), new string?[formulas.Length]);
