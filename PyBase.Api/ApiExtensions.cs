@@ -3,6 +3,7 @@ using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
 using PyBase.Api.Bases;
 using PyBase.Api.Constraints;
+using PyBase.Api.Conversions;
 using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
@@ -48,6 +49,7 @@ public static class ApiExtensions
 
         app.MapAccounts();
         app.MapConstraints();
+        app.MapConversions();
         app.MapJobs();
         app.MapOperations();
         app.MapFiles();

@@ -36,6 +36,7 @@ public static class StorageExtensions
         services.TryAddSingleton<SchemaStore>();
         services.TryAddSingleton<BaseWriter>();
         services.TryAddSingleton<BaseStore>();
+        services.TryAddSingleton<FieldConversions>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<JobStore>();
