@@ -33,7 +33,7 @@ sealed record FieldConversionCells(Field From, FieldType To, int Rows, IReadOnly
         // The length of a text is known without unpacking it.
         var size = from.Type.Column is ColumnType.Text or ColumnType.Id ? $"octet_length({column})" : $"pg_column_size({column})";
         var rows = 0;
-        await using (var measure = new NpgsqlCommand($"select count(*)::int, coalesce(sum(size), 0)::bigint from (select {size} as size from {source} limit {ConversionErrors.MaxRows + 1}) some", connection))
+        await using (var measure = new NpgsqlCommand($"select count(*)::int, coalesce(sum(size), 0)::bigint from (select {size} as size from {source} limit {ConversionErrors.MaxRows + 1}) sizes", connection))
         await using (var row = await measure.ExecuteReaderAsync(cancellation))
         {
             await row.ReadAsync(cancellation);

@@ -37,13 +37,13 @@ public sealed class OwnTable
     public static async Task<OwnTable> CreateAsync(Person person, params string[] fields)
     {
         var baseId = await person.CreateBaseAsync();
-        return await AddAsync(person, baseId, "Things", fields);
+        return await AddTableAsync(person, baseId, "Things", fields);
     }
 
     /// <summary>Another table in the same base.</summary>
-    public Task<OwnTable> AddAsync(string name, params string[] fields) => AddAsync(Person, BaseId, name, fields);
+    public Task<OwnTable> AddTableAsync(string name, params string[] fields) => AddTableAsync(Person, BaseId, name, fields);
 
-    static async Task<OwnTable> AddAsync(Person person, string baseId, string name, string[] fields)
+    static async Task<OwnTable> AddTableAsync(Person person, string baseId, string name, string[] fields)
     {
         var answer = await Sheet.SendAsync(person.Client, "POST", $"/v0/meta/bases/{baseId}/tables",
             $$"""{"name":"{{name}}","fields":[{{string.Join(',', fields.Prepend("""{"name":"Name","type":"singleLineText"}"""))}}]}""");
