@@ -40,7 +40,7 @@ public sealed class CellConversion(Field from, FieldType to, CellText text, Peop
         (IShowsPeople, IShowsPeople, string id) => new(to.Column is ColumnType.Ids ? new[] { id } : id, true),
         (IShowsPeople, IShowsPeople, string[] ids) => to.Column is ColumnType.Ids ? new(ids, true) : new(ids[0], ids.Length == 1),
         (_, MultipleRecordLinks link, _) => Link(stored, link.IsSingle),
-        (_, MultipleSelects, string[]) => Parse(JsonSerializer.SerializeToElement(text.Items(from.Type, stored))),
+        (not Text, MultipleSelects, _) => Parse(JsonSerializer.SerializeToElement(text.Items(from.Type, stored))),
         (_, SingleSelect, string[]) => First(text.Items(from.Type, stored)),
         (_, MultipleCollaborators, _) => Several(Parts(text.Of(from.Type, stored))),
         _ => Parse(JsonSerializer.SerializeToElement(text.Of(from.Type, stored))),
