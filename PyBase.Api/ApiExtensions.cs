@@ -4,6 +4,7 @@ using PyBase.Api.Attachments;
 using PyBase.Api.Bases;
 using PyBase.Api.Comments;
 using PyBase.Api.Constraints;
+using PyBase.Api.Conversions;
 using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
@@ -55,6 +56,7 @@ public static class ApiExtensions
 
         app.MapAccounts();
         app.MapConstraints();
+        app.MapConversions();
         app.MapJobs();
         app.MapOperations();
         app.MapFiles();

@@ -47,6 +47,7 @@ public static class StorageExtensions
         services.TryAddSingleton<WebhookScan>();
         services.TryAddSingleton<WebhookStore>();
         services.TryAddSingleton<PayloadReader>();
+        services.TryAddSingleton<FieldConversions>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<JobStore>();

@@ -70,6 +70,10 @@ public sealed class DateTimeField(string day, string time, string zone) : FieldT
         return DateTime.SpecifyKind(utc, DateTimeKind.Utc);
     }
 
+    /// <summary>What clocks of the field's zone show.</summary>
+    internal DateTime ToWall(DateTime utc) =>
+        zone is "client" or "utc" || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? utc : TimeZoneInfo.ConvertTimeFromUtc(utc, found);
+
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope)
     {
         if (Dates.Day(options) is not { } day)

@@ -35,7 +35,7 @@ public sealed class FieldValue : Expression
     public required Field Field { get; init; }
 
     /// <inheritdoc/>
-    public override bool CanFail => Field.Type.IsComputed;
+    public override bool CanFail => Field.Type.CanFail;
 }
 
 /// <summary>The list that a rollup gathers: the name <c>values</c>.</summary>

@@ -87,7 +87,7 @@ static class ComputedSql
         if (field.Condition is null)
             return (laterals, "true");
         var condition = FormulaSql.CompileCondition(field.Condition, far);
-        return (laterals + condition.Laterals, condition.Value);
+        return (laterals + condition.Laterals, condition.Condition);
     }
 
     /// <summary>Columns of a link table: the end of this field, and the other.</summary>

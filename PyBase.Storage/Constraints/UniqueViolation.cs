@@ -13,6 +13,9 @@ static partial class UniqueViolation
     /// <summary>Null when the exception is about something else.</summary>
     public static Error? ErrorOf(PostgresException exception, BaseSchema schema)
     {
+        // An entry that fits no page at all is refused before it is known for which index.
+        if (exception is { SqlState: PostgresErrorCodes.ProgramLimitExceeded, Routine: "index_form_tuple" or "index_form_tuple_context" })
+            return ConstraintErrors.TooLongToBeUnique("a field");
         if (exception.ConstraintName is not { } index || !index.StartsWith(UniqueIndex.Prefix, StringComparison.Ordinal))
             return null;
         var id = index[UniqueIndex.Prefix.Length..].Split('_')[0];

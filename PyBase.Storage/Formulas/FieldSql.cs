@@ -19,6 +19,7 @@ static class FieldSql
             ISelect { Choices.List.Count: 0 } select => new Piece(field.Type.Column is ColumnType.Ids ? $"{column}::text[]" : column),
             ISelect select when field.Type.Column is ColumnType.Ids => new Piece(Items(Name("i", select.Choices), column)),
             ISelect select when field.Type.Column is ColumnType.Id => new Piece(Name(column, select.Choices)) { IsNeverEmpty = true },
+            Lookup { Item: ISelect select } => new Piece(select.Choices.List.Count == 0 ? $"{column}::text[]" : Items(Name("i", select.Choices), column)),
             MultipleRecordLinks link => new Piece(Names(row, link)),
             _ when field.Type.Column is ColumnType.Json && field.Type.Value.IsList =>
                 new Piece($"array(select coalesce(i ->> 'filename', i ->> 'name') from jsonb_array_elements({column}) with ordinality as u(i, place) order by place)"),

@@ -17,5 +17,5 @@ sealed record FormulaRow(string Alias, string BaseId, BaseSchema Schema, Table T
 {
     public string ColumnOf(Field field) => Column?.Invoke(field) ?? $"{Alias}.{Sql.Column(field)}";
 
-    public string? ErrorIn(Field field) => ErrorOf is not null ? ErrorOf(field) : field.Type.IsComputed ? $"({Alias}.errors ->> '{field.Id}')" : null;
+    public string? ErrorIn(Field field) => ErrorOf is not null ? ErrorOf(field) : field.Type.CanFail ? $"({Alias}.errors ->> '{field.Id}')" : null;
 }

@@ -84,19 +84,36 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         if (Schema.Find(link.LinkedTableId)!.Fields.Count + (link.LinkedTableId == tableId ? 1 : 0) >= TableSpec.MaxFields)
             return FieldErrors.TooMany;
         var inverseId = Id.New("fld");
-        await transaction.ExecuteAsync($"""
-            create table {Sql.LinkTable(Schema.Id, id)} (
-                from_id text collate "C" not null, to_id text collate "C" not null,
-                from_order double precision not null, to_order double precision not null default nextval('{Sql.Quote(Schema.Id)}.link_order'),
-                primary key (from_id, to_id));
-            create index on {Sql.LinkTable(Schema.Id, id)} (to_id);
-            """, cancellation);
+        await AddLinkTableAsync(id, cancellation);
         var near = await InsertFieldAsync(table, new Field(id, spec.Name, spec.Description,
             new MultipleRecordLinks(link.LinkedTableId, inverseId, link.IsSingle, id, isInverse: false)), tell, cancellation);
-        var far = Schema.Find(link.LinkedTableId)!;
-        await InsertFieldAsync(far, new Field(inverseId, FreeName(far, spec.InverseName ?? table.Name), null,
-            new MultipleRecordLinks(tableId, id, single: false, id, isInverse: true)), tell: tell || far.Id != tableId, cancellation);
+        await AddInverseAsync(table, link.LinkedTableId, id, inverseId, spec.InverseName, tell, cancellation);
         return await ConstrainAsync(table, near, constraints, cancellation);
+    }
+
+    internal Task AddLinkTableAsync(string fieldId, CancellationToken cancellation) => transaction.ExecuteAsync($"""
+        create table {Sql.LinkTable(Schema.Id, fieldId)} (
+            from_id text collate "C" not null, to_id text collate "C" not null,
+            from_order double precision not null, to_order double precision not null default nextval('{Sql.Quote(Schema.Id)}.link_order'),
+            primary key (from_id, to_id));
+        create index on {Sql.LinkTable(Schema.Id, fieldId)} (to_id);
+        """, cancellation);
+
+    /// <summary>The field that shows a link of <paramref name="table"/> from its far end.</summary>
+    internal async Task AddInverseAsync(Table table, string linkedTableId, string fieldId, string inverseId, string? name, bool tell, CancellationToken cancellation)
+    {
+        var far = Schema.Find(linkedTableId)!;
+        await InsertFieldAsync(far, new Field(inverseId, FreeName(far, name ?? table.Name), null,
+            new MultipleRecordLinks(table.Id, fieldId, single: false, fieldId, isInverse: true)), tell: tell || far.Id != table.Id, cancellation);
+    }
+
+    /// <summary>Another type for a field whose cells have been converted.</summary>
+    internal async Task<Field> RetypeAsync(string tableId, Field field, FieldType type, CancellationToken cancellation)
+    {
+        var changed = field with { Type = type };
+        await transaction.ExecuteAsync("update pybase.fields set type = $2, options = $3 where id = $1", cancellation, field.Id, type.Name, Options(type));
+        await ReplaceFieldAsync(Schema.Find(tableId)!, changed, cancellation);
+        return changed;
     }
 
     Task<Result<Field>> ConstrainAsync(Table table, Field field, FieldConstraints constraints, CancellationToken cancellation) =>
@@ -154,7 +171,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     /// After a change of definitions: columns of computed fields whose type is another one now are made anew, and everything that reads the changed fields is
     /// computed again.
     /// </summary>
-    async Task<Error?> SettleAsync(BaseSchema before, IEnumerable<string> changed, CancellationToken cancellation)
+    internal async Task<Error?> SettleAsync(BaseSchema before, IEnumerable<string> changed, CancellationToken cancellation)
     {
         var old = before.Tables.SelectMany(t => t.Fields).Where(f => f.Type is Computed).ToDictionary(f => f.Id);
         var stale = DependencyGraph.Of(before).Reach(changed).Concat(DependencyGraph.Of(Schema).Reach(changed)).ToHashSet();
