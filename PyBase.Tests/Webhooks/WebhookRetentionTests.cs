@@ -22,6 +22,8 @@ public sealed class WebhookRetentionOnClusterTests(DistributedInstallation insta
         await using var data = NpgsqlDataSource.Create(installation.Cluster.ConnectionString);
         await using var forget = data.CreateCommand($"delete from pybase.changes where table_id = '{sheet.Things}' and version = (select version - 1 from pybase.table_versions where table_id = '{sheet.Things}')");
         Assert.Equal(1, await forget.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        var whole = (await sheet.OkAsync("GET", hook))["payloads"]!.AsArray();
+        Assert.Equal([true, true, true, false], whole.Select(p => p!["error"] is not null));
         var one = await sheet.OkAsync("GET", $"{hook}?cursor=1&limit=1");
         Assert.Equal((true, "INTERNAL_ERROR", 2), ((bool)one["payloads"]![0]!["error"]!, (string)one["payloads"]![0]!["code"]!, (int)one["cursor"]!));
         var last = (await sheet.OkAsync("GET", $"{hook}?cursor=4"))["payloads"]![0]!;
