@@ -27,10 +27,10 @@ static class TableHistory
     public const long MaxVersions = 100_000;
 
     /// <summary>
-    /// For each version asked for, the records as they were when it was the newest one; a record that was not there then is missing. Null when the log does
-    /// not reach back so far.
+    /// For each version asked for, the records as they were when it was the newest one; a record that was not there then is missing, and so is a version that
+    /// the log does not reach back to.
     /// </summary>
-    public static async Task<Dictionary<long, Dictionary<string, StoredRow>>?> ReadAsync(
+    public static async Task<Dictionary<long, Dictionary<string, StoredRow>>> ReadAsync(
         NpgsqlConnection connection, string baseId, string tableId, IReadOnlyDictionary<long, IReadOnlyCollection<string>> asked, CancellationToken cancellation)
     {
         var oldest = asked.Keys.Min();
@@ -39,24 +39,28 @@ static class TableHistory
         {
             BatchCommands =
             {
-                new("select v.version, (select count(distinct c.version) from pybase.changes c where c.table_id = $1 and c.version > $2) from pybase.table_versions v where v.table_id = $1 and v.version - $2 <= $3")
-                {
-                    Parameters = { new() { Value = tableId }, new() { Value = oldest }, new() { Value = MaxVersions } },
-                },
+                // The newest version, and how many below it the log has without a gap.
+                new("""
+                    select v.version, (select count(*) from (
+                        select c.version as n, row_number() over (order by c.version desc) as place from pybase.changes c
+                        where c.table_id = $1 and c.version > $2 and c.version > v.version - $3 group by c.version) logged where v.version - n = place - 1)
+                    from pybase.table_versions v where v.table_id = $1
+                    """) { Parameters = { new() { Value = tableId }, new() { Value = oldest }, new() { Value = MaxVersions } } },
                 new($"select to_jsonb(t) from {Sql.Table(baseId, tableId)} t where _id = any($1)") { Parameters = { new() { Value = ids } } },
                 new("""
                     select c.version, c.kind, e.id, case c.kind when 'recordsDeleted' then c.body -> 'rows' -> e.n when 'cellsChanged' then
                         (select jsonb_object_agg(key, value -> e.n) from jsonb_each(case jsonb_typeof(c.body -> 'old') when 'object' then c.body -> 'old' else '{}' end)) end
                     from pybase.changes c
                     cross join lateral (select id, (place - 1)::int as n from jsonb_array_elements_text(c.body -> 'ids') with ordinality as x(id, place) where id = any($3)) e
-                    where c.table_id = $1 and c.version > $2 and c.kind in ('recordsCreated', 'recordsDeleted', 'cellsChanged') and c.body -> 'ids' ?| $3
+                    where c.table_id = $1 and c.version > $2 and c.version > (select version - $4 from pybase.table_versions where table_id = $1) and c.kind in ('recordsCreated', 'recordsDeleted', 'cellsChanged') and c.body -> 'ids' ?| $3
                     order by c.version desc, c.position desc
-                    """) { Parameters = { new() { Value = tableId }, new() { Value = oldest }, new() { Value = ids } } },
+                    """) { Parameters = { new() { Value = tableId }, new() { Value = oldest }, new() { Value = ids }, new() { Value = MaxVersions } } },
             },
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
-        if (!await row.ReadAsync(cancellation) || row.GetInt64(0) - oldest != row.GetInt64(1))
-            return null;
+        if (!await row.ReadAsync(cancellation))
+            return [];
+        var reach = row.GetInt64(0) - row.GetInt64(1);
         await row.NextResultAsync(cancellation);
         var rows = new Dictionary<string, StoredRow>();
         while (await row.ReadAsync(cancellation))
@@ -64,7 +68,7 @@ static class TableHistory
                 rows[now["_id"].GetString()!] = now;
         await row.NextResultAsync(cancellation);
 
-        var (then, versions) = (new Dictionary<long, Dictionary<string, StoredRow>>(), new Queue<long>(asked.Keys.OrderDescending()));
+        var (then, versions) = (new Dictionary<long, Dictionary<string, StoredRow>>(), new Queue<long>(asked.Keys.Where(version => version >= reach).OrderDescending()));
         while (await row.ReadAsync(cancellation))
         {
             Answer(row.GetInt64(0));

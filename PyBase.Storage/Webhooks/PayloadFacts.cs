@@ -10,6 +10,9 @@ sealed record PayloadFacts(long Cursor, long Number, DateTimeOffset Time, string
     /// <summary>By table id, in the order of the log.</summary>
     public OrderedDictionary<string, TableFacts> Tables { get; } = [];
 
+    /// <summary>Tables that it changed and whose log of it is gone.</summary>
+    public List<string> Lost { get; } = [];
+
     /// <summary>How many records it touched.</summary>
     public int RecordCount => Tables.Values.Sum(table => table.Created.Count + table.Changed.Count + table.Destroyed.Count);
 }

@@ -83,7 +83,7 @@ public sealed class PayloadReader(NpgsqlDataSource data, WebhookScan scan, Schem
     {
         // Of deleted rows only the ids: they can be large.
         await using var command = new NpgsqlCommand("""
-            select p.cursor, t.number, t.time, t.actor, t.source, t.changes, c.table_id, c.version, c.kind, c.body - 'rows'
+            select p.cursor, t.number, t.time, t.actor, t.source, t.changes, c.table_id, c.version, c.kind, c.body - 'rows', v.key
             from (select * from pybase.webhook_payloads where webhook = $2 and cursor >= $3 and time >= $4 order by cursor limit $5) p
             join pybase.transactions t on t.base = $1 and t.number = p.number
             left join lateral jsonb_each_text(t.versions) v on true
@@ -101,7 +101,11 @@ public sealed class PayloadReader(NpgsqlDataSource data, WebhookScan scan, Schem
                 facts.Add(new PayloadFacts(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
                     row.IsDBNull(5) ? [] : [.. ReadBase(row.GetString(5)).Where(change => wanted.Wants(change.Id, change.Kind, []))]));
             if (row.IsDBNull(6))
+            {
+                if (!row.IsDBNull(10))
+                    facts[^1].Lost.Add(row.GetString(10));
                 continue;
+            }
             var (table, body) = (row.GetString(6), JsonSerializer.Deserialize<JsonElement>(row.GetString(9)));
             if (!wanted.Wants(table, row.GetString(8), FieldsOf(body)))
                 continue;
@@ -125,13 +129,12 @@ public sealed class PayloadReader(NpgsqlDataSource data, WebhookScan scan, Schem
         return [.. changes.RootElement.EnumerateArray().Select(change => (change.GetText("kind")!, change.GetText("id")!))];
     }
 
-    /// <summary>Table → version → records as they were; a table is missing when its log does not reach back, or it is gone.</summary>
+    /// <summary>Table → version → records as they were; a version is missing when the log does not reach back to it, a table when it is gone.</summary>
     static async Task<Dictionary<string, Dictionary<long, Dictionary<string, StoredRow>>>> HistoryAsync(NpgsqlConnection connection, string baseId, BaseSchema schema, List<PayloadFacts> payloads, CancellationToken cancellation)
     {
         var history = new Dictionary<string, Dictionary<long, Dictionary<string, StoredRow>>>();
         foreach (var table in payloads.SelectMany(payload => payload.Tables).Where(t => t.Value.Shown.Count > 0 && schema.Tables.Any(known => known.Id == t.Key)).GroupBy(t => t.Key))
-            if (await TableHistory.ReadAsync(connection, baseId, table.Key, table.ToDictionary(t => t.Value.Version, t => t.Value.Shown), cancellation) is { } rows)
-                history[table.Key] = rows;
+            history[table.Key] = await TableHistory.ReadAsync(connection, baseId, table.Key, table.ToDictionary(t => t.Value.Version, t => t.Value.Shown), cancellation);
         return history;
     }
 }

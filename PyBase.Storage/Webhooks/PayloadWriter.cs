@@ -21,7 +21,7 @@ sealed class PayloadWriter(Utf8JsonWriter json, BaseSchema schema, WebhookSpecif
         json.WriteString("payloadFormat", "v0");
         WriteSource(payload, actor);
         // Nobody can say any more what the cells held.
-        if (payload.Tables.Any(t => t.Value.Shown.Count > 0 && schema.Tables.Any(known => known.Id == t.Key) && !history.ContainsKey(t.Key)))
+        if (payload.Lost.Any(id => schema.Tables.Any(known => known.Id == id)) || payload.Tables.Any(t => t.Value.Shown.Count > 0 && schema.Tables.Any(known => known.Id == t.Key) && history.GetValueOrDefault(t.Key)?.ContainsKey(t.Value.Version) is not true))
         {
             json.WriteBoolean("error", true);
             json.WriteString("code", "INTERNAL_ERROR");

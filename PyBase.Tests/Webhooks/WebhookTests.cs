@@ -212,6 +212,34 @@ public sealed class WebhookOnStandaloneTests(StandaloneInstallation installation
     }
 
     [Fact]
+    public async Task Readers_and_writers_at_once_miss_nothing_and_repeat_nothing()
+    {
+        var sheet = await Sheet.CreateAsync(installation);
+        var (hook, _) = await AddAsync(sheet, Cells);
+        var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(async writer =>
+        {
+            for (var n = 0; n < 25; n++)
+                await sheet.AddAsync(n % 2 == 0 ? "Things" : "Others", $$"""{"Name":"{{writer}}.{{n}}"}""");
+        }));
+        var readers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            var (seen, cursor) = (new List<long>(), 1L);
+            for (var isLast = false; !isLast;)
+            {
+                isLast = writing.IsCompleted;
+                var page = await sheet.OkAsync("GET", $"{hook}/payloads?cursor={cursor}&limit=7");
+                seen.AddRange(page["payloads"]!.AsArray().Select(p => (long)p!["baseTransactionNumber"]!));
+                cursor = (long)page["cursor"]!;
+                isLast &= !(bool)page["mightHaveMore"]!;
+            }
+            return seen;
+        }));
+        await writing;
+        foreach (var seen in readers)
+            Assert.Equal(Enumerable.Range(0, 100).Select(n => seen[0] + n), seen);
+    }
+
+    [Fact]
     public async Task A_cursor_is_a_number_from_one()
     {
         var sheet = await Sheet.CreateAsync(installation);
