@@ -6,7 +6,9 @@ using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
 using PyBase.Api.Operations;
+using PyBase.Api.Queries;
 using PyBase.Api.Records;
+using PyBase.Api.Views;
 using PyBase.Storage;
 using PyBase.Storage.Accounts;
 
@@ -47,6 +49,8 @@ public static class ApiExtensions
 
         app.MapAccounts();
         app.MapJobs();
+        app.MapViews();
+        app.MapQueries();
         app.MapOperations();
         app.MapFiles();
         app.MapOpenApi();

@@ -7,8 +7,10 @@ using PyBase.Storage.Connections;
 using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage;
 
@@ -34,6 +36,9 @@ public static class StorageExtensions
         services.TryAddSingleton<BaseStore>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<RecordReader>();
+        services.TryAddSingleton<AggregateReader>();
+        services.TryAddSingleton<Fences>();
+        services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
         return builder;

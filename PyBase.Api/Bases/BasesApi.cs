@@ -84,7 +84,7 @@ static class BasesApi
         var heads = await feed.HeadsAsync([baseId], context.RequestAborted);
         context.Response.Headers["PyBase-Version"] = $"{baseId}={heads.GetValueOrDefault(baseId)}";
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
-            ? Show(json => WriteTables(json, schema, null))
+            ? Show(json => WriteTables(json, schema, null, context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Any(i => i?.Contains("visibleFieldIds", StringComparison.Ordinal) is true)))
             : SchemaErrors.ModelNotFound.ToAirtable();
     }
 
@@ -133,14 +133,14 @@ static class BasesApi
         : body.GetText("name")?.Trim() is { Length: > 0 and <= TableSpec.MaxName } name ? name
         : FieldErrors.NameTaken("");
 
-    static void WriteTables(Utf8JsonWriter json, BaseSchema schema, string? id)
+    static void WriteTables(Utf8JsonWriter json, BaseSchema schema, string? id, bool withVisibleFields = false)
     {
         json.WriteStartObject();
         if (id is not null)
             json.WriteString("id", id);
         json.WriteStartArray("tables");
         foreach (var table in schema.Tables)
-            table.Write(json);
+            table.Write(json, withVisibleFields);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
@@ -44,7 +43,7 @@ static class RecordsApi
     static async Task<IResult> ListAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context)
     {
         var services = context.RequestServices;
-        var seal = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
+        var seal = ListRequest.Sealer(services);
         var found = await FindTableAsync(context, baseId, table, Permission.ReadRecords);
         if (!found.Then(f => asked.Then(request => request.Plan(f.Schema, f.Table, seal))).TryGet(out var query, out var error))
             return error.ToAirtable();
@@ -151,7 +150,7 @@ static class RecordsApi
         return null;
     }
 
-    static async Task<Result<(BaseSchema Schema, Table Table)>> FindTableAsync(HttpContext context, string baseId, string table, Permission permission)
+    internal static async Task<Result<(BaseSchema Schema, Table Table)>> FindTableAsync(HttpContext context, string baseId, string table, Permission permission)
     {
         var services = context.RequestServices;
         if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, permission)).TryGet(out _, out var error))
@@ -160,7 +159,7 @@ static class RecordsApi
         return schema is null ? SchemaErrors.ModelNotFound : schema.Get(PathName.Of(table)).Then<(BaseSchema, Table)>(found => (schema, found));
     }
 
-    static CellFormat Format(HttpContext context)
+    internal static CellFormat Format(HttpContext context)
     {
         var links = context.RequestServices.GetRequiredService<FileLinks>();
         var origin = $"{context.Request.Scheme}://{context.Request.Host}";

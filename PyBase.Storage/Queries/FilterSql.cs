@@ -147,7 +147,8 @@ sealed class FilterSql(BaseSchema schema, DateTimeOffset now, string alias, Func
 
     static string Empty(FilterKind kind, string column) => kind is FilterKind.Boolean ? $"{column} is not true" : $"{column} is null";
 
-    static string Filled(FilterKind kind, string column) => kind switch
+    /// <summary>Something is in the cell.</summary>
+    public static string Filled(FilterKind kind, string column) => kind switch
     {
         FilterKind.Boolean => column,
         FilterKind.Files => $"jsonb_array_length({column}) > 0",
