@@ -11,6 +11,7 @@ using PyBase.Api.Records;
 using PyBase.Api.Views;
 using PyBase.Storage;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Indexes;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -24,6 +25,7 @@ public static class ApiExtensions
         builder.Services.AddPyBaseAuthentication();
         builder.Services.AddAuthorization();
         builder.Services.AddAccounts();
+        builder.Services.AddHostedService(services => services.GetRequiredService<IndexUses>());
         builder.Services.AddSingleton<BaseDoor>();
         builder.Services.AddSingleton<SampleBase>();
         builder.Services.AddSingleton<Upload>();

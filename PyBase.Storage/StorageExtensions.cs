@@ -5,6 +5,7 @@ using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Connections;
 using PyBase.Storage.Files;
+using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
@@ -38,6 +39,8 @@ public static class StorageExtensions
         services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<AggregateReader>();
         services.TryAddSingleton<Fences>();
+        services.TryAddSingleton<QueryReport>();
+        services.TryAddSingleton<IndexUses>();
         services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<DatabaseUpgrade>();

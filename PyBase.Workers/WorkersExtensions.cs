@@ -2,6 +2,7 @@ using PyBase.Core.Jobs;
 using PyBase.Storage;
 using PyBase.Storage.Bus;
 using PyBase.Storage.Files;
+using PyBase.Storage.Indexes;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Jobs;
 
@@ -17,6 +18,8 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<StepImport>();
         builder.Services.AddSingleton<ExtractDrawing>();
         builder.Services.AddHostedService<FileSweep>();
+        builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");
+        builder.Services.AddHostedService<IndexBuilder>();
         builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
         return builder;
     }

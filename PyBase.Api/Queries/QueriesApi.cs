@@ -27,6 +27,7 @@ static class QueriesApi
         bases.MapPost("/tables/{table}/aggregate", Aggregate).WithName("AggregateRecords").WithSummary("Groups of records, and sums, counts and the like of each and of all");
         bases.MapGet("/tables/{table}/position", Position).WithName("CountRecords").WithSummary("How many records a query shows");
         bases.MapGet("/tables/{table}/rows", Rows).WithName("JumpToRecords").WithSummary("A page of records from any row on");
+        bases.MapPost("/tables/{table}/explain", Explain).WithName("ExplainQuery").WithSummary("Why a query is slow: its plan, the index it lacks, what to do");
         bases.MapGet("/search", Search).WithName("SearchBase").WithSummary("Records of all tables that contain the words");
     }
 
@@ -88,6 +89,20 @@ static class QueriesApi
         json.WriteBoolean("isExact", isExact);
         json.WriteEndObject();
         return await ShowAsync(json, buffer, context);
+    }
+
+    /// <summary>The body is that of <c>listRecords</c>.</summary>
+    static async Task<IResult> Explain(string baseId, string table, HttpContext context, QueryReport reports)
+    {
+        var found = await RecordsApi.FindTableAsync(context, baseId, table, Permission.ReadRecords);
+        if (!found.TryGet(out var place, out var error))
+            return error.ToProblem();
+        using var body = await JsonBody.ReadAsync(context);
+        if (body is null)
+            return RecordErrors.InvalidBody.ToProblem();
+        return ListRequest.Read(body.RootElement).Then(request => request.Plan(place.Schema, place.Table, ListRequest.Sealer(context.RequestServices))).TryGet(out var query, out error)
+            ? Results.Json(await reports.MakeAsync(place.Schema, query, context.RequestAborted))
+            : error.ToProblem();
     }
 
     static async Task<IResult> Search(string baseId, HttpContext context, SchemaStore schemas, BaseSearch searches)

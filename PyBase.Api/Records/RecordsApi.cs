@@ -11,6 +11,7 @@ using PyBase.Core.Ids;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Files;
+using PyBase.Storage.Indexes;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 
@@ -47,6 +48,7 @@ static class RecordsApi
         var found = await FindTableAsync(context, baseId, table, Permission.ReadRecords);
         if (!found.Then(f => asked.Then(request => request.Plan(f.Schema, f.Table, seal))).TryGet(out var query, out var error))
             return error.ToAirtable();
+        services.GetRequiredService<IndexUses>().Count(found.Value.Schema, query);
         var notModified = false;
         var buffer = new ArrayBufferWriter<byte>(32 * 1024);
         await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
