@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using PyBase.Api.Json;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Queries;
@@ -20,7 +22,9 @@ sealed record Selection(JsonElement Filter, string? View, string? Search, string
         {
             try
             {
-                filter = JsonSerializer.Deserialize<JsonElement>(text);
+                // Half of a surrogate pair, escaped, is no text either.
+                var bytes = Encoding.UTF8.GetBytes(text);
+                filter = JsonSerializer.Deserialize<JsonElement>(bytes.AsSpan(0, JsonEscapes.Repair(bytes)));
             }
             catch (JsonException)
             {
