@@ -44,7 +44,7 @@ public abstract class ListTests(Installation installation)
     [InlineData("fields%5B%5D=name", "UNKNOWN_FIELD_NAME")]
     [InlineData("view=Nowhere", "VIEW_NAME_NOT_FOUND")]
     [InlineData("view=viwAAAAAAAAAAAAAA", "VIEW_ID_NOT_FOUND")]
-    [InlineData("filterByFormula=1", "INVALID_REQUEST_UNKNOWN")]
+    [InlineData("filterByFormula=1%2B", "INVALID_FILTER_BY_FORMULA")]
     [InlineData("sort%5B0%5D%5Bfield%5D=Nothing", "UNKNOWN_FIELD_NAME")]
     [InlineData("cellFormat=string&timeZone=utc&userLocale=en-ie", "INVALID_REQUEST_UNKNOWN")]
     public async Task A_parameter_that_cannot_be_is_refused(string query, string error)
