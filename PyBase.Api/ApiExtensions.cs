@@ -9,10 +9,13 @@ using PyBase.Api.Errors;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
 using PyBase.Api.Operations;
+using PyBase.Api.Queries;
 using PyBase.Api.Records;
+using PyBase.Api.Views;
 using PyBase.Api.Webhooks;
 using PyBase.Storage;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Indexes;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -26,6 +29,7 @@ public static class ApiExtensions
         builder.Services.AddPyBaseAuthentication();
         builder.Services.AddAuthorization();
         builder.Services.AddAccounts();
+        builder.Services.AddHostedService(services => services.GetRequiredService<IndexUses>());
         builder.Services.AddSingleton<BaseDoor>();
         builder.Services.AddSingleton<SampleBase>();
         builder.Services.AddSingleton<Upload>();
@@ -47,7 +51,7 @@ public static class ApiExtensions
         var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
         v0.MapBase();
-        v0.MapViews();
+        v0.MapBaseViews();
         v0.MapAttachments();
         v0.MapRecords();
         v0.MapComments();
@@ -58,6 +62,8 @@ public static class ApiExtensions
         app.MapConstraints();
         app.MapConversions();
         app.MapJobs();
+        app.MapViews();
+        app.MapQueries();
         app.MapOperations();
         app.MapFiles();
         app.MapOpenApi();

@@ -7,11 +7,14 @@ using PyBase.Storage.Comments;
 using PyBase.Storage.Connections;
 using PyBase.Storage.Constraints;
 using PyBase.Storage.Files;
+using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage;
 
@@ -50,6 +53,11 @@ public static class StorageExtensions
         services.TryAddSingleton<FieldConversions>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<RecordReader>();
+        services.TryAddSingleton<AggregateReader>();
+        services.TryAddSingleton<Fences>();
+        services.TryAddSingleton<QueryReport>();
+        services.TryAddSingleton<IndexUses>();
+        services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
         return builder;

@@ -5,6 +5,7 @@ using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Schema;
 using PyBase.Workers.Attachments;
+using PyBase.Storage.Indexes;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Jobs;
 
@@ -24,6 +25,8 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();
         builder.Services.AddHostedService<BaseSweep>();
+        builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");
+        builder.Services.AddHostedService<IndexBuilder>();
         builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
         return builder;
     }

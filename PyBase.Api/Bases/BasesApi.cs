@@ -89,7 +89,7 @@ static class BasesApi
         var heads = await feed.HeadsAsync([baseId], context.RequestAborted);
         context.Response.Headers["PyBase-Version"] = $"{baseId}={heads.GetValueOrDefault(baseId)}";
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
-            ? JsonAnswer.Of(json => WriteTables(json, schema, null, withVisibleFields: context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Contains("visibleFieldIds")))
+            ? JsonAnswer.Of(json => WriteTables(json, schema, null, context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Any(i => i?.Contains("visibleFieldIds", StringComparison.Ordinal) is true)))
             : SchemaErrors.ModelNotFound.ToAirtable();
     }
 
@@ -168,12 +168,7 @@ static class BasesApi
             json.WriteString("id", id);
         json.WriteStartArray("tables");
         foreach (var table in schema.Tables)
-        {
-            if (withVisibleFields)
-                ViewsApi.WithVisibleFields(table).WriteTo(json);
-            else
-                table.Write(json);
-        }
+            table.Write(json, withVisibleFields);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -90,6 +90,9 @@ sealed record ListRequest(
         return "itr" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{query.Name()} {remaining} {last.Write()}"));
     }
 
+    /// <summary>What seals cursors, the same in every process.</summary>
+    public static IDataProtector Sealer(IServiceProvider services) => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
+
     static Result<RecordQuery> Open(RecordQuery start, string offset, IDataProtector seal)
     {
         if (!offset.StartsWith("itr", StringComparison.Ordinal))

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
@@ -13,6 +12,7 @@ using PyBase.Core.Ids;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Files;
+using PyBase.Storage.Indexes;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 
@@ -45,10 +45,11 @@ static class RecordsApi
     static async Task<IResult> ListAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context)
     {
         var services = context.RequestServices;
-        var seal = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
+        var seal = ListRequest.Sealer(services);
         var found = await FindTableAsync(context, baseId, table, Permission.ReadRecords);
         if (!found.Then(f => asked.Then(request => request.Plan(f.Schema, f.Table, seal))).TryGet(out var query, out var error))
             return error.ToAirtable();
+        services.GetRequiredService<IndexUses>().Count(found.Value.Schema, query);
         var notModified = false;
         var buffer = new ArrayBufferWriter<byte>(32 * 1024);
         await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
@@ -165,7 +166,7 @@ static class RecordsApi
         return null;
     }
 
-    static async Task<Result<(BaseSchema Schema, Table Table)>> FindTableAsync(HttpContext context, string baseId, string table, Permission permission)
+    internal static async Task<Result<(BaseSchema Schema, Table Table)>> FindTableAsync(HttpContext context, string baseId, string table, Permission permission)
     {
         var services = context.RequestServices;
         if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, permission)).TryGet(out _, out var error))
@@ -174,7 +175,7 @@ static class RecordsApi
         return schema is null ? SchemaErrors.ModelNotFound : schema.Get(PathName.Of(table)).Then<(BaseSchema, Table)>(found => (schema, found));
     }
 
-    static CellFormat Format(HttpContext context)
+    internal static CellFormat Format(HttpContext context)
     {
         var links = context.RequestServices.GetRequiredService<FileLinks>();
         var origin = $"{context.Request.Scheme}://{context.Request.Host}";

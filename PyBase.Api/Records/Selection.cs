@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using PyBase.Api.Json;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Formulas;
 using PyBase.Core.Queries;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
@@ -20,7 +23,9 @@ sealed record Selection(JsonElement Filter, string? View, string? Search, string
         {
             try
             {
-                filter = JsonSerializer.Deserialize<JsonElement>(text);
+                // Half of a surrogate pair, escaped, is no text either.
+                var bytes = Encoding.UTF8.GetBytes(text);
+                filter = JsonSerializer.Deserialize<JsonElement>(bytes.AsSpan(0, JsonEscapes.Repair(bytes)));
             }
             catch (JsonException)
             {
@@ -36,8 +41,13 @@ sealed record Selection(JsonElement Filter, string? View, string? Search, string
     /// <summary>What all conditions together mean: the request's and its view's; the order is the view's.</summary>
     public Result<Selected> Plan(BaseSchema schema, Table table)
     {
-        if (!string.IsNullOrEmpty(FilterByFormula))
-            return RecordErrors.InvalidRequest("filterByFormula is not part of this version.");
+        Filter? formula = null;
+        if (!string.IsNullOrWhiteSpace(FilterByFormula))
+        {
+            if (!Formula.Compile(FilterByFormula, new FormulaScope(schema, table)).TryGet(out var compiled, out var invalid))
+                return QueryErrors.InvalidFilterByFormula(invalid.Message);
+            formula = new Filter.Where(compiled);
+        }
         View? view = null;
         if (!string.IsNullOrEmpty(View) && (view = table.FindView(View)) is null)
             return RecordErrors.UnknownView(View);
@@ -48,7 +58,7 @@ sealed record Selection(JsonElement Filter, string? View, string? Search, string
             return error;
         if (!Core.Queries.Search.Read(Search).TryGet(out var search, out error) && error is not null)
             return error;
-        Filter[] parts = [.. new[] { view?.Settings.Filter(table), own }.OfType<Filter>()];
+        Filter[] parts = [.. new[] { view?.Settings.Filter(table), own, formula }.OfType<Filter>()];
         var filter = parts.Length switch { 0 => null, 1 => parts[0], _ => new Filter.Group(true, parts) };
         return new Selected(filter, search, view?.Settings.Order(table) ?? [], view);
     }

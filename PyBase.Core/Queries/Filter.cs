@@ -1,4 +1,6 @@
 using System.Text.Json;
+using PyBase.Core.Fields;
+using PyBase.Core.Formulas;
 using PyBase.Core.Schema;
 
 namespace PyBase.Core.Queries;
@@ -76,6 +78,27 @@ public abstract record Filter
                 json.WritePropertyName("value");
                 JsonSerializer.Serialize(json, Operand, Operand.GetType());
             }
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>A formula, as <c>filterByFormula</c> has it: what gives 0, false, nothing or an error does not pass.</summary>
+    public sealed record Where(Formula Formula) : Filter
+    {
+        /// <inheritdoc/>
+        public override bool ReadsClock => Formula.Clock is not FormulaClock.None;
+
+        /// <inheritdoc/>
+        public override bool ReadsLinked => Formula.Fields.Any(f => f.Type is MultipleRecordLinks);
+
+        /// <inheritdoc/>
+        public override IEnumerable<Field> Fields => Formula.Fields;
+
+        /// <inheritdoc/>
+        public override void Write(Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
+            json.WriteString("formula", Formula.Text);
             json.WriteEndObject();
         }
     }

@@ -8,6 +8,10 @@ public static class QueryErrors
     /// <summary>A filter that cannot be read, or that asks a field what it cannot answer.</summary>
     public static Error InvalidFilter(string rule) => new("invalid-filter", ErrorKind.Invalid, $"Invalid filter: {rule}.");
 
+    /// <summary>A formula that means nothing; the text begins as Airtable's does.</summary>
+    public static Error InvalidFilterByFormula(string reason) =>
+        new("invalid-filter-by-formula", ErrorKind.Invalid, $"The formula for filtering records is invalid: {reason}");
+
     /// <summary>Unknown to the time zone database.</summary>
     public static Error UnknownTimeZone(string name) =>
         new("invalid-time-zone", ErrorKind.Invalid, $"There is no time zone \"{name.Excerpt()}\".", "Give a name of the IANA database, for instance Europe/Zurich.");

@@ -36,10 +36,4 @@ public static class SchemaErrors
     /// <summary>Others change the base's definitions all the time, so this write never got its turn.</summary>
     public static readonly Error BaseBusy = new("retriable-error", ErrorKind.Unavailable,
         "Server encountered an error while processing your request, and it is safe to retry the request", "The base is busy; try again in two seconds.");
-
-    /// <summary>No such view in the base.</summary>
-    public static readonly Error ViewNotFound = new("view-not-found", ErrorKind.NotFound, "View not found");
-
-    /// <summary>A table is looked at through a view.</summary>
-    public static readonly Error LastView = new("last-view", ErrorKind.Invalid, "The last view of a table stays.", "Make another one first.");
 }

@@ -6,8 +6,8 @@ namespace PyBase.Core.Schema;
 /// <summary>Tables, fields and views in the form of Airtable's metadata API.</summary>
 public static class SchemaJson
 {
-    /// <summary><c>{id,name,description?,primaryFieldId,fields,views}</c></summary>
-    public static void Write(this Table table, Utf8JsonWriter json)
+    /// <summary><c>{id,name,description?,primaryFieldId,fields,views}</c>; the views with the ids of the fields they show, where these are asked for.</summary>
+    public static void Write(this Table table, Utf8JsonWriter json, bool withVisibleFields = false)
     {
         json.WriteStartObject();
         json.WriteString("id", table.Id);
@@ -21,7 +21,7 @@ public static class SchemaJson
         json.WriteEndArray();
         json.WriteStartArray("views");
         foreach (var view in table.Views)
-            view.Write(json);
+            view.Write(json, withVisibleFields ? view.Settings.Fields(table) : null);
         json.WriteEndArray();
         if (table.Unique.Count > 0)
         {
@@ -55,13 +55,20 @@ public static class SchemaJson
         json.WriteEndObject();
     }
 
-    /// <summary><c>{id,name,type}</c></summary>
-    public static void Write(this View view, Utf8JsonWriter json)
+    /// <summary><c>{id,name,type,visibleFieldIds?}</c></summary>
+    public static void Write(this View view, Utf8JsonWriter json, IReadOnlyList<Field>? visible = null)
     {
         json.WriteStartObject();
         json.WriteString("id", view.Id);
         json.WriteString("name", view.Name);
         json.WriteString("type", view.Type);
+        if (visible is not null)
+        {
+            json.WriteStartArray("visibleFieldIds");
+            foreach (var field in visible)
+                json.WriteStringValue(field.Id);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 

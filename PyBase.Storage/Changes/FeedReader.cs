@@ -106,7 +106,10 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         return new FeedMessage(baseId, since + 1, last, only?.Actor, only?.Mutation, only?.Time, Write(json =>
         {
             foreach (var (kind, id) in told)
-                WriteTable(json, kind, id, schema?.Find(id));
+                if (kind is ChangeKinds.ViewAdded or ChangeKinds.ViewChanged or ChangeKinds.ViewRemoved)
+                    WriteView(json, kind, id, schema);
+                else
+                    WriteTable(json, kind, id, schema?.Find(id));
         }));
     }
 
@@ -187,6 +190,10 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
                 json.WritePropertyName("comment");
                 comment.Write(json, withRecord: true);
                 break;
+            case ChangeKinds.ViewAdded or ChangeKinds.ViewChanged when table.FindView(entry.Body.GetText("id")!) is { } view:
+                json.WritePropertyName("view");
+                view.Write(json);
+                break;
             default:
                 json.WriteString("id", entry.Body.GetText("id"));
                 break;
@@ -232,6 +239,23 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         {
             json.WritePropertyName("table");
             table.Write(json);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>A view with the table that it is of; one that is gone since is removed.</summary>
+    static void WriteView(Utf8JsonWriter json, string kind, string id, BaseSchema? schema)
+    {
+        json.WriteStartObject();
+        var table = schema?.Tables.FirstOrDefault(t => t.Views.Any(v => v.Id == id));
+        json.WriteString("kind", table is null ? ChangeKinds.ViewRemoved : kind);
+        if (table is null)
+            json.WriteString("id", id);
+        else
+        {
+            json.WriteString("tableId", table.Id);
+            json.WritePropertyName("view");
+            table.FindView(id)!.Write(json);
         }
         json.WriteEndObject();
     }

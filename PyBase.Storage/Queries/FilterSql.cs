@@ -1,6 +1,7 @@
 using PyBase.Core.Fields;
 using PyBase.Core.Queries;
 using PyBase.Core.Schema;
+using PyBase.Storage.Formulas;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Queries;
@@ -9,15 +10,26 @@ namespace PyBase.Storage.Queries;
 /// A filter as a condition of SQL. A negation is "the affirmation is not true", which an empty cell passes; an affirmation compares the bare column, so that an
 /// index on it serves. What a stranger typed is a parameter.
 /// </summary>
-sealed class FilterSql(BaseSchema schema, DateTimeOffset now, string alias, Func<object, string> parameter)
+sealed class FilterSql(BaseSchema schema, Table table, DateTimeOffset now, string alias, Func<object, string> parameter)
 {
+    /// <summary>What formulas among the conditions share; goes behind the row's source in FROM.</summary>
+    public string Laterals { get; private set; } = "";
+
     public string Compile(Filter filter) => filter switch
     {
         Filter.Group { Parts.Count: 0 } => "true",
         Filter.Group group => $"({string.Join(group.IsAll ? " and " : " or ", group.Parts.Select(Compile))})",
         Filter.Compare compare => $"({Compile(compare)})",
+        Filter.Where where => Formula(where),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
+
+    string Formula(Filter.Where where)
+    {
+        var condition = FormulaSql.CompileCondition(where.Formula, new FormulaRow(alias, schema.Id, schema, table));
+        Laterals += condition.Laterals;
+        return $"({condition.Condition})";
+    }
 
     string Compile(Filter.Compare asked)
     {
@@ -147,7 +159,8 @@ sealed class FilterSql(BaseSchema schema, DateTimeOffset now, string alias, Func
 
     static string Empty(FilterKind kind, string column) => kind is FilterKind.Boolean ? $"{column} is not true" : $"{column} is null";
 
-    static string Filled(FilterKind kind, string column) => kind switch
+    /// <summary>Something is in the cell.</summary>
+    public static string Filled(FilterKind kind, string column) => kind switch
     {
         FilterKind.Boolean => column,
         FilterKind.Files => $"jsonb_array_length({column}) > 0",

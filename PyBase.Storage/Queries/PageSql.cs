@@ -34,6 +34,28 @@ sealed class PageSql
     /// <summary>Columns: <c>_number, _id, _created, errors</c>, the query's fields, then a key for each sort.</summary>
     public static NpgsqlBatchCommand Compile(BaseSchema schema, RecordQuery query, DateTimeOffset now, int limit) => new PageSql(schema, query, now, limit).command;
 
+    /// <summary>How many rows there are on all pages.</summary>
+    public static NpgsqlBatchCommand Count(BaseSchema schema, RecordQuery query, DateTimeOffset now)
+    {
+        var command = new NpgsqlBatchCommand();
+        var rows = new RowsSql(schema, query.Table, query.Filter, query.Search, now, command.Parameters);
+        command.CommandText = $"select count(*) from {rows.Source}{rows.Where()}";
+        return command;
+    }
+
+    /// <summary>Every so manieth row in the order of the query, in the columns of <see cref="Compile"/> without fields: one pass over the rows.</summary>
+    public static NpgsqlBatchCommand Posts(BaseSchema schema, RecordQuery query, DateTimeOffset now, int step)
+    {
+        var page = new PageSql(schema, query with { Fields = [], After = null, Skip = 0 }, now, limit: 1);
+        var columns = string.Concat(page.keys.Select((key, n) => $", {key} as k{n}"));
+        page.command.CommandText = $"""
+            select _number, _id, _created{string.Concat(page.keys.Select((_, n) => $", k{n}"))} from (
+                select *, row_number() over (order by {page.Order}) as place from (select t._number, t._id, t._created{columns} from {page.rows.Source}{page.rows.Where()}) keyed) placed
+            where place % {step} = 0 order by place
+            """;
+        return page.command;
+    }
+
     /// <summary>The place of the row that a reader of the statement stands on.</summary>
     public static Position PositionOf(NpgsqlDataReader row, RecordQuery query) => new(
         [.. query.Sorts.Select((sort, n) => RecordReader.FirstField + query.Fields.Count + n is var column && row.IsDBNull(column) ? null : SortSql.Read(row, column, sort.Kind))], row.GetInt64(0));

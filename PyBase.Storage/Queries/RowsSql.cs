@@ -15,10 +15,12 @@ sealed class RowsSql
     {
         this.parameters = parameters;
         Schema = schema;
-        Source = $"{Sql.Table(schema.Id, table.Id)} t";
+        var conditions = new FilterSql(schema, table, now, "t", Parameter);
+        string[] filtered = filter is null ? [] : [conditions.Compile(filter)];
+        Source = $"{Sql.Table(schema.Id, table.Id)} t{conditions.Laterals}";
         Conditions =
         [
-            .. filter is null ? [] : (string[])[new FilterSql(schema, now, "t", Parameter).Compile(filter)],
+            .. filtered,
             .. search is null ? [] : new SearchSql(schema, table, Parameter).Compile(search),
         ];
     }

@@ -10,23 +10,23 @@ namespace PyBase.Storage.Queries;
 static class SortSql
 {
     /// <summary>An expression over the row <paramref name="alias"/>; null for an empty cell.</summary>
-    public static string Key(BaseSchema schema, Sort sort, string alias, Func<object, string> parameter)
+    public static string Key(BaseSchema schema, Sort sort, string alias, Func<object, string> parameter) =>
+        KeyOf(schema, sort, $"{alias}.{Sql.Column(sort.Field)}", parameter);
+
+    /// <summary>The same over a cell that has a name of its own.</summary>
+    public static string KeyOf(BaseSchema schema, Sort sort, string column, Func<object, string> parameter) => sort.Kind switch
     {
-        var column = $"{alias}.{Sql.Column(sort.Field)}";
-        return sort.Kind switch
-        {
-            SortKind.Text => $"({column} collate pybase.natural_order)",
-            SortKind.BarcodeText => $"(({column} ->> 'text') collate pybase.natural_order)",
-            SortKind.FirstText => $"({column}[1] collate pybase.natural_order)",
-            SortKind.FileText => $"(({column} -> 0 ->> 'filename') collate pybase.natural_order)",
-            SortKind.RecordText => CellText.Linked(schema, (MultipleRecordLinks)sort.Field.Type) is { } named
-                ? $"((select {CellText.Of(schema, named.Primary, "first", parameter)} from {Sql.Table(schema.Id, named.Id)} first where first._id = {column}[1]) collate pybase.natural_order)"
-                : "null::text",
-            SortKind.Choice => $"array_position({CellText.Ids((ISelect)sort.Field.Type)}, {column}{(sort.Field.Type.Column is ColumnType.Ids ? "[1]" : "")})",
-            SortKind.FirstId or SortKind.FirstNumber or SortKind.FirstBoolean or SortKind.FirstDate or SortKind.FirstInstant => $"({column}[1])",
-            _ => column,
-        };
-    }
+        SortKind.Text => $"({column} collate pybase.natural_order)",
+        SortKind.BarcodeText => $"(({column} ->> 'text') collate pybase.natural_order)",
+        SortKind.FirstText => $"({column}[1] collate pybase.natural_order)",
+        SortKind.FileText => $"(({column} -> 0 ->> 'filename') collate pybase.natural_order)",
+        SortKind.RecordText => CellText.Linked(schema, (MultipleRecordLinks)sort.Field.Type) is { } named
+            ? $"((select {CellText.Of(schema, named.Primary, "first", parameter)} from {Sql.Table(schema.Id, named.Id)} first where first._id = {column}[1]) collate pybase.natural_order)"
+            : "null::text",
+        SortKind.Choice => $"array_position({CellText.Ids((ISelect)sort.Field.Type)}, {column}{(sort.Field.Type.Column is ColumnType.Ids ? "[1]" : "")})",
+        SortKind.FirstId or SortKind.FirstNumber or SortKind.FirstBoolean or SortKind.FirstDate or SortKind.FirstInstant => $"({column}[1])",
+        _ => column,
+    };
 
     /// <summary>The value of a key that is not null.</summary>
     public static object Read(NpgsqlDataReader row, int column, SortKind kind) => kind switch

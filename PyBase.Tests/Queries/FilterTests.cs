@@ -152,6 +152,19 @@ public sealed class FilterTests(StandaloneInstallation installation)
     }
 
     [Fact]
+    public async Task Half_a_character_and_none_at_all_are_only_text()
+    {
+        var sheet = await SheetAsync();
+        foreach (var value in new[] { "\\ud800", "\\u0000", "a\\u0000b\\udc00" })
+        {
+            var filter = $$"""{"fieldId":"Notes","operator":"isAnyOf","value":["{{value}}"]}""";
+            Assert.Empty((await sheet.OkAsync("GET", $"{sheet.PathOf("Things")}?filter={Uri.EscapeDataString(filter)}"))["records"]!.AsArray());
+            Assert.Equal("", await NamesAsync(sheet, filter));
+        }
+        Assert.Empty((await sheet.OkAsync("GET", $"{sheet.PathOf("Things")}?search=%00%FFx"))["records"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Pages_of_a_filter_go_on_and_belong_to_it()
     {
         var sheet = await Sheet.CreateAsync(installation);

@@ -44,8 +44,8 @@ public abstract class ListTests(Installation installation)
     [InlineData("fields%5B%5D=name", "UNKNOWN_FIELD_NAME")]
     [InlineData("view=Nowhere", "VIEW_NAME_NOT_FOUND")]
     [InlineData("view=viwAAAAAAAAAAAAAA", "VIEW_ID_NOT_FOUND")]
-    [InlineData("filterByFormula=1", "INVALID_REQUEST_UNKNOWN")]
-    [InlineData("sort%5B0%5D%5Bfield%5D=Links", "INVALID_REQUEST_UNKNOWN")]
+    [InlineData("filterByFormula=1%2B", "INVALID_FILTER_BY_FORMULA")]
+    [InlineData("sort%5B0%5D%5Bfield%5D=Nothing", "UNKNOWN_FIELD_NAME")]
     [InlineData("cellFormat=string&timeZone=utc&userLocale=en-ie", "INVALID_REQUEST_UNKNOWN")]
     public async Task A_parameter_that_cannot_be_is_refused(string query, string error)
     {
@@ -59,7 +59,7 @@ public abstract class ListTests(Installation installation)
     [InlineData("""{"pageSize":0}""", "INVALID_PAGE_SIZE_ARGUMENT")]
     [InlineData("""{"pageSize":1e12}""", "INVALID_REQUEST_UNKNOWN")]
     [InlineData("""{"fields":["Nothing"]}""", "UNKNOWN_FIELD_NAME")]
-    [InlineData("""{"sort":[{"field":"Links"}]}""", "INVALID_REQUEST_UNKNOWN")]
+    [InlineData("""{"sort":[{"field":"Nothing"}]}""", "UNKNOWN_FIELD_NAME")]
     public async Task So_it_is_in_a_body(string body, string error)
     {
         var sheet = await Sheet.SharedAsync(installation);

@@ -47,3 +47,15 @@ create function pybase.rounded(exact numeric) returns double precision language 
         when abs(exact) < 5e-324 then 0::float8
         else exact::float8 end
 $$;
+
+-- How often queries asked for an order or a condition that an index would serve, and the index that was made for it.
+create table pybase.index_uses (
+    table_id text collate "C" not null references pybase.tables on delete cascade,
+    -- What the index would be over, with fields by id: s+fld…,-fld… an order, f+fld… a condition, g+fld… one on lists.
+    shape text collate "C" not null,
+    base text collate "C" not null references pybase.bases on delete cascade,
+    uses bigint not null default 0,
+    last_used timestamptz not null,
+    index_name text collate "C",
+    primary key (table_id, shape)
+);

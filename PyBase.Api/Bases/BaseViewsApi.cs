@@ -1,18 +1,18 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Core.Schema;
+using PyBase.Core.Views;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Views;
 
 namespace PyBase.Api.Bases;
 
 /// <summary>Views of a base, in Airtable's metadata form.</summary>
-static class ViewsApi
+static class BaseViewsApi
 {
-    public static void MapViews(this RouteGroupBuilder v0)
+    public static void MapBaseViews(this RouteGroupBuilder v0)
     {
         var views = v0.MapGroup("/meta/bases/{baseId}/views").WithTags("Bases");
         views.MapGet("", List).WithName("ListViews").WithSummary("All views of a base");
@@ -26,22 +26,31 @@ static class ViewsApi
             json.WriteStartObject();
             json.WriteStartArray("views");
             foreach (var table in schema.Tables)
-                foreach (var view in WithVisibleFields(table)["views"]!.AsArray())
-                    view!.WriteTo(json);
+                foreach (var view in table.Views)
+                    view.Write(json, view.Settings.Fields(table));
             json.WriteEndArray();
             json.WriteEndObject();
         })
         : error.ToAirtable();
 
-    static async Task<IResult> Get(string baseId, string view, HttpContext context) => !(await FindAsync(baseId, context)).TryGet(out var schema, out var error) ? error.ToAirtable()
-        : schema.Tables.FirstOrDefault(table => table.Views.Any(v => v.Id == view)) is not { } table ? SchemaErrors.ViewNotFound.ToAirtable()
-        : JsonAnswer.Of(json => WithVisibleFields(table)["views"]!.AsArray().Single(v => (string?)v!["id"] == view)!.WriteTo(json));
+    static async Task<IResult> Get(string baseId, string view, HttpContext context)
+    {
+        if (!(await FindAsync(baseId, context)).TryGet(out var schema, out var error))
+            return error.ToAirtable();
+        if (schema.Tables.FirstOrDefault(table => table.Views.Any(v => v.Id == view)) is not { } table)
+            return ViewErrors.NotFound.ToAirtable();
+        var found = table.FindView(view)!;
+        return JsonAnswer.Of(json => found.Write(json, found.Settings.Fields(table)));
+    }
 
     static async Task<IResult> Remove(string baseId, string view, HttpContext context, BaseDoor door, BaseStore bases)
     {
         if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
             return error.ToAirtable();
-        var removed = await bases.EditAsync(baseId, visit.Origin("RemoveView", context), _ => true, editor => ViewRemoval.RemoveAsync(editor, view, context.RequestAborted), context.RequestAborted);
+        var removed = await bases.EditAsync(baseId, visit.Origin("RemoveView", context), _ => true,
+            editor => editor.Schema.Tables.FirstOrDefault(table => table.Views.Any(v => v.Id == view)) is { } table
+                ? new ViewEditor(editor.Transaction).RemoveAsync(table.Id, view, context.RequestAborted)
+                : Task.FromResult<Result<View>>(ViewErrors.NotFound), context.RequestAborted);
         return removed.TryGet(out _, out error) ? Results.Json(new { id = view, deleted = true }) : error.ToAirtable();
     }
 
@@ -51,18 +60,5 @@ static class ViewsApi
         if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
             return error;
         return await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted) is { } schema ? schema : SchemaErrors.ModelNotFound;
-    }
-
-    /// <summary>The table with what each of its grids shows: all fields, in the table's order.</summary>
-    public static JsonNode WithVisibleFields(Table table)
-    {
-        using var written = new MemoryStream();
-        using (var json = new Utf8JsonWriter(written))
-            table.Write(json);
-        var node = JsonNode.Parse(written.ToArray())!;
-        foreach (var view in node["views"]!.AsArray())
-            if ((string?)view!["type"] == "grid" && view["visibleFieldIds"] is null)
-                view["visibleFieldIds"] = new JsonArray([.. table.Fields.Select(field => (JsonNode)field.Id)]);
-        return node;
     }
 }
