@@ -166,6 +166,9 @@ declare
     day text;
     read date;
 begin
+    if days is null then
+        return null;
+    end if;
     foreach day in array string_to_array(days, ',') loop
         continue when btrim(day) = '';
         read := pybase.day_of(pybase.utc(pybase.date_read(day, 'en')));
