@@ -15,6 +15,9 @@ public sealed class Formula
     /// <summary>What is computed.</summary>
     public Expression Root { get; }
 
+    /// <summary>Whether a row passes, when the formula is a filter: 0, false, blank, NaN, empty lists and errors do not.</summary>
+    public Expression Condition => Root.To(new(ValueKind.Boolean))!;
+
     /// <summary>The type of the result.</summary>
     public FormulaType Type => Root.Type;
 

@@ -57,8 +57,9 @@ public static class Logic
         return call.Give(type, [condition, .. branches]);
     }
 
+    /// <summary>The value as it is and as the type of both: a NaN is an error though its text is none.</summary>
     static Result<Expression> IfError(Invocation call) =>
-        Branches(call, call.Arguments, out var type).Then<Expression>(branches => call.Give(type, branches, canFail: branches[1].CanFail));
+        Branches(call, call.Arguments, out var type).Then<Expression>(branches => call.Give(type, [call.Arguments[0], .. branches], canFail: branches[1].CanFail));
 
     /// <summary>Settled as condition, value, condition, value, …, and what else.</summary>
     static Result<Expression> Ifs(Invocation call)
