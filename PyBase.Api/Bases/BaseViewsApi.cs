@@ -15,9 +15,9 @@ static class BaseViewsApi
     public static void MapBaseViews(this RouteGroupBuilder v0)
     {
         var views = v0.MapGroup("/meta/bases/{baseId}/views").WithTags("Bases");
-        views.MapGet("", List).WithName("ListViews").WithSummary("All views of a base");
-        views.MapGet("/{view}", Get).WithName("GetView").WithSummary("A view");
-        views.MapDelete("/{view}", Remove).WithName("DeleteView").WithSummary("Delete a view, but never a table's last");
+        views.MapGet("", List).WithName("ListBaseViews").WithSummary("All views of a base");
+        views.MapGet("/{view}", Get).WithName("GetBaseView").WithSummary("A view");
+        views.MapDelete("/{view}", Remove).WithName("DeleteBaseView").WithSummary("Delete a view, but never a table's last");
     }
 
     static async Task<IResult> List(string baseId, HttpContext context) => (await FindAsync(baseId, context)).TryGet(out var schema, out var error)
