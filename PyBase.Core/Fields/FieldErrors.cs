@@ -32,6 +32,10 @@ public static class FieldErrors
     public static Error OptionsStay(string type) =>
         new("field-options-stay", ErrorKind.Invalid, $"The options of a field of type {type} cannot be changed this way.", "Convert the field.");
 
+    /// <summary>What a computed field reads has no values itself.</summary>
+    public static Error InvalidSource(string name) =>
+        new("invalid-source-field", ErrorKind.Invalid, $"Field \"{name.Excerpt()}\" is not valid: what it refers to is gone.", "Repair or delete that field.");
+
     /// <summary>Computed fields that depend on each other have no value.</summary>
     public static Error Ring(string path) =>
         new("circular-reference", ErrorKind.Invalid, $"The fields depend on each other in a circle: {path.Excerpt()}.", "Take one of the references out.");

@@ -48,9 +48,13 @@ public sealed class FormulaField : Computed
 
     /// <inheritdoc/>
     public override Computed Resolve(BaseSchema schema, Table table) =>
-        Formula.Compile(text, new FormulaScope(schema, table)).TryGet(out var formula, out var error)
+        Formula.Compile(text, new FormulaScope(schema, table)).Then(Valid).TryGet(out var formula, out var error)
             ? new FormulaField(formula.Text, formula) { Dependencies = DependenciesOf(formula, schema) }
             : new FormulaField(text) { Fault = error };
+
+    /// <summary>A formula over a field that has no values has none either.</summary>
+    internal static Result<Formula> Valid(Formula formula) =>
+        formula.Fields.FirstOrDefault(f => f.Type is Computed { Fault: not null }) is { } invalid ? FieldErrors.InvalidSource(invalid.Name) : formula;
 
     /// <summary>The cells that a formula reads: of its own row, and the names of linked records.</summary>
     internal static IReadOnlyList<Dependency> DependenciesOf(Formula formula, BaseSchema schema)

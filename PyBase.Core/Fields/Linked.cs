@@ -39,9 +39,11 @@ public abstract class Linked : Computed
         var read = Asked.Field is null ? null : far.Find(Asked.Field);
         if (Asked.Field is not null && read is null)
             return FieldErrors.InvalidOptions(Name, "fieldIdInLinkedTable names a field of the linked table");
+        if (read?.Type is Computed { Fault: not null })
+            return FieldErrors.InvalidSource(read.Name);
         if (Asked.Condition is null)
             return (field, far, read, (Formula?)null);
-        return Formula.Compile(Asked.Condition, new FormulaScope(schema, far)).Then<(Field, Table, Field?, Formula?)>(condition => (field, far, read, condition));
+        return Formula.Compile(Asked.Condition, new FormulaScope(schema, far)).Then(FormulaField.Valid).Then<(Field, Table, Field?, Formula?)>(condition => (field, far, read, condition));
     }
 
     private protected static IReadOnlyList<Dependency> Reads(Field link, Field? read, Formula? condition)

@@ -149,7 +149,7 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSi
         var last = after;
         NpgsqlCommand command;
         if (linkId is null)
-            command = transaction.Command($"select _id, _number::text from {Sql.Table(transaction.Schema.Id, table.Id)} where _number > $1 order by _number limit {ComputeWriter.MaxRows}",
+            command = transaction.Command($"select _id, _number::text as place from {Sql.Table(transaction.Schema.Id, table.Id)} where _number > $1 order by _number limit {ComputeWriter.MaxRows}",
                 after.Length == 0 ? 0L : long.Parse(after, System.Globalization.CultureInfo.InvariantCulture));
         else if (table.Find(linkId) is { Type: MultipleRecordLinks link } && ComputedSql.Ends(link) is var (near, far))
             command = transaction.Command($"""

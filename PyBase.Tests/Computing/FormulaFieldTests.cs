@@ -43,14 +43,14 @@ public sealed class FormulaFieldTests(StandaloneInstallation installation)
         await board.AddAsync("Parts.Cost", "formula", """{"formula":"Mass * SUM(Price)"}""");
         await board.AddAsync("Orders.Items", "multipleRecordLinks", """{"linkedTableId":"Parts"}""");
         await board.AddAsync("Orders.Sum", "rollup", """{"recordLinkFieldId":"Orders.Items","fieldIdInLinkedTable":"Parts.Cost"}""");
-        await board.AddAsync("Orders.Dear", "rollup", """{"recordLinkFieldId":"Orders.Items","fieldIdInLinkedTable":"Parts.Name","formula":"ARRAYJOIN(values, '+')","filterByFormula":"Cost > 5"}""");
+        await board.AddAsync("Orders.Dear", "rollup", """{"recordLinkFieldId":"Orders.Items","fieldIdInLinkedTable":"Parts.Name","formula":"ARRAYJOIN(values, '-')","filterByFormula":"Cost > 5"}""");
         await board.AddAsync("Orders.Line", "formula", """{"formula":"{Items} & ' = ' & ROUND({Sum}, 2)"}""");
         var steel = (await board.RowsAsync("Materials", """{"Name":"steel","Price":2}"""))[0];
         var parts = await board.RowsAsync("Parts", $$"""{"Name":"bolt","Mass":1.5,"Of":["{{steel}}"]}""", $$"""{"Name":"nut","Mass":4,"Of":["{{steel}}"]}""");
         var order = (await board.RowsAsync("Orders", $$"""{"Name":"first","Items":["{{parts[1]}}","{{parts[0]}}"]}"""))[0];
         Assert.Equal(("11", "\"nut\"", "\"nut, bolt = 11\""), await ThreeAsync());
         await board.SetAsync("Materials", steel, """{"Price":4}""");
-        Assert.Equal(("22", "\"nut+bolt\"", "\"nut, bolt = 22\""), await ThreeAsync());
+        Assert.Equal(("22", "\"nut-bolt\"", "\"nut, bolt = 22\""), await ThreeAsync());
         await board.SetAsync("Parts", parts[0], """{"Name":"screw","Of":[]}""");
         Assert.Equal(("16", "\"nut\"", "\"nut, screw = 16\""), await ThreeAsync());
         await board.SendAsync("DELETE", $"/v0/{board.BaseId}/Parts/{parts[1]}");
@@ -75,7 +75,7 @@ public sealed class FormulaFieldTests(StandaloneInstallation installation)
         {
             var refused = await board.ChangeAsync("A.F", $$"""{"formula":"{{formula}}"}""");
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "CIRCULAR_REFERENCE"), (refused.Status, refused.Error));
-            Assert.Contains("A.F → ", refused.Text, StringComparison.Ordinal);
+            Assert.Contains("A.F → ", (string)refused.Json["error"]!["message"]!, StringComparison.Ordinal);
         }
         var a = (await board.RowsAsync("A", """{"N":1}"""))[0];
         Assert.Equal("2", await board.TextAsync("A", a, "F"));
@@ -117,7 +117,7 @@ public sealed class FormulaFieldTests(StandaloneInstallation installation)
     }
 
     [Fact]
-    public async Task Fifty_thousand_rows_get_a_formula_while_others_write()
+    public async Task Ten_thousand_rows_get_a_formula_while_others_write()
     {
         var board = await Board.CreateAsync(installation, "Parts");
         await board.AddAsync("Parts.N", "number");
@@ -128,6 +128,6 @@ public sealed class FormulaFieldTests(StandaloneInstallation installation)
         await board.BecomesAsync("Parts", ids[^1], "Double", "19998");
         Assert.Equal("-38", await board.TextAsync("Parts", ids[9_500], "Double"));
         var wrong = await board.Person.ListAsync(board.BaseId, "Parts", "&filterByFormula=Double!=N*2&pageSize=1000");
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, $"{wrong.Count} rows, of them {wrong.FirstOrDefault()?.ToJsonString()}");
     }
 }
