@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Comments;
+using PyBase.Storage.Computing;
 using PyBase.Storage.Connections;
 using PyBase.Storage.Constraints;
 using PyBase.Storage.Files;
@@ -43,6 +44,7 @@ public static class StorageExtensions
         services.TryAddSingleton<BaseWriter>();
         services.TryAddSingleton<BaseStore>();
         services.TryAddSingleton<Answers>();
+        services.TryAddSingleton<ClockReaders>();
         services.TryAddSingleton<BaseRemoval>();
         services.TryAddSingleton<BasePeople>();
         services.TryAddSingleton<CommentReader>();

@@ -59,6 +59,8 @@ static class RecordsApi
             version => !(notModified = Versions.IsKnown(context, found.Value.Schema, query.Table.Id, version, query.Fields, query.FollowsVersion)), context.RequestAborted);
         if (notModified)
             return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (page.Stale.Count > 0)
+            context.Response.Headers["PyBase-Stale"] = string.Join(", ", page.Stale);
         json.WriteEndArray();
         if (page.Last is { } last)
             json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, seal));

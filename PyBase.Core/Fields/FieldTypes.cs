@@ -50,6 +50,8 @@ public static class FieldTypes
         ["recursiveRollup"] = RecursiveRollup.FromOptions,
         ["autoNumber"] = (_, _) => new AutoNumber(),
         ["createdTime"] = (_, _) => new CreatedTime(),
+        ["createdBy"] = (_, _) => new CreatedBy(),
+        ["lastModifiedBy"] = (_, _) => new LastModifiedBy(),
         ["lastModifiedTime"] = LastModifiedTime.FromOptions,
     }.ToFrozenDictionary();
 

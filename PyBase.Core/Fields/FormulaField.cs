@@ -49,7 +49,7 @@ public sealed class FormulaField : Computed
     /// <inheritdoc/>
     public override Computed Resolve(BaseSchema schema, Table table) =>
         Formula.Compile(text, new FormulaScope(schema, table)).Then(Valid).TryGet(out var formula, out var error)
-            ? new FormulaField(formula.Text, formula) { Dependencies = DependenciesOf(formula, schema) }
+            ? new FormulaField(formula.Text, formula) { Dependencies = DependenciesOf(formula, schema, table) }
             : new FormulaField(text) { Fault = error };
 
     /// <summary>A formula over a field that has no values has none either.</summary>
@@ -57,22 +57,24 @@ public sealed class FormulaField : Computed
         formula.Fields.FirstOrDefault(f => f.Type is Computed { Fault: not null }) is { } invalid ? FieldErrors.InvalidSource(invalid.Name) : formula;
 
     /// <summary>The cells that a formula reads: of its own row, and the names of linked records.</summary>
-    internal static IReadOnlyList<Dependency> DependenciesOf(Formula formula, BaseSchema schema)
+    internal static IReadOnlyList<Dependency> DependenciesOf(Formula formula, BaseSchema schema, Table table)
     {
         var dependencies = new List<Dependency>();
         foreach (var field in formula.Fields)
         {
-            dependencies.Add(new Dependency(field.Id));
+            dependencies.Add(new Dependency(Dependency.KeyOf(table, field)));
             if (field.Type is MultipleRecordLinks link && schema.Find(link.LinkedTableId) is { } far)
-                dependencies.Add(new Dependency(far.PrimaryFieldId, field.Id));
+                dependencies.Add(new Dependency(Dependency.KeyOf(far, far.Primary), field.Id));
         }
+        if (formula.Text.Contains("LAST_MODIFIED_TIME", StringComparison.OrdinalIgnoreCase))
+            dependencies.Add(new Dependency(Dependency.KeyOf(table, Dependency.Modified)));
         return dependencies;
     }
 
     internal static void WriteReferences(Utf8JsonWriter json, IReadOnlyList<Dependency> dependencies)
     {
         json.WriteStartArray("referencedFieldIds");
-        foreach (var id in dependencies.Where(d => d.LinkFieldId is null).Select(d => d.FieldId).Distinct())
+        foreach (var id in dependencies.Where(d => d.LinkFieldId is null).Select(d => d.FieldId).Distinct().Where(id => Ids.Id.Is(id, "fld")))
             json.WriteStringValue(id);
         json.WriteEndArray();
     }

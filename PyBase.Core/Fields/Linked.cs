@@ -46,13 +46,13 @@ public abstract class Linked : Computed
         return Formula.Compile(Asked.Condition, new FormulaScope(schema, far)).Then(FormulaField.Valid).Then<(Field, Table, Field?, Formula?)>(condition => (field, far, read, condition));
     }
 
-    private protected static IReadOnlyList<Dependency> Reads(Field link, Field? read, Formula? condition)
+    private protected static IReadOnlyList<Dependency> Reads(Table far, Field link, Field? read, Formula? condition)
     {
         var reads = new List<Dependency> { new(link.Id) };
         if (read is not null)
-            reads.Add(new Dependency(read.Id, link.Id));
+            reads.Add(new Dependency(Dependency.KeyOf(far, read), link.Id));
         foreach (var field in condition?.Fields ?? [])
-            reads.Add(new Dependency(field.Id, link.Id));
+            reads.Add(new Dependency(Dependency.KeyOf(far, field), link.Id));
         return [.. reads.Distinct()];
     }
 

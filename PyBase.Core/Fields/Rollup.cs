@@ -56,7 +56,7 @@ public sealed class Rollup : Linked
         return new Rollup(new Given(link.Id, source.Id, formula.Text, condition?.Text))
         {
             Link = link, Far = far, Condition = condition, Item = item, Formula = formula,
-            Dependencies = [.. Reads(link, source, condition), .. FormulaField.DependenciesOf(formula, schema)],
+            Dependencies = [.. Reads(far, link, source, condition), .. FormulaField.DependenciesOf(formula, schema, table)],
         };
     }
 

@@ -29,7 +29,7 @@ public sealed record WriteScope(IReadOnlyCollection<string> Tables, bool Changes
     public static WriteScope Rows(BaseSchema schema, Table table, bool changesSchema = false)
     {
         var links = table.Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().ToList();
-        return Of(schema, links.Select(l => l.LinkedTableId).Append(table.Id), table.Fields.Select(f => f.Id).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
+        return Of(schema, links.Select(l => l.LinkedTableId).Append(table.Id), table.Fields.Select(f => Dependency.KeyOf(table, f)).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
     }
 }
 

@@ -7,6 +7,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Computing;
 
@@ -39,7 +40,7 @@ sealed class ComputeWriter(BaseTransaction transaction)
         if (touched.Fields.Count == 0)
             return RunAsync(own, touched, own, ids, cancellation);
         foreach (var field in table.Fields.Where(f => !own.Contains(f.Id)))
-            touched.Add(field.Id, ids);
+            touched.Add(Dependency.KeyOf(table, field), ids);
         return RunAsync([.. Graph.Reach(touched.Fields.Concat(own)), .. own], touched, own, ids, cancellation);
     }
 
@@ -132,6 +133,8 @@ sealed class ComputeWriter(BaseTransaction transaction)
         }
         // Rows that this transaction made are told of whole.
         changed.ExceptWith(transaction.Created(stage.Table.Id));
+        if (changed.Count > 0 && stage.Fields.Any(f => SearchTable.Holds(f) && changedFields.Contains(f.Id)))
+            await SearchWriter.RefreshAsync(transaction, stage.Table, changed, cancellation);
         if (changed.Count > 0)
             await transaction.LogAsync(stage.Table.Id, ChangeKinds.CellsChanged, "",
                 "select cardinality(@records), jsonb_build_object('ids', to_jsonb(@records), 'computed', to_jsonb(@fields))",

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Changes;
+using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Ids;
@@ -82,7 +83,7 @@ public sealed class AttachmentFetches(BaseWriter writer)
         schema => schema.Get(fetch.Table).Then(table => table.Find(fetch.Field) is { Type: MultipleAttachments } field ? ScopeOf(schema, table, field) : SchemaErrors.ModelNotFound),
         transaction => write(transaction, transaction.Schema.Find(fetch.Table)!, transaction.Schema.Find(fetch.Table)!.Find(fetch.Field)!), cancellation);
 
-    static Result<WriteScope> ScopeOf(BaseSchema schema, Table table, Field field) => WriteScope.Of(schema, [table.Id], [field.Id, .. table.Fields.Where(f => f.Type.SystemColumn is not null).Select(f => f.Id)]);
+    static Result<WriteScope> ScopeOf(BaseSchema schema, Table table, Field field) => WriteScope.Of(schema, [table.Id], [field.Id, .. RecordWriter.Modified.Select(column => Dependency.KeyOf(table, column))]);
 
     static async Task<Result<bool>> SetAsync(BaseTransaction transaction, Table table, Field field, AttachmentFetch fetch, Func<string[], string[]> change, CancellationToken cancellation)
     {

@@ -5,19 +5,21 @@ using PyBase.Core.Fields;
 using PyBase.Core.Queries;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Computing;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Records;
 
 /// <summary>Rows → JSON in the form of <c>/v0</c>, straight from the driver's buffer.</summary>
-public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, TimeProvider clock)
+public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, ClockReaders clocks, TimeProvider clock)
 {
     /// <summary>Where a page ends.</summary>
     /// <param name="Version">The table's version; the rows are at least that new.</param>
     /// <param name="Last">The last row's place, when there are more.</param>
     /// <param name="Shown">How many rows there are on it.</param>
-    public readonly record struct Page(long Version, Position? Last, int Shown);
+    /// <param name="Stale">Computed fields of the table some of whose cells are still to be made true.</param>
+    public readonly record struct Page(long Version, Position? Last, int Shown, IReadOnlyList<string> Stale);
 
     /// <summary>
     /// A page ends early after so many bytes: it is kept in memory whole, so that neither a connection nor a lock on the table lasts as long as a slow client.
@@ -42,20 +44,24 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Ti
     public async Task<Page> WritePageAsync(BaseSchema schema, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> isWanted, CancellationToken cancellation)
     {
         format = await people.FormatAsync(schema.Id, query.Fields, format, cancellation);
+        await clocks.NoteAsync(query.Table, cancellation);
         var take = (int)Math.Min(query.PageSize, query.Remaining);
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new("select version from pybase.table_versions where table_id = $1") { Parameters = { new() { Value = query.Table.Id } } },
+                new("select version, (select array_agg(distinct f) from pybase.stale s, unnest(s.fields) f where s.table_id = $1) from pybase.table_versions where table_id = $1")
+                {
+                    Parameters = { new() { Value = query.Table.Id } },
+                },
                 PageSql.Compile(schema, query, clock.GetUtcNow(), take + 1),
             },
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
-        var version = await row.ReadAsync(cancellation) ? row.GetInt64(0) : 0;
-        if (!isWanted(version) || take == 0)
-            return new Page(version, null, 0);
+        var page = await row.ReadAsync(cancellation) ? new Page(row.GetInt64(0), null, 0, row.IsDBNull(1) ? [] : row.GetFieldValue<string[]>(1)) : new Page(0, null, 0, []);
+        if (!isWanted(page.Version) || take == 0)
+            return page;
         await row.NextResultAsync(cancellation);
         Position? last = null;
         var count = 0;
@@ -63,12 +69,12 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Ti
         {
             // One more than fits: there is another page.
             if (last is not null)
-                return new Page(version, query.Remaining > count ? last : null, count);
+                return page with { Last = query.Remaining > count ? last : null, Shown = count };
             WriteRecord(json, row, query.Fields, query.ByFieldId, format);
             if (++count == take || json.BytesCommitted + json.BytesPending > MaxPageBytes)
                 last = PageSql.PositionOf(row, query);
         }
-        return new Page(version, null, count);
+        return page with { Shown = count };
     }
 
     /// <summary>Writes these records in this order; those that are not there are left out. Returns how many were.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using PyBase.Core.Changes;
+using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Records;
@@ -95,8 +96,8 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
         var named = plan.NamedTables.Select(schema.Find).OfType<Table>().ToList();
         if (named.Count > 0 || (createsRows && links.Count > 0))
             return new WriteScope([.. named.Append(plan.Table).SelectMany(t => WriteScope.Rows(schema, t).Tables).Distinct()], changesSchema);
-        var modified = plan.Table.Fields.Where(f => f.Type.SystemColumn is not null);
-        return WriteScope.Of(schema, plan.Tables, plan.Fields.Concat(modified).Select(f => f.Id).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
+        var modified = RecordWriter.Modified.Select(column => Dependency.KeyOf(plan.Table, column));
+        return WriteScope.Of(schema, plan.Tables, plan.Fields.Select(f => f.Id).Concat(modified).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
     }
 
     static async Task<Result<WrittenRecords>> AnswerAsync(

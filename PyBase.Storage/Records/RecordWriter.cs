@@ -1,5 +1,6 @@
 using Npgsql;
 using PyBase.Core.Changes;
+using PyBase.Core.Computing;
 using PyBase.Core.Constraints;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -71,8 +72,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
         foreach (var (field, index) in Links(plan))
             if (await new LinkWriter(transaction, touched).SetAsync(plan.Table, field, Cells(plan, index), areNew: false, cancellation) is { } error)
                 return error;
-        foreach (var field in plan.Table.Fields.Where(f => f.Type.SystemColumn is "_modified" or "_modified_by"))
-            touched.Add(field.Id, ids);
+        foreach (var column in Modified)
+            touched.Add(Dependency.KeyOf(plan.Table, column), ids);
         if (await new ComputeWriter(transaction).FollowAsync(touched, cancellation) is { } untrue)
             return untrue;
         return await SearchableAsync(plan, ids, cancellation);
@@ -98,13 +99,16 @@ public sealed class RecordWriter(BaseTransaction transaction)
     /// <summary>The written records' text is found from now on.</summary>
     async Task<string[]> SearchableAsync(RecordPlan plan, string[] ids, CancellationToken cancellation)
     {
-        if (plan.Fields.Any(SearchTable.Holds))
+        if (plan.Fields.Any(SearchTable.Holds) || plan.Table.Fields.Any(f => f.Type.IsComputed && SearchTable.Holds(f)))
             await SearchWriter.RefreshAsync(transaction, plan.Table, ids, cancellation);
         return ids;
     }
 
     /// <summary>The table as this transaction has it by now: typecast may have added choices.</summary>
     Table Current(Table table) => transaction.Schema.Find(table.Id)!;
+
+    /// <summary>Columns that every update writes.</summary>
+    internal static readonly string[] Modified = [Dependency.Modified, "_modified_by"];
 
     /// <summary>Only links change: notes who did it when, and counts the rows.</summary>
     Task<int> MarkAsync(Table table, string[] ids, CancellationToken cancellation) => transaction.ExecuteAsync(

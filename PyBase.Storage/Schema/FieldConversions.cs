@@ -7,6 +7,7 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Schema;
 
@@ -63,6 +64,7 @@ public sealed class FieldConversions(NpgsqlDataSource data, SchemaStore schemas,
                 var done = await new FieldConversionColumns(editor).ConvertAsync(plan.Table.Id, found, spec.InverseName, cancellation);
                 if (done.IsOk && await editor.SettleAsync(before, [plan.From.Id], cancellation) is { } untrue)
                     return untrue;
+                await SearchWriter.RebuildAsync(editor.Transaction, editor.Schema.Find(plan.Table.Id)!, cancellation);
                 return done.Then<(Field, ConversionReport)>(made => (made, Report(found, everybody)));
             }, cancellation);
         }

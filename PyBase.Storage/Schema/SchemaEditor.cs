@@ -221,6 +221,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             }
             await transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(Schema.Id, link)}", cancellation);
         }
+        if (SearchTable.Holds(field))
+            await SearchWriter.RebuildAsync(transaction, Schema.Find(tableId)!, cancellation);
         return await SettleAsync(before, gone, cancellation) is { } refused ? refused : field;
     }
 

@@ -128,6 +128,6 @@ public sealed class FormulaFieldTests(StandaloneInstallation installation)
         await board.BecomesAsync("Parts", ids[^1], "Double", "19998");
         Assert.Equal("-38", await board.TextAsync("Parts", ids[9_500], "Double"));
         var wrong = await board.Person.ListAsync(board.BaseId, "Parts", "&filterByFormula=Double!=N*2&pageSize=1000");
-        Assert.True(wrong.Count == 0, $"{wrong.Count} rows, of them {wrong.FirstOrDefault()?.ToJsonString()}");
+        Assert.True(wrong.Count == 0, $"{wrong.Count} rows, of them {string.Join(", ", wrong.Take(1).Select(r => r.ToJsonString()))}");
     }
 }
