@@ -123,7 +123,7 @@ sealed class Pages2004(byte[] file, DwgSections sections, ExpansionBudget budget
         return part;
     }
 
-    // Header of 32 bytes, disguised with the page's place: kind, number, size, size expanded, place, checksums of header and data.
+    // Header of 32 bytes, disguised with the page's place: kind, number, size, size expanded, place in 8 bytes, checksums of header and data.
     bool ReadPage(long place, Span<byte> target, bool isCompressed)
     {
         var head = DwgSections.Slice(file, place, PageHeader);
@@ -136,7 +136,7 @@ sealed class Pages2004(byte[] file, DwgSections sections, ExpansionBudget budget
         var data = DwgSections.Slice(file, place + PageHeader, size);
         if (data.Count == 0 || data.Count < size)
             return false;
-        if (Checksums.Page(data, 0) != ((uint)DwgSections.Long(head, 24) ^ mask))
+        if (Checksums.Page(data, 0) != ((uint)DwgSections.Long(head, 28) ^ mask))
             findings.Warn(FindingCode.ChecksumMismatch, "A page of the file does not match its checksum.");
         if (isCompressed)
             return new Expansion2004(data, target).Run() == target.Length;

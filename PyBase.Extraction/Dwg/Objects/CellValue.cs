@@ -39,7 +39,7 @@ readonly record struct CellValue(byte[] Text, byte[] Shown, double? Number)
                     break;
                 case 16 or 32:
                     if (bits.BitLong() > 0)
-                        bits.Skip(kind * 8L);
+                        bits.Skip(kind == 16 ? 128 : 192);
                     break;
                 case 64:
                     reader.Handle();

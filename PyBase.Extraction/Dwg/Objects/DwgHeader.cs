@@ -67,8 +67,8 @@ sealed class DwgHeader(DwgSections sections, DwgTags tags)
         if (!bits.HasOverrun)
         {
             Variable("$LUNITS"u8, 70, format);
-            Variable("$TDCREATE"u8, 40, created);
-            Variable("$TDUPDATE"u8, 40, updated);
+            Variable("$TDUCREATE"u8, 40, created);
+            Variable("$TDUUPDATE"u8, 40, updated);
         }
         Spaces();
         Dimensions();

@@ -192,8 +192,18 @@ sealed class ObjectReader(byte[] data, DwgVersion version, ObjectIndex index, Fi
     public uint Color()
     {
         var index = Bits.BitShort();
-        if (version < DwgVersion.R2004)
-            return 0xC3000000 | (uint)(index & 0xFFFF);
+        return version < DwgVersion.R2004 ? 0xC3000000 | (uint)(index & 0xFFFF) : Components();
+    }
+
+    /// <summary>TC, which has the form of R2004 in every version.</summary>
+    public uint TrueColor()
+    {
+        Bits.BitShort();
+        return Components();
+    }
+
+    uint Components()
+    {
         var color = (uint)Bits.BitLong();
         var names = Bits.Byte();
         if ((names & 1) != 0)
@@ -201,6 +211,13 @@ sealed class ObjectReader(byte[] data, DwgVersion version, ObjectIndex index, Fi
         if ((names & 2) != 0)
             Text();
         return color;
+    }
+
+    /// <summary>Takes back that the object is damaged, where what was read before is enough.</summary>
+    public void Forgive()
+    {
+        foreach (var part in (ReadOnlySpan<BitReader>)[Bits, Handles, Texts])
+            part.Set(part.Data, part.End, part.End);
     }
 
     /// <summary>Behind the name of a table entry: whether it comes from another file.</summary>

@@ -32,6 +32,12 @@ sealed class TableEntityTags(ObjectReader reader, DwgTags tags)
             ReadContent();
         else
             ReadCells();
+        if (reader.IsDamaged)
+        {
+            reader.Forgive();
+            cells.Clear();
+            return;
+        }
         tags.Add(91, heights.Count);
         tags.Add(92, widths.Count);
         foreach (var height in heights)
@@ -127,9 +133,9 @@ sealed class TableEntityTags(ObjectReader reader, DwgTags tags)
         if ((set & 2) != 0)
             bits.Bit();
         if ((set & 4) != 0)
-            reader.Color();
+            reader.TrueColor();
         if ((set & 8) != 0)
-            reader.Color();
+            reader.TrueColor();
         if ((set & 16) != 0)
             reader.Handle();
         if ((set & 32) != 0)
@@ -137,7 +143,7 @@ sealed class TableEntityTags(ObjectReader reader, DwgTags tags)
         for (var edge = 0; edge < 4; edge++)
         {
             if ((set & (0x40 << edge)) != 0)
-                reader.Color();
+                reader.TrueColor();
             if ((set & (0x400 << edge)) != 0)
                 bits.BitShort();
             if ((set & (0x4000 << edge)) != 0)
@@ -282,7 +288,7 @@ sealed class TableEntityTags(ObjectReader reader, DwgTags tags)
         bits.BitDouble();
         bits.BitDouble();
         bits.BitLong();
-        reader.Color();
+        reader.TrueColor();
         reader.Handle();
         bits.BitDouble();
     }
@@ -295,7 +301,7 @@ sealed class TableEntityTags(ObjectReader reader, DwgTags tags)
             return;
         bits.BitLong();
         bits.BitLong();
-        reader.Color();
+        reader.TrueColor();
         bits.BitLong();
         SkipFormat();
         if ((bits.BitShort() & 1) != 0)
@@ -315,7 +321,7 @@ sealed class TableEntityTags(ObjectReader reader, DwgTags tags)
         var bits = reader.Bits;
         bits.BitLong();
         bits.BitLong();
-        reader.Color();
+        reader.TrueColor();
         bits.BitLong();
         reader.Handle();
         bits.BitLong();
