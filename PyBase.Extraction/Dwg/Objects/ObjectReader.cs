@@ -104,7 +104,9 @@ sealed class ObjectReader(byte[] data, DwgVersion version, ObjectIndex index, Fi
     public byte[] Text()
     {
         var length = (ushort)Texts.BitShort();
-        return version >= DwgVersion.R2007 ? Texts.Wide(length) : Texts.Bytes(length);
+        var text = version >= DwgVersion.R2007 ? Texts.Wide(length) : Texts.Bytes(length);
+        // R2000 writes the zero that ends a text too.
+        return text is [.., 0] ? text.AsSpan().TrimEnd((byte)0).ToArray() : text;
     }
 
     /// <summary>What all objects but entities begin with.</summary>
