@@ -152,6 +152,10 @@ sealed class DwgDrawing(
                 case -1:
                     Damaged(handle);
                     break;
+                // R2000 has them among the later types.
+                case >= 500 when classes.NameOf(type).SequenceEqual("LAYOUT"u8):
+                    layouts.Add(handle);
+                    break;
                 case >= 500 when classes.NameOf(type) is { IsEmpty: false } name && FileTypes.Contains(Encoding.ASCII.GetString(name)):
                     files.Add(handle);
                     break;
