@@ -9,7 +9,7 @@ public sealed record DwgOptions : DxfOptions
     /// <value>256 MiB.</value>
     public int MaxFileBytes { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>Most bytes that the compressed pages may expand to, with the same error beyond.</summary>
+    /// <summary>Most bytes that the compressed pages may expand to, with the same error beyond; of small files 64 times their size.</summary>
     /// <value>1 GiB.</value>
     public int MaxExpandedBytes { get; init; } = 1024 * 1024 * 1024;
 }

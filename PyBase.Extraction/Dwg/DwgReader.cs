@@ -68,9 +68,10 @@ public static class DwgReader
     static bool Open(DwgTags tags, DwgSections sections, DwgOptions options, FindingList findings, CancellationToken cancellation)
     {
         tags.DoubleBytePage = sections.Version < DwgVersion.R2007 ? DwgCodePages.DoubleByte(sections.CodePage) : 0;
-        // Lines and arcs are objects too, and there are many more of them than of what is kept.
-        var index = new ObjectIndex(sections[DwgSections.Handles], (int)Math.Min(int.MaxValue, options.MaxRecords * 10L), findings);
         var objects = sections[DwgSections.Objects];
+        // Lines and arcs are objects too, and there are many more of them than of what is kept; none takes less than four bytes.
+        var most = (int)Math.Min(objects.Count / 4, options.MaxRecords * 10L);
+        var index = new ObjectIndex(sections[DwgSections.Handles], most, findings);
         if (index.Handles.Count == 0 || objects.Count == 0)
             findings.Fail(FindingCode.NotADwgFile, "The file has no index of objects, or no objects.");
         var classes = new ObjectClasses(sections[DwgSections.Classes], sections.Version, sections.Maintenance);

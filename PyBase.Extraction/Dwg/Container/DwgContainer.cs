@@ -7,6 +7,7 @@ namespace PyBase.Extraction.Dwg.Container;
 static class DwgContainer
 {
     const int FirstRecord = 0x15, RecordSize = 9, MostRecords = 16;
+    const long LargestRatio = 64, LeastBudget = 1024 * 1024;
 
     public static DwgSections? Open(byte[] file, DwgVersion version, DwgOptions options, FindingList findings, CancellationToken cancellation)
     {
@@ -16,7 +17,9 @@ static class DwgContainer
             return null;
         }
         var sections = new DwgSections(version) { Maintenance = file[11], CodePage = BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(0x13)) };
-        var budget = new ExpansionBudget(options.MaxExpandedBytes, findings, cancellation);
+        // No drawing expands so far.
+        var most = (int)Math.Min(options.MaxExpandedBytes, (file.Length * LargestRatio) + LeastBudget);
+        var budget = new ExpansionBudget(most, findings, cancellation);
         var isWhole = version switch
         {
             DwgVersion.R2000 => Plain(file, sections, findings),
