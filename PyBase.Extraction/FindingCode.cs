@@ -55,4 +55,10 @@ public static class FindingCode
     public const string UnitsUndeclared = "units-undeclared";
     /// <summary>The declared unit of length is not the one that dimensions are written in; of those each says its own. Warning.</summary>
     public const string UnitsContradict = "units-contradict";
+    /// <summary>Not a DWG file, or one whose index of pages or objects cannot be read. Error.</summary>
+    public const string NotADwgFile = "not-a-dwg-file";
+    /// <summary>A version of the format that is not read: DWG before R2000, or one newer than R2018. Error.</summary>
+    public const string UnsupportedVersion = "unsupported-version";
+    /// <summary>A part of the file does not match its checksum: it was changed after it was written, so what it says may be wrong. Warning.</summary>
+    public const string ChecksumMismatch = "checksum-mismatch";
 }

@@ -20,8 +20,8 @@ static class DrawingMetadata
         Add("code_page", header.CodePage);
         Add("last_saved_by", header.LastSavedBy);
         Add("project_name", header.ProjectName);
-        Add("created", Date(header.Created));
-        Add("updated", Date(header.Updated));
+        Add("created", Date(header.Created, header.CreatedUniversal));
+        Add("updated", Date(header.Updated, header.UpdatedUniversal));
         return metadata;
     }
 
@@ -39,6 +39,9 @@ static class DrawingMetadata
         "AC1032" => "R2018",
         _ => "",
     };
+
+    // The writer's local time without a zone, else universal time.
+    static string Date(double? local, double? universal) => Date(local) is { Length: > 0 } date ? date : Date(universal) is { Length: > 0 } sure ? sure + "Z" : "";
 
     // Julian days begin at noon; 2415018.5 is 1899-12-30 00:00, where OLE dates begin.
     static string Date(double? julian) =>

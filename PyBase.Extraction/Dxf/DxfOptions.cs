@@ -1,7 +1,7 @@
 namespace PyBase.Extraction.Dxf;
 
 /// <summary>Guards of <see cref="DxfReader"/>; the defaults are far beyond real drawings.</summary>
-public sealed record DxfOptions
+public record DxfOptions
 {
     /// <summary>
     /// Entities, table entries and objects kept (texts, dimensions, inserts, layers; not lines and arcs); beyond, the pass stops with

@@ -15,14 +15,6 @@ namespace PyBase.Extraction.Dxf;
 /// </example>
 public static class DxfReader
 {
-    // In the order they are handed out.
-    static readonly Func<DrawingView, ExtractedTable>[] Tables =
-    [
-        LayerRows.Build, StyleRows.Build, LayoutRows.Build, BlockRows.Build, TextRows.Build, InsertRows.Build, InsertRows.BuildAttributes,
-        DimensionRows.Build, ToleranceRows.Build, LeaderRows.Build, TableRows.Build, XrefRows.Build, TitleBlockRows.Build, BomRows.Build,
-        LayoutRows.BuildSummary,
-    ];
-
     /// <summary>
     /// Reads the stream once, front to back. Bad input never throws: it yields what could be understood and findings that say
     /// what could not.
@@ -46,13 +38,13 @@ public static class DxfReader
         reader.Read();
         Tell(reader, text, tags, findings);
         var view = new DrawingView(reader.Drawing, findings, options, cancellationToken);
-        List<ExtractedTable> tables = [.. Tables.Select(build => build(view)).Where(table => table.RowCount > 0)];
+        var tables = view.Tables();
         var header = reader.Drawing.Header;
         return new ExtractionResult
         {
             Source = new ExtractionSource(
                 !reader.IsDrawing ? FileFormat.Unknown : isBinary ? FileFormat.DxfBinary : FileFormat.Dxf, header.Version,
-                text.Encodings.Count == 0 ? "us-ascii" : string.Join('+', text.Encodings), tags.BytesRead),
+                text.Names, tags.BytesRead),
             Units = view.Units,
             Metadata = DrawingMetadata.Of(header),
             Tables = tables,
@@ -90,9 +82,6 @@ public static class DxfReader
             findings.Fail(FindingCode.FileTruncated, "The file ends inside of a section: what followed is lost.");
         else if (!reader.HasEnd && !reader.IsCut)
             findings.Warn(FindingCode.EndMarkMissing, "The end mark EOF is missing behind the last section.");
-        if (text.HasGuessed)
-            findings.Tell(FindingCode.EncodingGuessed, $"Text of no declared encoding was read as {string.Join(" and ", text.Encodings)}.");
-        if (text.HasCut)
-            findings.Warn(FindingCode.TextCut, "A text is longer than the limit and was cut.");
+        text.Tell(findings);
     }
 }

@@ -18,6 +18,8 @@ sealed class DrawingHeader
         ["$PROJECTNAME"] = (header, tag) => header.ProjectName = tag.Name(),
         ["$TDUPDATE"] = (header, tag) => header.Updated = tag.Real(),
         ["$TDCREATE"] = (header, tag) => header.Created = tag.Real(),
+        ["$TDUUPDATE"] = (header, tag) => header.UpdatedUniversal = tag.Real(),
+        ["$TDUCREATE"] = (header, tag) => header.CreatedUniversal = tag.Real(),
         ["$DIMSTYLE"] = (header, tag) => header.DimensionStyle = tag.Name(),
     }.ToFrozenDictionary();
 
@@ -36,6 +38,12 @@ sealed class DrawingHeader
 
     /// <summary>As Julian day with fraction, in the writer's local time.</summary>
     public double? Updated { get; private set; }
+
+    /// <summary>The same in universal time, which is all that DWG files hold.</summary>
+    public double? CreatedUniversal { get; private set; }
+
+    /// <inheritdoc cref="CreatedUniversal"/>
+    public double? UpdatedUniversal { get; private set; }
 
     /// <summary>The current values, for dimensions without a style.</summary>
     public DimensionVariables DimensionVariables { get; } = new();

@@ -45,7 +45,10 @@ sealed class TextEntity : DxfRecord
 
     public string Tag { get; private set; } = "";
     public string Prompt { get; private set; } = "";
-    public string Style { get; private set; } = "";
+
+    /// <summary>Left out of the file where it is this one.</summary>
+    public string Style { get; private set; } = "Standard";
+
     public Point At { get; private set; }
     public double Height { get; private set; }
     public int Flags => flags ?? 0;

@@ -10,6 +10,14 @@ sealed class DrawingView
 {
     const int MostConstants = 32;
 
+    // In the order they are handed out.
+    static readonly Func<DrawingView, ExtractedTable>[] Builders =
+    [
+        LayerRows.Build, StyleRows.Build, LayoutRows.Build, BlockRows.Build, TextRows.Build, InsertRows.Build, InsertRows.BuildAttributes,
+        DimensionRows.Build, ToleranceRows.Build, LeaderRows.Build, TableRows.Build, XrefRows.Build, TitleBlockRows.Build, BomRows.Build,
+        LayoutRows.BuildSummary,
+    ];
+
     readonly Dictionary<string, DimensionStyle> styles = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<int, List<TextEntity>> textsOfBlocks = [];
     readonly Dictionary<ulong, DxfRecord> annotations = [];
@@ -59,6 +67,9 @@ sealed class DrawingView
 
     /// <summary>Whether a table was cut.</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>All tables that have rows.</summary>
+    public List<ExtractedTable> Tables() => [.. Builders.Select(build => build(this)).Where(table => table.RowCount > 0)];
 
     public TableBuilder Start(string kind, IReadOnlyList<TableColumn> columns) => new(kind, columns, maxRows, Cancellation);
 

@@ -7,7 +7,7 @@ namespace PyBase.Extraction.Dxf.Tags;
 /// transfers in text mode leave behind). A line that should hold a code and does not is skipped, which finds the rhythm again
 /// after a value line too many or too few.
 /// </summary>
-sealed class AsciiTagReader(TagWindow window, TagText text, FindingList findings) : TagReader(window, text, findings)
+sealed class AsciiTagReader(TagWindow window, TagText text, FindingList findings) : FileTagReader(window, text, findings)
 {
     byte[] overlong = [];
     long line;

@@ -8,7 +8,7 @@ namespace PyBase.Extraction.Dxf.Tags;
 /// more follow; from R13 on it is two. Values are little-endian; texts end with a zero byte; binary chunks begin with their
 /// length. A code of unknown kind leaves no way to find the next pair, so reading ends there.
 /// </summary>
-sealed class BinaryTagReader : TagReader
+sealed class BinaryTagReader : FileTagReader
 {
     readonly bool hasWideCodes;
     byte[] overlong = [];

@@ -13,12 +13,10 @@ namespace PyBase.Extraction.Dxf.Tags;
 /// </code>
 /// Broken input never throws; it is skipped and told to the findings.
 /// </summary>
-abstract class TagReader(TagWindow window, TagText text, FindingList findings) : IDisposable
+abstract class TagReader(TagText text) : IDisposable
 {
     protected enum ValueKind { Bytes, Real, Integer }
 
-    protected TagWindow Window => window;
-    protected FindingList Findings => findings;
     protected ValueKind Kind;
     protected double RealValue;
     protected long IntegerValue;
@@ -35,7 +33,7 @@ abstract class TagReader(TagWindow window, TagText text, FindingList findings) :
     public int Code;
 
     public TagText Decoder => text;
-    public long BytesRead => window.BytesRead;
+    public abstract long BytesRead { get; }
 
     /// <summary>Where the current pair stands: a line or an offset.</summary>
     public abstract long Position { get; }
@@ -103,5 +101,13 @@ abstract class TagReader(TagWindow window, TagText text, FindingList findings) :
     /// <summary>The value as a handle, hexadecimal; 0 when it is none.</summary>
     public ulong Handle() => Utf8Parser.TryParse(Word, out ulong handle, out var used, 'X') && used == Word.Length ? handle : 0;
 
-    public void Dispose() => window.Dispose();
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool isDisposing)
+    {
+    }
 }

@@ -19,6 +19,9 @@ sealed class TagText(int maxLength)
     /// <summary>The names of the encodings that were needed beside ASCII.</summary>
     public IReadOnlyCollection<string> Encodings => encodings;
 
+    /// <summary>The same in one, as <see cref="ExtractionSource.Encoding"/> has it.</summary>
+    public string Names => encodings.Count == 0 ? "us-ascii" : string.Join('+', encodings);
+
     public bool HasGuessed { get; private set; }
     public bool HasCut { get; set; }
 
@@ -32,6 +35,15 @@ sealed class TagText(int maxLength)
             return;
         page = CodePages.Get(number);
         isDoubleByte = number is 932 or 936 or 949 or 950 or 1361;
+    }
+
+    /// <summary>What the reader of the file should know.</summary>
+    public void Tell(FindingList findings)
+    {
+        if (HasGuessed)
+            findings.Tell(FindingCode.EncodingGuessed, $"Text of no declared encoding was read as {string.Join(" and ", encodings)}.");
+        if (HasCut)
+            findings.Warn(FindingCode.TextCut, "A text is longer than the limit and was cut.");
     }
 
     public string Decode(ReadOnlySpan<byte> bytes)
