@@ -49,8 +49,8 @@ sealed class PageSql
         var page = new PageSql(schema, query with { Fields = [], After = null, Skip = 0 }, now, limit: 1);
         var columns = string.Concat(page.keys.Select((key, n) => $", {key} as k{n}"));
         page.command.CommandText = $"""
-            select _number, _id, _created{string.Concat(page.keys.Select((_, n) => $", k{n}"))} from (
-                select *, row_number() over (order by {page.Order}) as place from (select t._number, t._id, t._created{columns} from {page.rows.Source}{page.rows.Where()}) keyed) placed
+            select _number, _id, _created, errors{string.Concat(page.keys.Select((_, n) => $", k{n}"))} from (
+                select *, row_number() over (order by {page.Order}) as place from (select t._number, t._id, t._created, null as errors{columns} from {page.rows.Source}{page.rows.Where()}) keyed) placed
             where place % {step} = 0 order by place
             """;
         return page.command;

@@ -43,7 +43,8 @@ public sealed class WebhookScan(NpgsqlDataSource data, TimeProvider clock)
             (scanned, next, head) = (row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
         }
         var until = Math.Min(head, scanned + Step);
-        if (until == scanned)
+        // Who waited for its turn may see an older head than the other one did.
+        if (until <= scanned)
             return new WebhookProgress(specification, next, true);
 
         var found = await FindAsync(connection, baseId, specification, scanned, until, cancellation);

@@ -112,7 +112,7 @@ public abstract class CellFormTests(Installation installation)
     [InlineData("Day", """ "2026-02-28Tea" """, "INVALID_VALUE_FOR_COLUMN")]
     [InlineData("Day", """ "28.02.2026" """, "INVALID_VALUE_FOR_COLUMN")]
     [InlineData("Day", "20260228", "INVALID_VALUE_FOR_COLUMN")]
-    [InlineData("Files", """ [{"url":"https://example.org/a.png"}] """, "ATTACHMENTS_FAILED_UPLOADING")]
+    [InlineData("Files", """ [{"url":"ftp://example.org/a.png"}] """, "ATTACHMENTS_FAILED_UPLOADING")]
     [InlineData("Files", """ [{"id":"attAAAAAAAAAAAAAA"}] """, "ATTACHMENTS_FAILED_UPLOADING")]
     [InlineData("Files", """ [{"id":"\u0000"}] """, "ATTACHMENTS_FAILED_UPLOADING")]
     [InlineData("Files", """ "a.png" """, "INVALID_VALUE_FOR_COLUMN")]
