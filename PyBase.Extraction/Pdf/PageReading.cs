@@ -94,8 +94,9 @@ sealed partial class PageReading
     Box Border(Rulings rulings)
     {
         var (width, height) = (Content.Width, Content.Height);
-        var flat = rulings.Horizontal.Where(ruling => ruling.Length > 0.7 * width).Select(ruling => ruling.At).ToList();
         var upright = rulings.Vertical.Where(ruling => ruling.Length > 0.7 * height).Select(ruling => ruling.At).ToList();
+        // A long dimension line ends at no line of the border.
+        var flat = rulings.Horizontal.Where(ruling => ruling.Length > 0.7 * width && upright.Exists(at => Math.Abs(at - ruling.From) < 3) && upright.Exists(at => Math.Abs(at - ruling.To) < 3)).Select(ruling => ruling.At).ToList();
         return new Box(
             upright.Where(at => at < 0.12 * width).DefaultIfEmpty(0).Max(), flat.Where(at => at < 0.12 * height).DefaultIfEmpty(0).Max(),
             upright.Where(at => at > 0.88 * width).DefaultIfEmpty(width).Min(), flat.Where(at => at > 0.88 * height).DefaultIfEmpty(height).Min());

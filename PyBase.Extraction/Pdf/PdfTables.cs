@@ -96,7 +96,7 @@ sealed class PdfTables(FindingList findings, int maxRows, CancellationToken canc
         var size = reading.Callout.Size!;
         if (reading.Contradicts)
             findings.Warn(PdfFindingCode.ToleranceContradicts, $"The class {reading.Fit} and the deviations listed in {text.Whole} differ.", text.Box.Locate(page.Number));
-        dimensions.Add(text.Box.Locate(page.Number), (reading.Contradicts ? Unsure : Likely) * confidence, text.Whole, KindOf(reading), (double)size.Value, size.Unit.Symbol == "°" ? "deg" : size.Unit.Symbol, text.Whole + reading.Marks.Insert(0, ""),
+        dimensions.Add(text.Box.Locate(page.Number), (reading.Contradicts ? Unsure : Likely) * confidence, text.Whole, KindOf(reading), (double)size.Value, size.Unit.Symbol == "°" ? "deg" : size.Unit.Symbol, text.Whole,
             (double?)reading.Upper, (double?)reading.Lower, reading.Fit, reading.Callout.Count, (double?)reading.Callout.Depth, (double?)size.ChamferAngle,
             size.Kind == QuantityKind.Reference || references.Contains(reading.Marks) && reading.Marks.Length > 0,
             size.Tolerance switch { Tolerance.Maximum => "max", Tolerance.Minimum => "min", _ => size.Kind == QuantityKind.Basic ? "basic" : null }, reading.Callout.IsThrough, RecessText(reading),

@@ -54,7 +54,7 @@ static class PageLoader
             if (advance > 1e-3)
                 direction = ((end.X - start.X) / advance, (end.Y - start.Y) / advance);
             var size = letter.PointSize > 0.5 ? letter.PointSize : Math.Max(letter.BoundingBox.Height * 1.4, 1);
-            if (!double.IsFinite(start.X + start.Y + advance + size) || size > 2000 || Math.Abs(start.X) > 1e6 || Math.Abs(start.Y) > 1e6 || letter.Value.Length > 16)
+            if (!double.IsFinite(start.X + start.Y + advance + size) || size > 2000 || start.X < -2 || start.Y < -2 || start.X > page.Width + 2 || start.Y > page.Height + 2 || letter.Value.Length > 16)
                 continue;
             var text = GlyphText.Of(letter.Value, letter.FontName);
             if (text.Length > 0)
@@ -86,14 +86,14 @@ static class PageLoader
                 content.Curves.Add(new Curve(box, outline.IsCircle, outline.IsClosed, shape));
                 continue;
             }
-            if (!path.IsStroked && !outline.IsRectangle)
+            // Shades end where a line of text ends as often as where a cell does.
+            if (!path.IsStroked)
                 continue;
-            // The edge of a filled area is a line where it ends another; only drawn lines carry symbols.
             for (var i = 1; i < outline.Points.Count && content.Strokes.Count < int.MaxValue; i++)
             {
                 var (from, to) = (outline.Points[i - 1], outline.Points[i]);
                 if (from != to)
-                    content.Strokes.Add(new Stroke(from.X, from.Y, to.X, to.Y, path.IsStroked ? shape : -shape));
+                    content.Strokes.Add(new Stroke(from.X, from.Y, to.X, to.Y, shape));
             }
         }
     }

@@ -71,6 +71,9 @@ static class RuledTables
         var most = lines.MaxBy(line => line.Count)!;
         if (most.Count < 4)
             return null;
+        // Wrapped headings have as many lines and no figures.
+        if (!filled.Exists(cell => CellText.LinesOf(cell.Words) is var own && own.Count >= 0.6 * most.Count && own.Count(line => line.Exists(word => char.IsDigit(word.Text[^1]) || char.IsDigit(word.Text[0]))) >= 0.6 * own.Count))
+            return null;
         var size = filled[0].Words[0].Size;
         var alike = lines.Count(line => line.Count >= 0.6 * most.Count && line.TrueForAll(at => most.Exists(other => Math.Abs(other - at) < 0.3 * size)));
         return alike >= Math.Max(2, 0.6 * filled.Count) ? most : null;

@@ -75,14 +75,15 @@ sealed class TextRun
                 var gap = glyph.Along - last.Along - last.Advance;
                 var size = Math.Max(glyph.Size, last.Size);
                 // Written twice for boldness.
-                if (glyph.Text == last.Text && Math.Abs(glyph.Along - last.Along) < 0.12 * size && Math.Abs(glyph.Across - last.Across) < 0.12 * size)
+                if (glyph.Text == last.Text && Math.Abs(glyph.Along - last.Along) < Math.Min(0.12 * size, 0.5 * glyph.Advance) && Math.Abs(glyph.Across - last.Across) < 0.12 * size)
                     continue;
                 if (gap > widest * size || size > 1.25 * Math.Min(glyph.Size, last.Size) || gap < -1.5 * size)
                 {
                     runs.Add(new TextRun(letters, blanks));
                     (letters, blanks) = ([], []);
                 }
-                else if (gap > BlankGap * size || hasBlank && gap > 0.04 * size)
+                // Text that runs under what follows it, cut off by the cell's border.
+                else if (gap < -0.2 * size || gap > BlankGap * size || hasBlank && gap > 0.04 * size)
                 {
                     blanks.Add(letters.Count);
                 }

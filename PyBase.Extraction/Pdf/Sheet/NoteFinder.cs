@@ -26,6 +26,18 @@ static partial class NoteFinder
             notes.Add(new SheetNote(number, text, box));
             taken.UnionWith(parts);
         }
+        return Numbered(notes);
+    }
+
+    // "1 Deburr", "2 Coat": numbers without a dot, told by their sequence.
+    static List<SheetNote> Numbered(List<SheetNote> notes)
+    {
+        var bare = notes.Where(note => note.Number is null).Select(note => (Note: note, Match: BareNumber().Match(note.Text))).Where(note => note.Match.Success).ToList();
+        var numbers = bare.Select(note => int.Parse(note.Match.Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        if (numbers.Count < 2 || numbers[0] != 1 || numbers.Where((number, i) => number != i + 1).Any())
+            return notes;
+        foreach (var (note, match) in bare)
+            notes[notes.IndexOf(note)] = note with { Number = match.Groups["n"].Value, Text = note.Text[match.Length..] };
         return notes;
     }
 
@@ -59,6 +71,9 @@ static partial class NoteFinder
 
     [GeneratedRegex(@"^\(?\d{1,2}[.)]?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NumberAlone();
+
+    [GeneratedRegex(@"^(?<n>\d{1,2})\s+(?=\S)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BareNumber();
 
     [GeneratedRegex(@"^\(?(?<n>\d{1,2})[.)]\s+(?=\S)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NumberBefore();

@@ -38,6 +38,12 @@ sealed partial class TitleBlockFinder
             region = lines.SelectMany(line => line).Aggregate(Box.Nothing, (all, run) => all.With(run.Box));
             finder.FromLines(lines);
         }
+        // "Sheet Size: A3" says it wherever it stands.
+        foreach (var run in region is null ? [] : runs.Where(run => run.IsHorizontal && !finder.used.Contains(run)))
+        {
+            if (run.Text.Contains(':', StringComparison.Ordinal) && LabelOf(run.Text, out var value) is { } field && value is not null && Fits(field, value))
+                finder.Add(field, value, LabelText(run.Text), Told, run.Box);
+        }
         return finder.fields;
     }
 
@@ -255,7 +261,7 @@ sealed partial class TitleBlockFinder
     };
 
     static bool IsNumber(string text) => text.Length is >= 4 and <= 40 && text.Count(char.IsDigit) >= 2 && text.Count(letter => letter == ' ') <= 1
-        && !Ratio().IsMatch(text) && !Dated().IsMatch("x " + text) && text.All(letter => char.IsLetterOrDigit(letter) || " .-_/".Contains(letter, StringComparison.Ordinal)) && !IsMaterial(text);
+        && !Ratio().IsMatch(text) && !DateAlone().IsMatch(text) && text.All(letter => char.IsLetterOrDigit(letter) || " .-_/".Contains(letter, StringComparison.Ordinal)) && !IsMaterial(text);
 
     static bool IsMaterial(string text) =>
         MaterialWord().IsMatch(text)
@@ -272,6 +278,9 @@ sealed partial class TitleBlockFinder
 
     [GeneratedRegex(@"\bA[0-4]\b(?!\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SheetSize();
+
+    [GeneratedRegex(@"^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DateAlone();
 
     [GeneratedRegex(@"^(?<t>.*?)\s*[-–,]?\s*(?<d>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Dated();

@@ -85,13 +85,13 @@ public sealed class PdfAccuracy
     // Pairs of neighbours, as table competitions count: right neighbour and lower neighbour with text.
     void Tables(string file, List<(int Page, List<(int Row, int Column, int RowEnd, int ColumnEnd, string Text)> Cells)> tables, ExtractionResult result)
     {
-        var found = Rows(result, "tables").GroupBy(row => row("table")).Select(table => table.Select(row => (
+        var found = Rows(result, "tables").GroupBy(row => (Page: row("page"), Table: row("table"))).Select(table => table.Select(row => (
             Row: int.Parse(row("row"), null), Column: int.Parse(row("col"), null), RowEnd: int.Parse(row("row"), null) + int.Parse(row("rowspan"), null) - 1,
-            ColumnEnd: int.Parse(row("col"), null) + int.Parse(row("colspan"), null) - 1, Text: row("text"), Ruled: row("ruled") == "true")).ToList()).ToList();
+            ColumnEnd: int.Parse(row("col"), null) + int.Parse(row("colspan"), null) - 1, Text: row("text"), Ruled: row("ruled") == "true", Page: table.Key.Page)).ToList()).ToList();
         List<string> expectedCells = [], foundCells = [], expectedPairs = [], foundPairs = [];
         HashSet<int> used = [];
         var ruled = 0;
-        foreach (var (_, cells) in tables)
+        foreach (var (page, cells) in tables)
         {
             var texts = cells.Select(cell => Plain(cell.Text)).Where(text => text.Length > 0).ToHashSet();
             expectedCells.AddRange(cells.Select(cell => Plain(cell.Text)).Where(text => text.Length > 0));
@@ -99,7 +99,7 @@ public sealed class PdfAccuracy
             // What the file has besides the tables of the truth is neither right nor wrong.
             for (var i = 0; i < found.Count; i++)
             {
-                if (used.Contains(i) || found[i].Count(cell => texts.Contains(Plain(cell.Text))) < Math.Min(0.25 * found[i].Count(cell => cell.Text.Length > 0), 4))
+                if (used.Contains(i) || page > 0 && found[i][0].Page != page.ToString(CultureInfo.InvariantCulture) || found[i].Count(cell => texts.Contains(Plain(cell.Text))) < Math.Min(0.25 * found[i].Count(cell => cell.Text.Length > 0), 4))
                     continue;
                 if (found[i].Count(cell => texts.Contains(Plain(cell.Text))) == 0)
                     continue;
@@ -133,7 +133,7 @@ public sealed class PdfAccuracy
     static IEnumerable<(int Page, List<(int, int, int, int, string)> Cells)> ExpectedTables(JsonElement truth)
     {
         if (truth.TryGetProperty("tables_expected_tabula", out var tabula))
-            yield return (0, Grid(tabula.GetProperty("rows")));
+            yield return (PageOf(tabula.GetProperty("note").GetString()!), Grid(tabula.GetProperty("rows")));
         if (truth.TryGetProperty("tables_expected_camelot", out var camelot))
         {
             foreach (var table in camelot.GetProperty("tables").EnumerateArray())
@@ -156,6 +156,8 @@ public sealed class PdfAccuracy
             }
         }
     }
+
+    static int PageOf(string note) => note.IndexOf("page ", StringComparison.Ordinal) is >= 0 and var at ? note[at + 5] - '0' : 0;
 
     static List<(int, int, int, int, string)> Grid(JsonElement rows, int skip = 0) =>
         [.. rows.EnumerateArray().SelectMany((row, r) => row.EnumerateArray().Select((cell, c) => (r, c, r, c, cell.ValueKind == JsonValueKind.Null ? "" : cell.ToString()))).Where(cell => cell.Item1 >= skip)];
