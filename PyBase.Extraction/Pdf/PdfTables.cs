@@ -182,13 +182,15 @@ sealed class PdfTables(FindingList findings, int maxRows, CancellationToken canc
 
     static Dictionary<int, string>? Heading(IEnumerable<GridCell> row)
     {
+        var named = row.ToList();
+        var fields = BomColumns.Map(named.ConvertAll(cell => (string?)cell.Text.Replace('\n', ' ')));
         Dictionary<int, string> heading = [];
-        foreach (var cell in row)
+        for (var i = 0; i < named.Count; i++)
         {
-            if (BomColumns.Find(cell.Text.Replace('\n', ' ')) is { } field && !heading.ContainsValue(field))
-                heading.Add(cell.Column, field);
+            if (fields[i] is { } field)
+                heading.TryAdd(named[i].Column, field);
         }
-        return heading.ContainsValue("qty") && (heading.ContainsValue("part_number") || heading.ContainsValue("description") || heading.ContainsValue("item")) ? heading : null;
+        return heading.ContainsValue("qty") && BomColumns.IsPartsList(heading.Values) ? heading : null;
     }
 
     static TableBuilder New(string kind, int maxRows, CancellationToken cancellation, params TableColumn[] columns) => new(kind, columns, maxRows, cancellation);
