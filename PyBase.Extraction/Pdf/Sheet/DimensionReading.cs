@@ -80,6 +80,6 @@ sealed partial record DimensionReading
     [GeneratedRegex(@"\*+\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"^(?<main>.*\d\s*[A-Za-z]{1,2}\d{1,2})\s*(?<stack>[+\-−±(].*)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<main>.*\d\s*(?![xX])(?:[A-Z]{1,2}|[a-z]{1,2})\d{1,2})\s*(?<stack>[+\-−±(][\d\s.,+\-−±/()]*)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ClassAndDeviations();
 }

@@ -101,7 +101,7 @@ public sealed class PdfAccuracy
             {
                 if (used.Contains(i) || page > 0 && found[i][0].Page != page.ToString(CultureInfo.InvariantCulture) || found[i].Count(cell => texts.Contains(Plain(cell.Text))) < Math.Min(0.25 * found[i].Count(cell => cell.Text.Length > 0), 4))
                     continue;
-                if (found[i].Count(cell => texts.Contains(Plain(cell.Text))) == 0)
+                if (!found[i].Exists(cell => texts.Contains(Plain(cell.Text))))
                     continue;
                 used.Add(i);
                 ruled += found[i][0].Ruled ? 1 : -1;
