@@ -161,7 +161,9 @@ public static class PdfReader
 
         void Pages(PdfDocument document, PdfTables tables, BoundedFilters filters, Apart apart)
         {
-            var count = apart.Run(() => document.NumberOfPages, Left, out _);
+            var count = apart.Run(() => document.NumberOfPages, Left, out var uncounted);
+            if (uncounted is TimeoutException)
+                TellTime();
             metadata["pages"] = count.ToString(CultureInfo.InvariantCulture);
             if (count > options.MaxPages)
             {

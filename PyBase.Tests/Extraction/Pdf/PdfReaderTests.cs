@@ -193,7 +193,7 @@ public sealed class PdfReaderTests
 
         public OcrPage? Read(OcrImage image, CancellationToken cancellationToken)
         {
-            Assert.Equal((200, 100, 36), (image.Width, image.Height, image.Dpi));
+            Assert.Equal((200, 100, 50), (image.Width, image.Height, image.Dpi));
             return Fails ? null : new OcrPage([new OcrWord("Base", 10, 10, 40, 12, 1, 0.95), new OcrWord("plate", 55, 10, 50, 12, 1, 0.85)]);
         }
     }
