@@ -58,7 +58,8 @@ sealed partial class PageReading
         }
         if (region is { } block)
             taken.UnionWith(words.Where(word => block.Holds(word.Box.CentreX, word.Box.CentreY)));
-        foreach (var group in groups)
+        var border = Border(rulings);
+        foreach (var group in IsDrawing ? groups.SelectMany(group => Apart(group, border, region)) : groups)
         {
             cancellation.ThrowIfCancellationRequested();
             var box = group.Aggregate(Box.Nothing, (all, each) => all.With(each));
@@ -76,12 +77,18 @@ sealed partial class PageReading
         if (IsDrawing)
         {
             Notes = NoteFinder.Find(Runs, takenRuns);
-            var border = Border(rulings);
             Statements();
             ReadDimensions([.. Runs.Where(run => !takenRuns.Contains(run) && border.Holds(run.Box.CentreX, run.Box.CentreY))]);
         }
 
         bool IsTaken(TextRun run) => wordsOf[run].Exists(taken.Contains);
+    }
+
+    // A list that stands on the title block, and the boxes of the sheet's zones around both, are not one table.
+    static IEnumerable<List<Box>> Apart(List<Box> group, Box border, Box? region)
+    {
+        var own = group.FindAll(box => border.Grown(1).Holds(box.CentreX, box.CentreY) && region?.Holds(box.CentreX, box.CentreY) != true);
+        return own.Count == group.Count ? [group] : CellFinder.Group(own);
     }
 
     static bool HasLowCells(PageTable table)

@@ -11,9 +11,11 @@ static class CellFinder
     const double Touch = 2.2, Shared = 1.2;
     const int Ahead = 48;
 
-    public static List<List<Box>> Groups(Rulings rulings, Box page)
+    public static List<List<Box>> Groups(Rulings rulings, Box page) => Group(Cells(rulings, page));
+
+    /// <summary>Neighbours and neighbours of neighbours.</summary>
+    public static List<List<Box>> Group(List<Box> cells)
     {
-        var cells = Cells(rulings, page);
         var root = Enumerable.Range(0, cells.Count).ToArray();
         var places = new Lines.NearBy<int>(48);
         for (var i = 0; i < cells.Count; i++)

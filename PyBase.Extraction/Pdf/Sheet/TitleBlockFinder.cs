@@ -28,9 +28,10 @@ sealed partial class TitleBlockFinder
         var best = groups.Where(group => group.Count >= 3).Select(group => (Boxes: finder.Small(group), Score: finder.Score(finder.Small(group))))
             .Where(group => group.Score >= 2).OrderByDescending(group => group.Score).FirstOrDefault();
         region = null;
-        if (best.Boxes is { Count: > 0 } boxes)
+        if (best.Boxes is { Count: > 0 } all)
         {
-            region = boxes.Aggregate(Box.Nothing, (all, box) => all.With(box));
+            var boxes = finder.Around([.. all.Distinct()]);
+            region = boxes.Aggregate(Box.Nothing, (whole, box) => whole.With(box));
             finder.FromBoxes(boxes, region.Value);
         }
         else if (finder.PlainBlock() is { Count: >= 3 } lines)
@@ -45,6 +46,19 @@ sealed partial class TitleBlockFinder
                 finder.Add(field, value, LabelText(run.Text), Told, run.Box);
         }
         return finder.fields;
+    }
+
+    // The boxes with names and those that touch them: the border, the zones and lists may touch the block too, and lead around the whole sheet.
+    List<Box> Around(List<Box> boxes)
+    {
+        var texts = boxes.ToDictionary(box => box, box => runs.Where(run => run.IsHorizontal && box.Holds(run.Box.CentreX, run.Box.CentreY)).Select(run => run.Text).ToList());
+        var kept = boxes.FindAll(box => texts[box].Exists(text => LabelOf(text, out _) is not null));
+        var region = kept.Aggregate(Box.Nothing, (whole, box) => whole.With(box));
+        if (region.Width * region.Height > 0.3 * page.Width * page.Height)
+            return kept;
+        var reach = region.Grown(2);
+        kept.AddRange(boxes.Where(box => !kept.Contains(box) && (region.Holds(box.CentreX, box.CentreY) || box.Meets(reach) && box.Width <= 1.2 * region.Width && box.Height <= region.Height && texts[box].Exists(text => text.Length > 2))));
+        return kept;
     }
 
     List<Box> Small(List<Box> group) => group.FindAll(box => box.Width * box.Height < 0.06 * page.Width * page.Height);
