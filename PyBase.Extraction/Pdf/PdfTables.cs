@@ -148,7 +148,7 @@ sealed class PdfTables(FindingList findings, int maxRows, CancellationToken canc
             {
                 var rows = table.Cells.Where(cell => cell.Row >= table.RepeatedRows).GroupBy(cell => cell.Row).OrderBy(row => row.Key).ToList();
                 // Lists on drawings grow upwards from their heading.
-                if (heading is null && rows.Count > 1 && rows.Take(4).All(row => Heading(row) is null) && Heading(rows[^1]) is not null)
+                if (heading is null && rows.Count > 1 && rows.Take(Math.Min(4, rows.Count - 1)).All(row => Heading(row) is null) && Heading(rows[^1]) is not null)
                     rows.Reverse();
                 foreach (var row in rows)
                 {

@@ -102,6 +102,24 @@ public sealed class PdfReaderTests
     }
 
     [Fact]
+    public void Border_zones_parts_list_and_title_block_keep_apart_though_their_lines_touch()
+    {
+        var pdf = new PdfText().Box(5, 5, 590, 390).Box(20, 20, 560, 360).Arrow(100, 200).Arrow(150, 200).Arrow(100, 250).Arrow(150, 250);
+        for (var i = 1; i < 4; i++)
+            pdf.Line(20 + 140 * i, 5, 20 + 140 * i, 20).Line(20 + 140 * i, 380, 20 + 140 * i, 395).Line(5, 20 + 90 * i, 20, 20 + 90 * i).Line(580, 20 + 90 * i, 595, 20 + 90 * i).Text(90 + 140 * i, 9, $"{i}").Text(8, 60 + 90 * i, $"{i}");
+        pdf.Box(300, 20, 280, 60).Line(300, 50, 580, 50).Line(440, 20, 440, 80).Text(304, 68, "Scale", 6).Text(304, 54, "1:2").Text(444, 68, "Title", 6).Text(444, 54, "Bearing").Text(304, 38, "Rev", 6).Text(304, 24, "B").Text(444, 38, "Date", 6).Text(444, 24, "2024-05-01");
+        pdf.Line(300, 80, 300, 140).Line(340, 80, 340, 140).Line(500, 80, 500, 140).Line(300, 100, 580, 100).Line(300, 120, 580, 120).Line(300, 140, 580, 140)
+            .Text(304, 86, "Item").Text(344, 86, "Part number").Text(504, 86, "Qty").Text(304, 106, "1").Text(344, 106, "P-100").Text(504, 106, "2").Text(304, 126, "2").Text(344, 126, "P-200").Text(504, 126, "4");
+        pdf.Text(110, 210, "40 H7");
+
+        var result = pdf.Read();
+
+        Assert.Equal(["date=2024-05-01", "revision=B", "scale=1:2", "title=Bearing"], PdfText.Rows(result, "title_block", "field", "value").Select(field => field.Replace(';', '=')).Order());
+        Assert.Equal(["1;P-100;2", "2;P-200;4"], PdfText.Rows(result, "bom", "item", "part_number", "qty").Order());
+        Assert.Equal(["40;H7"], PdfText.Rows(result, "dimensions", "nominal", "fit"));
+    }
+
+    [Fact]
     public void A_picture_goes_to_the_program_for_pictures_and_is_a_finding_without_one()
     {
         var scan = Scan();
