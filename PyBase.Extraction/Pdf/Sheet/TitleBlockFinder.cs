@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using PyBase.Extraction.Dxf.Tables;
 using PyBase.Extraction.Pdf.Content;
 using PyBase.Extraction.Pdf.Lines;
+using PyBase.Extraction.Sheets;
 using PyBase.Notation.Materials;
 using PyBase.Notation.PartNumbers;
 
@@ -57,7 +58,7 @@ sealed partial class TitleBlockFinder
         if (region.Width * region.Height > 0.3 * page.Width * page.Height)
             return kept;
         var reach = region.Grown(2);
-        kept.AddRange(boxes.Where(box => !kept.Contains(box) && (region.Holds(box.CentreX, box.CentreY) || box.Meets(reach) && box.Width <= 1.2 * region.Width && box.Height <= region.Height && texts[box].Exists(text => text.Length > 2))));
+        kept.AddRange(boxes.Where(box => !kept.Contains(box) && (region.Holds(box.CentreX, box.CentreY) || box.Meets(reach) && box.Width <= 1.2 * region.Width && box.Height <= region.Height && texts[box].Exists(text => text.Length > 2) && !texts[box].Exists(text => BomColumns.Find(text) is not null))));
         return kept;
     }
 
