@@ -1,0 +1,133 @@
+using PyBase.Extraction.Pdf.Content;
+using PyBase.Extraction.Pdf.Lines;
+
+namespace PyBase.Extraction.Pdf.Grid;
+
+/// <summary>Lays the words inside of lined cells into rows and columns.</summary>
+static class RuledTables
+{
+    const double SameEdge = 2.0;
+    const int LeastCells = 4;
+
+    /// <summary>The grid of a group of neighbouring cells; null when it is no table.</summary>
+    public static PageTable? Of(List<Box> boxes, List<TextRun> words, int page)
+    {
+        if (boxes.Count < LeastCells)
+            return null;
+        var xs = Edges(boxes.SelectMany(box => new[] { box.Left, box.Right }));
+        var ys = Edges(boxes.SelectMany(box => new[] { box.Bottom, box.Top }));
+        if (xs.Count < 3 || ys.Count < 3)
+            return null;
+        ys.Reverse();
+        var box = boxes.Aggregate(Box.Nothing, (all, each) => all.With(each));
+        List<(int Row, int Column, int RowSpan, int ColumnSpan, List<TextRun> Words, Box Box)> cells = [];
+        foreach (var one in boxes)
+        {
+            var (row, column) = (Nearest(ys, one.Top), Nearest(xs, one.Left));
+            cells.Add((row, column, Math.Max(1, Nearest(ys, one.Bottom) - row), Math.Max(1, Nearest(xs, one.Right) - column), [], one));
+        }
+        foreach (var word in words)
+        {
+            if (!box.Holds(word.Box.CentreX, word.Box.CentreY))
+                continue;
+            var at = cells.FindIndex(cell => cell.Box.Holds(word.Box.CentreX, word.Box.CentreY));
+            if (at >= 0)
+                cells[at].Words.Add(word);
+        }
+        var filled = cells.Count(cell => cell.Words.Count > 0);
+        if (filled < LeastCells || filled < 0.2 * cells.Count || cells.Where(cell => cell.Words.Count > 0).Select(cell => cell.Column).Distinct().Count() < 2)
+            return null;
+        List<GridCell> grid = [];
+        var rowsAdded = 0;
+        foreach (var row in cells.GroupBy(cell => cell.Row).OrderBy(row => row.Key))
+        {
+            var split = SharedLines(row.Select(cell => (cell.RowSpan, cell.Words)).ToList());
+            foreach (var cell in row)
+            {
+                if (split is null)
+                {
+                    grid.Add(new GridCell(cell.Row + rowsAdded, cell.Column, cell.RowSpan, cell.ColumnSpan, CellText.Of(cell.Words), cell.Box));
+                    continue;
+                }
+                for (var i = 0; i < split.Count; i++)
+                {
+                    var part = cell.Words.Where(word => Nearest(split, word.Across) == i).ToList();
+                    grid.Add(new GridCell(cell.Row + rowsAdded + i, cell.Column, 1, cell.ColumnSpan, CellText.Of(part), part.Count > 0 ? part.Aggregate(Box.Nothing, (all, word) => all.With(word.Box)) : cell.Box));
+                }
+            }
+            rowsAdded += split is null ? 0 : split.Count - 1;
+        }
+        Squeeze(grid);
+        return new PageTable { Page = page, Box = box, Cells = grid, IsRuled = true, Edges = xs };
+    }
+
+    // Columns may be lined and rows not: then the cells of a row have the same many lines at the same heights.
+    static List<double>? SharedLines(List<(int RowSpan, List<TextRun> Words)> row)
+    {
+        var filled = row.Where(cell => cell.Words.Count > 0).ToList();
+        if (filled.Count < 2 || filled.Exists(cell => cell.RowSpan > 1) || filled.Exists(cell => cell.Words.Exists(word => !word.IsHorizontal)))
+            return null;
+        var lines = filled.Select(cell => CellText.LinesOf(cell.Words).Select(line => line[0].Across).ToList()).ToList();
+        var most = lines.MaxBy(line => line.Count)!;
+        if (most.Count < 4)
+            return null;
+        // Wrapped headings have as many lines and no figures.
+        if (!filled.Exists(cell => CellText.LinesOf(cell.Words) is var own && own.Count >= 0.6 * most.Count && own.Count(line => line.Exists(word => char.IsDigit(word.Text[^1]) || char.IsDigit(word.Text[0]))) >= 0.6 * own.Count))
+            return null;
+        var size = filled[0].Words[0].Size;
+        var alike = lines.Count(line => line.Count >= 0.6 * most.Count && line.TrueForAll(at => most.Exists(other => Math.Abs(other - at) < 0.3 * size)));
+        return alike >= Math.Max(2, 0.6 * filled.Count) ? most : null;
+    }
+
+    // Rows and columns without a letter, such as the gap of a double line.
+    static void Squeeze(List<GridCell> cells)
+    {
+        var rows = Used(cells.Where(cell => cell.Text.Length > 0).Select(cell => cell.Row));
+        var columns = Used(cells.Where(cell => cell.Text.Length > 0).Select(cell => cell.Column));
+        var thin = cells.Where(cell => cell.Text.Length == 0 && (cell.Box.Height < 5 || cell.Box.Width < 5)).ToHashSet();
+        foreach (var cell in thin)
+        {
+            if (!rows.Contains(cell.Row) || !columns.Contains(cell.Column))
+                cells.Remove(cell);
+        }
+        var rowPlaces = Places(cells.Select(cell => cell.Row));
+        var columnPlaces = Places(cells.Select(cell => cell.Column));
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var cell = cells[i];
+            cells[i] = cell with
+            {
+                Row = rowPlaces[cell.Row], Column = columnPlaces[cell.Column],
+                RowSpan = Math.Max(1, rowPlaces.Count(place => place.Key >= cell.Row && place.Key < cell.Row + cell.RowSpan)),
+                ColumnSpan = Math.Max(1, columnPlaces.Count(place => place.Key >= cell.Column && place.Key < cell.Column + cell.ColumnSpan)),
+            };
+        }
+        cells.Sort((one, other) => (one.Row, one.Column).CompareTo((other.Row, other.Column)));
+    }
+
+    static HashSet<int> Used(IEnumerable<int> places) => [.. places];
+
+    static Dictionary<int, int> Places(IEnumerable<int> used) => used.Distinct().Order().Select((place, i) => (place, i)).ToDictionary(pair => pair.place, pair => pair.i);
+
+    static List<double> Edges(IEnumerable<double> values)
+    {
+        List<double> edges = [];
+        foreach (var value in values.Order())
+        {
+            if (edges.Count == 0 || value - edges[^1] > SameEdge)
+                edges.Add(value);
+        }
+        return edges;
+    }
+
+    static int Nearest(List<double> edges, double value)
+    {
+        var best = 0;
+        for (var i = 1; i < edges.Count; i++)
+        {
+            if (Math.Abs(edges[i] - value) < Math.Abs(edges[best] - value))
+                best = i;
+        }
+        return best;
+    }
+}

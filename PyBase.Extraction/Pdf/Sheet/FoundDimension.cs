@@ -1,0 +1,4 @@
+namespace PyBase.Extraction.Pdf.Sheet;
+
+/// <summary>A dimension in its place.</summary>
+sealed record FoundDimension(DimensionText Text, DimensionReading Reading);

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PyBase.Notation.PartNumbers;
+
+namespace PyBase.Extraction.Sheets.Bom;
+
+/// <summary>A line of a parts list.</summary>
+sealed record BomLine(int Row, int Level, string? Parent, IReadOnlyDictionary<string, string> Values, double? Quantity, bool IsInherited, string? Folded, bool IsHidden, string LevelBy);
+
+/// <summary>
+/// The lines of a table with their levels: by a column of levels, by the column a part number stands in, by numbers like 1.2.3,
+/// by indentation, whichever is there first.
+/// </summary>
+static partial class BomLines
+{
+    const int MostLevels = 64;
+
+    public static IEnumerable<BomLine> Of(BomTable table, FindingList findings)
+    {
+        var indents = table.Of("part_number").Select(column => column.Column).ToList();
+        var items = table.Of("item").Select(column => column.Column).FirstOrDefault();
+        var levels = table.Of("level").Select(column => column.Column).FirstOrDefault();
+        var hasSteps = indents.Count > 1 && indents.Count(column => table.Rows.Exists(row => row[column] is not null)) > 1;
+        var hasNumbers = items > 0 && table.Rows.Exists(row => row[items] is { } text && Numbering().IsMatch(text) && text.Contains('.', StringComparison.Ordinal))
+            && table.Rows.Count(row => row[items] is { } text && Numbering().IsMatch(text)) >= 0.6 * table.Rows.Count(row => row[items] is not null);
+        var parents = new string?[MostLevels + 1];
+        foreach (var row in table.Rows)
+        {
+            var values = Values(table, row, out var firstCell);
+            if (!values.ContainsKey("part_number") && !values.ContainsKey("description") && !values.ContainsKey("reference") && !(values.ContainsKey("item") && values.ContainsKey("qty")))
+                continue;
+            var (level, by) = levels > 0 && LevelOf(row[levels]) is { } stated ? (stated, "level")
+                : hasSteps ? (Math.Max(0, indents.FindIndex(column => row[column] is not null)), "column")
+                : hasNumbers && row[items] is { } item && Numbering().IsMatch(item) ? (item.Trim().TrimEnd('.').Count(letter => letter == '.'), "number")
+                : firstCell is { } cell && Indent(cell) is > 0 and var steps ? (steps, "indent")
+                : (0, "none");
+            level = Math.Clamp(level, 0, MostLevels);
+            var part = values.GetValueOrDefault("part_number");
+            string? folded = null;
+            if (part is not null && PartNumber.TryParse(part, out var number, out _))
+            {
+                folded = number.Key;
+                if (number.HasLookalikes)
+                    findings.Tell(SheetFindingCode.Lookalikes, "A part number mixes letters of two scripts that look alike.", table.Sheet.Locate(row.Number, indents[0]));
+            }
+            var quantity = Quantity(table, row, values, findings, out var isInherited);
+            parents[level] = part ?? values.GetValueOrDefault("item");
+            yield return new BomLine(row.Number, level, level > 0 ? Enumerable.Range(1, level).Select(up => parents[level - up]).FirstOrDefault(parent => parent is not null) : null, values, quantity, isInherited, folded, row.IsHidden, by);
+            Array.Clear(parents, level + 1, MostLevels - level);
+        }
+    }
+
+    static Dictionary<string, string> Values(BomTable table, SheetRow row, out SheetCell? first)
+    {
+        Dictionary<string, string> values = [];
+        first = null;
+        foreach (var cell in row.Cells)
+        {
+            var column = table.Columns.Find(each => each.Column == cell.Column);
+            if (column?.Field is not { } field || cell.Text.Trim() is not { Length: > 0 } text)
+                continue;
+            if (field is "part_number" or "description")
+                first ??= cell;
+            // A heading over several columns: a text in each is one text.
+            values[field] = values.TryGetValue(field, out var before) ? $"{before} {text}" : text;
+        }
+        return values;
+    }
+
+    static double? Quantity(BomTable table, SheetRow row, Dictionary<string, string> values, FindingList findings, out bool isInherited)
+    {
+        isInherited = false;
+        if (values.TryGetValue("qty", out var text) && !Nothing().IsMatch(text))
+        {
+            var match = Number().Match(text);
+            // 1,000 may be one or a thousand.
+            var isUnclear = match.Success && Grouped().IsMatch(match.Groups["n"].Value);
+            if (match.Success && !isUnclear && double.TryParse(match.Groups["n"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                return number;
+            findings.Warn(FindingCode.QuantityUnread, "A quantity is no plain number.", table.Sheet.Locate(row.Number, table.Of("qty").First().Column));
+            return null;
+        }
+        // A blank cell that is shown as one with the cell above says what that says.
+        foreach (var column in table.Of("qty"))
+        {
+            var merged = table.Sheet.Merged.Find(range => range.Left <= column.Column && range.Right >= column.Column && range.Top < row.Number && range.Bottom >= row.Number);
+            if (merged.Top <= 0 || merged.Top <= table.HeaderRow || table.Rows.Find(other => other.Number == merged.Top)?[merged.Left] is not { } above
+                || !double.TryParse(above, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var inherited))
+                continue;
+            isInherited = true;
+            return inherited;
+        }
+        return null;
+    }
+
+    // 2, 2.0, ..2
+    static int? LevelOf(string? text)
+    {
+        if (text is null)
+            return null;
+        var digits = text.Trim().TrimStart('.', '-', '+', '>', ' ');
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var level) && level is >= 0 and <= MostLevels && level == decimal.Truncate(level) ? (int)level : null;
+    }
+
+    // By the style of the cell, by dots, or by blanks before the text, two to a step.
+    static int Indent(SheetCell cell)
+    {
+        if (cell.Indent > 0)
+            return cell.Indent;
+        var dots = cell.Text.TakeWhile(letter => letter == '.').Count();
+        return dots > 0 ? dots : (cell.Text.TakeWhile(letter => letter is ' ' or '\u00A0').Count() + 1) / 2;
+    }
+
+    [GeneratedRegex(@"^\s*\d+(?:\.\d+)*\.?\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Numbering();
+
+    [GeneratedRegex(@"^\s*(?:none|null|n/?a|-+|–|—|\.+)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Nothing();
+
+    [GeneratedRegex(@"^\s*(?<n>\d+(?:[.,]\d+)?)\s*(?:x|×|pcs?\.?|pieces?|ea\.?|each|stk\.?|st\.?|шт\.?|off|pz\.?|u\.?)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^[1-9]\d{0,2},\d{3}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Grouped();
+}

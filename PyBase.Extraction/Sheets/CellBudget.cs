@@ -1,0 +1,27 @@
+namespace PyBase.Extraction.Sheets;
+
+/// <summary>Counts cells and characters against the limits.</summary>
+sealed class CellBudget(SheetOptions options, FindingList findings)
+{
+    long cells, characters;
+
+    public bool IsSpent { get; private set; }
+    public long Cells => cells;
+
+    /// <summary>The text as far as it may be kept; null when nothing more may.</summary>
+    public string? Take(string text, string locator)
+    {
+        if (IsSpent)
+            return null;
+        if (text.Length > options.MaxTextLength)
+        {
+            findings.Warn(FindingCode.TextCut, "A text is longer than the limit and was cut.", locator);
+            text = text[..options.MaxTextLength];
+        }
+        if (++cells <= options.MaxCells && (characters += text.Length) <= options.MaxTextCharacters)
+            return text;
+        IsSpent = true;
+        findings.Fail(SheetFindingCode.CellsCut, "There are more cells than the limits allow; the rest was left out.", locator);
+        return null;
+    }
+}

@@ -1,0 +1,218 @@
+using System.Text;
+using PyBase.Extraction;
+using PyBase.Extraction.Pdf;
+using PyBase.Extraction.Pdf.Ocr;
+using Xunit;
+
+namespace PyBase.Tests.Extraction.Pdf;
+
+public sealed class PdfReaderTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(90)]
+    [InlineData(-41)]
+    [InlineData(180)]
+    public void Text_at_any_angle_is_one_line(double angle) =>
+        Assert.Equal(["Upper cover 30"], PdfText.Rows(new PdfText().Text(300, 200, "Upper cover 30", 12, angle).Read(), "text_lines", "text"));
+
+    [Fact]
+    public void A_ruled_table_keeps_cells_that_span()
+    {
+        var pdf = new PdfText().Box(50, 200, 300, 90).Line(50, 230, 350, 230).Line(50, 260, 350, 260).Line(150, 200, 150, 290).Line(250, 200, 250, 260)
+            .Text(60, 270, "Part").Text(200, 270, "Sizes").Text(60, 240, "Plate").Text(160, 240, "20").Text(260, 240, "10").Text(60, 210, "Rod").Text(160, 210, "7").Text(260, 210, "5");
+
+        Assert.Equal(["1;1;1;Part", "1;2;2;Sizes", "2;1;1;Plate", "2;2;1;20", "2;3;1;10", "3;1;1;Rod", "3;2;1;7", "3;3;1;5"], PdfText.Rows(pdf.Read(), "tables", "row", "col", "colspan", "text"));
+    }
+
+    [Fact]
+    public void A_table_goes_on_on_the_next_page_without_its_heading()
+    {
+        var pdf = new PdfText();
+        foreach (var first in (int[])[1, 3])
+        {
+            if (first > 1)
+                pdf.Page();
+            pdf.Box(50, 200, 200, 60).Line(50, 220, 250, 220).Line(50, 240, 250, 240).Line(150, 200, 150, 260).Text(60, 246, "Name").Text(160, 246, "Value");
+            for (var i = 0; i < 2; i++)
+                pdf.Text(60, 226 - 20 * i, $"N{first + i}").Text(160, 226 - 20 * i, $"{first + i}00");
+        }
+
+        Assert.Equal(["1;1;1;Name", "1;1;1;Value", "1;1;2;N1", "1;1;2;100", "1;1;3;N2", "1;1;3;200", "1;2;4;N3", "1;2;4;300", "1;2;5;N4", "1;2;5;400"], PdfText.Rows(pdf.Read(), "tables", "table", "page", "row", "text"));
+    }
+
+    [Fact]
+    public void Columns_without_lines_are_a_table_too()
+    {
+        var pdf = new PdfText();
+        string[][] rows = [["Material", "Density", "Price"], ["Steel", "7.85", "1.20"], ["Copper", "8.96", "9.40"], ["Aluminium", "2.70", "2.60"], ["Lead", "11.34", "2.10"]];
+        for (var i = 0; i < rows.Length; i++)
+            pdf.Text(60, 300 - 14 * i, rows[i][0]).Text(200, 300 - 14 * i, rows[i][1]).Text(320, 300 - 14 * i, rows[i][2]);
+
+        var result = pdf.Read();
+
+        Assert.Equal("1;1;Material|1;2;Density|1;3;Price|2;1;Steel", string.Join('|', PdfText.Rows(result, "tables", "row", "col", "text").Take(4)));
+        Assert.Equal(15, result.Table("tables")!.RowCount);
+    }
+
+    [Fact]
+    public void A_diameter_sign_drawn_with_strokes_is_read_and_deviations_above_each_other_join_their_size()
+    {
+        var pdf = new PdfText().Circle(100, 204, 4).Line(96, 198, 104, 210).Text(107, 200, "25 h6", 12).Text(141, 206, "0", 7).Text(139, 199.5, "-0.013", 7).Arrow(90, 190).Arrow(200, 190)
+            .Text(300, 100, "12.5", 10, 90).Text(300, 300, "2 x R4").Text(400, 300, "30\u00b0");
+
+        Assert.Equal(["diameter;25;mm;0;-0.013;h6;1", "linear;12.5;mm;;;;1", "radius;4;mm;;;;2", "angle;30;deg;;;;1"], PdfText.Rows(pdf.Read(), "dimensions", "kind", "nominal", "unit", "upper", "lower", "fit", "count").OrderBy(row => row[0] switch { 'd' => 0, 'l' => 1, 'r' => 2, _ => 3 }));
+    }
+
+    [Fact]
+    public void A_class_and_deviations_that_contradict_it_are_both_told()
+    {
+        var result = new PdfText().Circle(100, 204, 4).Line(96, 198, 104, 210).Text(107, 200, "25 h6", 12).Text(139, 199.5, "-0.05", 7).Read();
+
+        Assert.Equal(["h6;-0.05"], PdfText.Rows(result, "dimensions", "fit", "lower"));
+        Assert.Contains(result.Findings, finding => finding.Code == PdfFindingCode.ToleranceContradicts);
+    }
+
+    [Fact]
+    public void A_frame_is_told_by_the_sign_drawn_in_its_first_cell()
+    {
+        var pdf = new PdfText().Box(100, 200, 20, 20).Box(120, 200, 50, 20).Box(170, 200, 20, 20).Circle(110, 210, 4).Line(104, 210, 116, 210).Line(110, 204, 110, 216)
+            .Circle(128, 210, 4).Line(124, 204, 132, 216).Text(134, 206, "0.1", 12).Text(176, 206, "A", 12)
+            .Box(300, 200, 20, 20).Box(320, 200, 40, 20).Line(304, 204, 316, 204).Line(310, 204, 310, 216).Text(324, 206, "0.05", 12);
+
+        Assert.Equal(["position;true;0.1;A", "perpendicularity;false;0.05;"], PdfText.Rows(pdf.Read(), "gdt", "characteristic", "diametral", "value", "datum1"));
+    }
+
+    [Fact]
+    public void Threads_and_surface_finish_are_read_by_their_notation()
+    {
+        var result = new PdfText().Arrow(10, 10).Arrow(30, 10).Arrow(50, 10).Arrow(70, 10).Text(100, 200, "4x M8x1-6H").Text(300, 200, "Ra 1,6").Read();
+
+        Assert.Equal(["8;1;6H;4"], PdfText.Rows(result, "threads", "nominal", "pitch", "class", "count"));
+        Assert.Equal(["Ra;1.6"], PdfText.Rows(result, "surface_finish", "parameter", "value"));
+    }
+
+    [Fact]
+    public void Values_of_a_title_block_stand_in_below_or_beside_their_names()
+    {
+        var pdf = new PdfText().Box(300, 20, 280, 80).Line(300, 60, 580, 60).Line(300, 80, 580, 80).Line(440, 20, 440, 100).Line(510, 60, 510, 100).Arrow(10, 10).Arrow(30, 10).Arrow(50, 10).Arrow(70, 10)
+            .Text(304, 86, "Drawn by").Text(304, 66, "M. Meier").Text(444, 86, "Scale").Text(444, 66, "1:2").Text(514, 86, "Sheet").Text(514, 66, "1").Text(304, 50, "Title", 6).Text(310, 30, "Bearing cover", 14).Text(450, 40, "AB-1234.05", 12);
+
+        Assert.Equal(["author=M. Meier", "drawing_number=AB-1234.05", "scale=1:2", "sheet=1", "title=Bearing cover"], PdfText.Rows(pdf.Read(), "title_block", "field", "value").Select(field => field.Replace(';', '=')).Order());
+    }
+
+    [Fact]
+    public void Border_zones_parts_list_and_title_block_keep_apart_though_their_lines_touch()
+    {
+        var pdf = new PdfText().Box(5, 5, 590, 390).Box(20, 20, 560, 360).Arrow(100, 200).Arrow(150, 200).Arrow(100, 250).Arrow(150, 250);
+        for (var i = 1; i < 4; i++)
+            pdf.Line(20 + 140 * i, 5, 20 + 140 * i, 20).Line(20 + 140 * i, 380, 20 + 140 * i, 395).Line(5, 20 + 90 * i, 20, 20 + 90 * i).Line(580, 20 + 90 * i, 595, 20 + 90 * i).Text(90 + 140 * i, 9, $"{i}").Text(8, 60 + 90 * i, $"{i}");
+        pdf.Box(300, 20, 280, 60).Line(300, 50, 580, 50).Line(440, 20, 440, 80).Text(304, 68, "Scale", 6).Text(304, 54, "1:2").Text(444, 68, "Title", 6).Text(444, 54, "Bearing").Text(304, 38, "Rev", 6).Text(304, 24, "B").Text(444, 38, "Date", 6).Text(444, 24, "2024-05-01");
+        pdf.Line(300, 80, 300, 140).Line(340, 80, 340, 140).Line(500, 80, 500, 140).Line(300, 100, 580, 100).Line(300, 120, 580, 120).Line(300, 140, 580, 140)
+            .Text(304, 86, "Item").Text(344, 86, "Part number").Text(504, 86, "Qty").Text(304, 106, "1").Text(344, 106, "P-100").Text(504, 106, "2").Text(304, 126, "2").Text(344, 126, "P-200").Text(504, 126, "4");
+        pdf.Text(110, 210, "40 H7");
+
+        var result = pdf.Read();
+
+        Assert.Equal(["date=2024-05-01", "revision=B", "scale=1:2", "title=Bearing"], PdfText.Rows(result, "title_block", "field", "value").Select(field => field.Replace(';', '=')).Order());
+        Assert.Equal(["1;P-100;2", "2;P-200;4"], PdfText.Rows(result, "bom", "item", "part_number", "qty").Order());
+        Assert.Equal(["40;H7"], PdfText.Rows(result, "dimensions", "nominal", "fit"));
+    }
+
+    [Fact]
+    public void A_picture_goes_to_the_program_for_pictures_and_is_a_finding_without_one()
+    {
+        var scan = Scan();
+
+        Assert.Contains(PdfText.Read(scan).Findings, finding => finding.Code == PdfFindingCode.OcrMissing);
+        var read = PdfText.Read(scan, new PdfOptions { Ocr = new Recorded() });
+
+        Assert.Equal(["Base plate"], PdfText.Rows(read, "text_lines", "text"));
+        Assert.Equal(["recorded 1;0.9"], PdfText.Rows(read, "ocr", "engine", "mean_confidence"));
+        Assert.Contains(PdfText.Read(scan, new PdfOptions { Ocr = new Recorded { Fails = true } }).Findings, finding => finding.Code == PdfFindingCode.OcrFailed);
+    }
+
+    [Fact]
+    public void Limits_cut_with_a_finding()
+    {
+        var pdf = new PdfText().Text(10, 10, "one").Page().Text(10, 10, "two");
+
+        Assert.Contains(pdf.Read(new PdfOptions { MaxPages = 1 }).Findings, finding => finding.Code == PdfFindingCode.PagesCut);
+        Assert.Contains(pdf.Read(new PdfOptions { MaxBytes = 100 }).Findings, finding => finding.Code == PdfFindingCode.FileTooLarge);
+        Assert.Contains(pdf.Read(new PdfOptions { MaxLettersPerPage = 2 }).Findings, finding => finding.Code == PdfFindingCode.PageTooLarge);
+        Assert.Contains(pdf.Read(new PdfOptions { MaxTime = TimeSpan.Zero }).Findings, finding => finding.Code == PdfFindingCode.TimeOver);
+        Assert.Contains(PdfText.Read([]).Findings, finding => finding.Code == FindingCode.EmptyFile);
+        Assert.Contains(PdfText.Read("no pdf"u8.ToArray()).Findings, finding => finding.Code == PdfFindingCode.NotAPdfFile);
+        Assert.Contains(PdfText.Read("%PDF-1.4 and nothing"u8.ToArray()).Findings, finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public void What_a_stream_expands_to_is_bounded()
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        {
+            var zeros = new byte[1024 * 1024];
+            for (var i = 0; i < 64; i++)
+                zlib.Write(zeros);
+        }
+        var file = PdfText.Assemble("<< /Type /Catalog /Pages 2 0 R >>"u8.ToArray(), "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"u8.ToArray(), "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R >>"u8.ToArray(),
+            [.. Encoding.Latin1.GetBytes($"<< /Length {packed.Length} /Filter /FlateDecode >>\nstream\n"), .. packed.ToArray(), .. "\nendstream"u8]);
+
+        var result = PdfText.Read(file, new PdfOptions { MaxExpandedBytes = 8 * 1024 * 1024 });
+
+        Assert.Contains(result.Findings, finding => finding.Code == PdfFindingCode.PageTooLarge);
+        Assert.True(result.Truncated);
+    }
+
+    [Fact]
+    public void Cancelling_ends_it()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => PdfReader.Read(new MemoryStream(new PdfText().Text(1, 1, "x").Bytes()), null, cancelled.Token));
+    }
+
+    [Fact]
+    public void Damaged_files_give_an_envelope()
+    {
+        var random = new Random(4711);
+        var sample = new PdfText().Box(50, 200, 300, 90).Line(50, 230, 350, 230).Line(150, 200, 150, 290).Text(60, 270, "Part").Text(200, 270, "12 H7").Circle(100, 204, 4).Line(96, 198, 104, 210).Text(107, 200, "25 h6", 12).Page().Text(10, 10, "more").Bytes();
+        for (var i = 0; i < 200; i++)
+        {
+            var bytes = (byte[])sample.Clone();
+            if (i % 3 == 0)
+                bytes = bytes[..random.Next(bytes.Length)];
+            for (var flips = random.Next(1, 10); flips > 0 && bytes.Length > 0; flips--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            Assert.NotNull(PdfText.Read(bytes, new PdfOptions { MaxTime = TimeSpan.FromSeconds(10) }));
+        }
+    }
+
+    // A page that shows nothing but a picture of 200 by 100 grey points.
+    static byte[] Scan()
+    {
+        var picture = new string('\u0080', 200 * 100);
+        string[] objects =
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>",
+            "<< /Length 29 >>\nstream\nq 400 0 0 200 0 0 cm /I Do Q\n\nendstream",
+            $"<< /Type /XObject /Subtype /Image /Width 200 /Height 100 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length {picture.Length} >>\nstream\n{picture}\nendstream",
+        ];
+        return PdfText.Assemble([.. objects.Select(Encoding.Latin1.GetBytes)]);
+    }
+
+    sealed class Recorded : IOcr
+    {
+        public bool Fails { get; init; }
+        public string Engine => "recorded 1";
+
+        public OcrPage? Read(OcrImage image, CancellationToken cancellationToken)
+        {
+            Assert.Equal((200, 100, 50), (image.Width, image.Height, image.Dpi));
+            return Fails ? null : new OcrPage([new OcrWord("Base", 10, 10, 40, 12, 1, 0.95), new OcrWord("plate", 55, 10, 50, 12, 1, 0.85)]);
+        }
+    }
+}
