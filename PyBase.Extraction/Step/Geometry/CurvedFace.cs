@@ -26,19 +26,21 @@ sealed class CurvedFace(Surface surface, bool isReversed, IReadOnlyList<(Curve C
             return true;
         var best = double.PositiveInfinity;
         var near = default(Vec3);
+        var slack = 0.0;
         foreach (var (start, end) in border)
         {
             var (distance, at) = Distance(point, start, end);
             if (distance < best)
-                (best, near) = (distance, at);
+                (best, near, slack) = (distance, at, 1e-4 * (end - start).Length);
         }
+        if (!surface.IsOneSheet(point, near))
+            return false;
         var normal = surface.Normal(near) * (isReversed ? -1 : 1);
         // At a corner two pieces are equally near: inside of a convex one is left of both, of a concave one left of either.
         Vec3? into = null, outOf = null;
-        var slack = best + (1e-9 * (1 + near.Length));
         foreach (var (start, end) in border)
         {
-            if (Distance(point, start, end) is var (distance, _) && distance > slack)
+            if ((Distance(near, start, end).At - near).Length > slack)
                 continue;
             if ((start - near).Length <= (end - near).Length)
                 outOf ??= end - start;

@@ -18,10 +18,27 @@ sealed class TorusSurface(Vec3 centre, Vec3 axis, double major, double minor) : 
 
     public override Vec3 Normal(Vec3 point)
     {
-        var arm = point - centre;
-        var flat = arm - (axis * arm.Dot(axis));
-        return arm - ((flat.Unit() ?? axis.Across()) * major);
+        var (near, far) = Arms(point);
+        // On the inner sheet the order of the parameters, which gives the normal, is reversed.
+        return IsInner(near, far) ? far * -1 : near;
     }
+
+    public override bool IsOneSheet(Vec3 a, Vec3 b)
+    {
+        var ((nearA, farA), (nearB, farB)) = (Arms(a), Arms(b));
+        return IsInner(nearA, farA) == IsInner(nearB, farB);
+    }
+
+    // From the tube's middle on this side of the axis, and from that on the other.
+    (Vec3 Near, Vec3 Far) Arms(Vec3 point)
+    {
+        var arm = point - centre;
+        var outward = ((arm - (axis * arm.Dot(axis))).Unit() ?? axis.Across()) * major;
+        return (arm - outward, arm + outward);
+    }
+
+    // Where the tube is wider than the ring, it reaches through the middle and has an outer and an inner sheet.
+    bool IsInner(Vec3 near, Vec3 far) => minor > major && Math.Abs(far.Length - minor) < Math.Abs(near.Length - minor);
 
     public override IEnumerable<Vec3> Summits(Vec3 direction, double known)
     {
@@ -33,7 +50,7 @@ sealed class TorusSurface(Vec3 centre, Vec3 axis, double major, double minor) : 
             var outward = flat * (1 / flat.Length);
             yield return centre + (outward * major) + (unit * minor);
             // Where the tube is wider than the ring it reaches through the middle to the other side.
-            if (minor > major)
+            if (minor * unit.Dot(outward) > major)
                 yield return centre - (outward * major) + (unit * minor);
             yield break;
         }

@@ -8,4 +8,7 @@ abstract class Surface
 
     /// <summary>The normal at a point of the surface or near it.</summary>
     public abstract Vec3 Normal(Vec3 point);
+
+    /// <summary>Whether two points of it are on one sheet, where it has several that meet in points only.</summary>
+    public virtual bool IsOneSheet(Vec3 a, Vec3 b) => true;
 }
