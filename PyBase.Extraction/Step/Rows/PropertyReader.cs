@@ -96,7 +96,9 @@ sealed class PropertyReader(StepModel model, int file)
         switch (graph.Word(item))
         {
             case StepWord.DescriptiveRepresentationItem:
-                yield return template with { Name = name, Text = graph.Text(item, 1) };
+                // As written: notes begin with blanks that line them up.
+                var words = graph.Arguments(item);
+                yield return template with { Name = name, Text = words.Skip(2) ? words.Text() : "" };
                 break;
             case StepWord.MeasureRepresentationItem:
                 var (value, measured) = source.Units.Measure(item);

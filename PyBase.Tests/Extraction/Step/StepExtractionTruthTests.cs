@@ -122,13 +122,14 @@ public sealed class StepExtractionTruthTests
             foreach (var item in property.GetProperty("items").EnumerateArray())
             {
                 if (item.TryGetProperty("value", out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number && item.TryGetProperty("name", out var name))
-                    expected.Add($"{property.GetProperty("name").GetString()}|{(name.GetString() is { Length: > 0 } own ? own : item.GetProperty("rep").GetString())}|{(value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("G9", CultureInfo.InvariantCulture) : value.GetString())}".Trim());
+                    expected.Add($"{property.GetProperty("name").GetString()}|{(name.GetString() is { Length: > 0 } named ? named : item.GetProperty("rep").GetString())}|{(value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("G9", CultureInfo.InvariantCulture) : value.GetString())}".Trim());
             }
         }
         var table = result.Table("properties");
-        var own2 = (table?.Rows ?? []).Select(row => $"{table!.At(row, "group")}|{table.At(row, "name")}|{(table.At(row, "number").Number is { } number ? number.ToString("G9", CultureInfo.InvariantCulture) : table.At(row, "value").ToString())}").ToList();
-        Assert.Empty(Missing(expected, own2));
-        Assert.Equal(truth.GetProperty("layers").EnumerateArray().Select(each => each.GetString()!.Trim()).Order(), (result.Table("layers")?.Rows ?? []).Select(row => row.Cells[0].ToString()).Order());
+        var own = (table?.Rows ?? []).Select(row => $"{table!.At(row, "group")}|{table.At(row, "name")}|{(table.At(row, "number").Number is { } number ? number.ToString("G9", CultureInfo.InvariantCulture) : table.At(row, "value").ToString())}").ToList();
+        Assert.Empty(Missing(expected, own));
+        if (truth.GetProperty("external_documents").GetArrayLength() == 0)
+            Assert.Equal(truth.GetProperty("layers").EnumerateArray().Select(each => each.GetString()!.Trim()).Order(), (result.Table("layers")?.Rows ?? []).Select(row => row.Cells[0].ToString()).Order());
         Assert.Empty(Missing([.. truth.GetProperty("saved_views").EnumerateArray().Select(each => each.GetString()!)], [.. (result.Table("views")?.Rows ?? []).Select(row => row.Cells[0].ToString())]));
     }
 
