@@ -45,10 +45,10 @@ sealed class MaterialReader
             var isMade = sources.TryGetValue(node, out var raw);
             var about = (isMade ? stated[node].Concat(stated[raw]) : stated[node]).Where(each => each.OwnerKind == "product" && each.Group.Contains("material", StringComparison.OrdinalIgnoreCase)).ToList();
             density ??= about.Find(each => each.Number is not null && (each.Name.Contains("density", StringComparison.OrdinalIgnoreCase) || each.Description.Contains("density", StringComparison.OrdinalIgnoreCase)));
-            material ??= designations.GetValueOrDefault(node) ?? about.Find(each => each.Number is null && each.Text.Length > 0) switch
+            material ??= designations.GetValueOrDefault(node) ?? about.Find(each => each.Number is null && (each.Text.Length > 0 || IsName(each.Name))) switch
             {
                 // DESCRIPTIVE_REPRESENTATION_ITEM('steel','a common material'), or ('material','steel').
-                { } word when word.Name.Length > 0 && !word.Name.Contains("material", StringComparison.OrdinalIgnoreCase) => word.Name,
+                { } word when IsName(word.Name) => word.Name,
                 { } word => word.Text,
                 _ => null,
             };
@@ -57,4 +57,6 @@ sealed class MaterialReader
         }
         return (string.IsNullOrWhiteSpace(material) ? null : material, density?.Number, density?.Unit?.Symbol);
     }
+
+    static bool IsName(string name) => name.Length > 0 && !name.Contains("material", StringComparison.OrdinalIgnoreCase);
 }

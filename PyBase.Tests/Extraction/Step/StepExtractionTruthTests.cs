@@ -126,7 +126,7 @@ public sealed class StepExtractionTruthTests
             }
         }
         var table = result.Table("properties");
-        var own = (table?.Rows ?? []).Select(row => $"{table!.At(row, "group")}|{table.At(row, "name")}|{(table.At(row, "number").Number is { } number ? number.ToString("G9", CultureInfo.InvariantCulture) : table.At(row, "value").ToString())}").ToList();
+        var own = (table?.Rows ?? []).Select(row => $"{table!.At(row, "group")}|{table.At(row, "name")}|{(table.At(row, "number").Number is { } number ? number.ToString("G9", CultureInfo.InvariantCulture) : table.At(row, "value").ToString())}".Trim()).ToList();
         Assert.Empty(Missing(expected, own));
         if (truth.GetProperty("external_documents").GetArrayLength() == 0)
             Assert.Equal(truth.GetProperty("layers").EnumerateArray().Select(each => each.GetString()!.Trim()).Order(), (result.Table("layers")?.Rows ?? []).Select(row => row.Cells[0].ToString()).Order());
