@@ -1,10 +1,12 @@
 namespace PyBase.Extraction.Part21;
 
 /// <summary>Walks the parts of a complex instance, <c>( A(1) B($,'x') )</c>; commas between parts are forgiven.</summary>
-ref struct ComplexParts(ReadOnlySpan<byte> body)
+/// <param name="body">The instance, from its opening parenthesis, or what stands inside.</param>
+/// <param name="start">Where the parts begin: behind the opening parenthesis, or at 0.</param>
+ref struct ComplexParts(ReadOnlySpan<byte> body, int start = 1)
 {
     readonly ReadOnlySpan<byte> body = body;
-    int at = 1;
+    int at = start;
 
     public ReadOnlySpan<byte> Keyword { get; private set; }
     public ReadOnlySpan<byte> Inside { get; private set; }

@@ -74,6 +74,9 @@ public sealed class Part21Reader : IDisposable
     /// <summary>What stands between the outer parentheses of the current instance.</summary>
     internal ReadOnlySpan<byte> Inside => lexer.Body[1..^1];
 
+    /// <summary>Numbers of the keywords of a complex instance, wanted ones only.</summary>
+    internal ComplexParts Parts => new(lexer.Body);
+
     /// <summary>Moves to the next wanted instance; false at the end mark, the stream's end, or if this is no exchange structure.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; checked each time the buffer is filled.</exception>
     /// <exception cref="IOException">The stream failed.</exception>

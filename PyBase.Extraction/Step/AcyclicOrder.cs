@@ -100,7 +100,7 @@ sealed class AcyclicOrder
         }
         names.Add(Name(child));
         names.Reverse();
-        findings.Warn(FindingCode.AssemblyCycle, $"An assembly contains itself: {string.Join('/', names)}. The usage that closes the cycle was left out.", ProductInstances.Locator(usage));
+        findings.Warn(FindingCode.AssemblyCycle, $"An assembly contains itself: {string.Join('/', names)}. The usage that closes the cycle was left out.", structure.Locator(usage));
     }
 
     string Name(int node)

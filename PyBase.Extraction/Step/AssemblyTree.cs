@@ -28,6 +28,7 @@ sealed class AssemblyTree
     public string[] RootNames { get; }
     public string[][] ChildNames { get; }
     public IReadOnlyList<StepPart> Parts { get; }
+    public StepPart PartOf(int node) => partOf[node];
     public int LineCount { get; private set; }
     public IEnumerable<StepPart> Roots => RootNodes.Select(node => partOf[node]);
 
@@ -55,7 +56,7 @@ sealed class AssemblyTree
             var edge = walk.Edge;
             yield return new AssemblyLine(
                 path.ToString(), walk.Level, partOf[walk.Parent], partOf[edge.Child], edge.Quantity, walk.Total,
-                ProductInstances.Locator(edge.FirstUsage));
+                Structure.Locator(edge.FirstUsage));
         }
     }
 
@@ -67,7 +68,7 @@ sealed class AssemblyTree
             if ((++LineCount & 0xFFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();
             if (walk.IsTotalTooLarge)
-                findings.Warn(FindingCode.QuantityTooLarge, "A total quantity is beyond 2^53; it and the totals below stay empty.", ProductInstances.Locator(walk.Edge.FirstUsage));
+                findings.Warn(FindingCode.QuantityTooLarge, "A total quantity is beyond 2^53; it and the totals below stay empty.", Structure.Locator(walk.Edge.FirstUsage));
         }
         if (walk.HasCutLines)
             findings.Warn(FindingCode.AssemblyCut, $"The assembly has more than {Options.MaxLines:N0} places; the rest was left out.");

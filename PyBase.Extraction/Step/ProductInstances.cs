@@ -169,7 +169,7 @@ sealed class ProductInstances(FindingList findings, StepOptions options)
     {
         kept++;
         if (!isNew)
-            findings.Warn(FindingCode.DuplicateId, "Two instances carry the same name; the first counts.", Locator(id));
+            findings.Warn(FindingCode.DuplicateId, "Two instances carry the same name; the first counts.", Name(id));
     }
 
     string Text(ref ArgumentReader a)
@@ -182,6 +182,9 @@ sealed class ProductInstances(FindingList findings, StepOptions options)
     }
 
     static long Reference(ref ArgumentReader a) => a.Next() ? a.Reference() : 0;
+
+    /// <summary>Writes an instance name; several files read as one need the file's name too.</summary>
+    public Func<long, string> Name { get; init; } = Locator;
 
     public static string Locator(long id) => string.Create(CultureInfo.InvariantCulture, $"#{id}");
 }

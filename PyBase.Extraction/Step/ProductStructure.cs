@@ -7,10 +7,8 @@ sealed class ProductStructure
 {
     /// <summary>A product definition.</summary>
     /// <param name="Product">The product's instance, or the definition's own when it leads to none.</param>
-    public readonly record struct Node(long Product, string Number, string Name, string Description, string Version)
-    {
-        public string Locator => ProductInstances.Locator(Product);
-    }
+    /// <param name="Locator">Where <paramref name="Product"/> stands.</param>
+    public readonly record struct Node(long Product, string Number, string Name, string Description, string Version, string Locator);
 
     /// <summary>All usages of one child in one parent.</summary>
     public readonly record struct Edge(int Child, decimal? Quantity, long FirstUsage);
@@ -45,9 +43,9 @@ sealed class ProductStructure
         if (product is null)
         {
             Dangles("A product definition leads to no product.", definition.Id);
-            return new Node(definition.Id, "", "", "", formation.Version ?? "");
+            return new Node(definition.Id, "", "", "", formation.Version ?? "", Locator(definition.Id));
         }
-        return new Node(product.Id, product.Number.Length > 0 ? product.Number : product.Name, product.Name, product.Description, formation.Version);
+        return new Node(product.Id, product.Number.Length > 0 ? product.Number : product.Name, product.Name, product.Description, formation.Version, Locator(product.Id));
     }
 
     void Connect()
@@ -81,7 +79,7 @@ sealed class ProductStructure
         if (instances.Measures.TryGetValue(usage.Quantity, out var value) && value is >= 0 and <= AssemblyTree.MaxQuantity)
             // The cast of a double keeps 15 digits only, too few for large counts and right for 2.5.
             return double.IsInteger(value) ? (long)value : (decimal)value;
-        findings.Warn(FindingCode.QuantityUnread, "The quantity of a usage cannot be read; it and the totals below stay empty.", ProductInstances.Locator(usage.Id));
+        findings.Warn(FindingCode.QuantityUnread, "The quantity of a usage cannot be read; it and the totals below stay empty.", Locator(usage.Id));
         return null;
     }
 
@@ -90,11 +88,11 @@ sealed class ProductStructure
         var placed = Nodes.Select(node => node.Product).ToHashSet(InstanceIdComparer.Instance);
         // Sorted, since a dictionary promises no order.
         foreach (var id in instances.Products.Keys.Where(id => !placed.Contains(id)).Order())
-            findings.Tell(FindingCode.ProductWithoutDefinition, "A product without a definition has no place in the tree and is left out.", ProductInstances.Locator(id));
+            findings.Tell(FindingCode.ProductWithoutDefinition, "A product without a definition has no place in the tree and is left out.", Locator(id));
     }
 
-    /// <summary>The files referred to, each name once; told as findings too.</summary>
-    public IReadOnlyList<ExternalFile> ExternalFiles()
+    /// <summary>The files referred to, each name once; told as findings too, unless they are read with this one.</summary>
+    public IReadOnlyList<ExternalFile> ExternalFiles(Func<string, bool>? isHere = null)
     {
         List<ExternalFile> files = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -103,11 +101,15 @@ sealed class ProductStructure
             var name = instances.Identifications.GetValueOrDefault(id, ownName);
             if (name.Length == 0 || !seen.Add(name))
                 continue;
-            files.Add(new ExternalFile(name, ProductInstances.Locator(id)));
-            findings.Warn(FindingCode.ExternalFileMissing, $"The file refers to '{name}', whose content is not part of it.", ProductInstances.Locator(id));
+            files.Add(new ExternalFile(name, Locator(id)));
+            if (isHere?.Invoke(name) != true)
+                findings.Warn(FindingCode.ExternalFileMissing, $"The file refers to '{name}', whose content is not part of it.", Locator(id));
         }
         return files;
     }
 
-    void Dangles(string message, long id) => findings.Warn(FindingCode.DanglingReference, message, ProductInstances.Locator(id));
+    /// <summary>How the file writes an instance name.</summary>
+    public string Locator(long id) => instances.Name(id);
+
+    void Dangles(string message, long id) => findings.Warn(FindingCode.DanglingReference, message, Locator(id));
 }

@@ -35,6 +35,24 @@ public sealed record StepOptions
     /// <value>10,000.</value>
     public int MaxPathLength { get; init; } = 10_000;
 
+    /// <summary>
+    /// Bytes of instances that <see cref="StepExtractor"/> keeps (all but presentation), with the error <c>structure-too-large</c>
+    /// beyond. They are kept as they stand in the file, with some 40 bytes each beside.
+    /// </summary>
+    /// <value>1 GiB.</value>
+    public long MaxKeptBytes { get; init; } = 1024L * 1024 * 1024;
+
+    /// <summary>
+    /// Effort that may be spent on measuring shapes, in points (a curved edge counts 10, a bulging face 100); beyond, boxes are
+    /// missing, with <c>geometry-too-large</c>.
+    /// </summary>
+    /// <value>100,000,000.</value>
+    public double MaxGeometrySteps { get; init; } = 100_000_000;
+
+    /// <summary>Rows given of one table; beyond, it ends with <c>rows-cut</c>.</summary>
+    /// <value>1,000,000.</value>
+    public int MaxRows { get; init; } = 1_000_000;
+
     /// <summary>The clock behind <see cref="ExtractionStatistics.Elapsed"/>.</summary>
     /// <value>The system's.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

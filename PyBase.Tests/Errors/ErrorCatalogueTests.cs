@@ -52,7 +52,8 @@ public sealed class ErrorCatalogueTests
             |---|
 
             """);
-        foreach (var code in typeof(FindingCode).GetFields().Select(f => (string)f.GetRawConstantValue()!).Order(StringComparer.Ordinal))
+        var codes = typeof(FindingCode).Assembly.GetTypes().Where(type => type.Name.EndsWith(nameof(FindingCode), StringComparison.Ordinal)).SelectMany(type => type.GetFields());
+        foreach (var code in codes.Select(f => (string)f.GetRawConstantValue()!).Distinct().Order(StringComparer.Ordinal))
             page.AppendLine(CultureInfo.InvariantCulture, $"| `{code}` |");
         return page.ToString();
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PyBase.Extraction.Part21;
 
 namespace PyBase.Extraction.Ifc;
 

@@ -1,3 +1,5 @@
+using PyBase.Extraction.Part21;
+
 namespace PyBase.Extraction.Ifc;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using PyBase.Extraction.Part21;
+
 namespace PyBase.Extraction.Ifc;
 
 /// <summary>Makes the rows of properties and quantities object by object, while they are asked for; each enumeration starts anew.</summary>

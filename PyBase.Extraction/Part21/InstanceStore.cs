@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using PyBase.Extraction.Part21;
 
-namespace PyBase.Extraction.Ifc;
+namespace PyBase.Extraction.Part21;
 
 /// <summary>
 /// The wanted instances as bytes, decoded only where a row asks for them: geometry never comes here, and what does takes
@@ -78,16 +77,19 @@ sealed class InstanceStore
 
     public int Keyword(int place) => At(place).Keyword;
 
-    public IfcWord Word(int place) => (IfcWord)At(place).Keyword;
+    public long Id(int place) => At(place).Id;
 
     ref Instance At(int place) => ref blocks[place >> BlockBits][place & ((1 << BlockBits) - 1)];
 
     public string Locator(int place) => string.Create(CultureInfo.InvariantCulture, $"#{At(place).Id}");
 
-    public ArgumentReader Arguments(int place)
+    public ArgumentReader Arguments(int place) => new(Inside(place), Decoder);
+
+    /// <summary>What stands between the outer parentheses, as written.</summary>
+    public ReadOnlySpan<byte> Inside(int place)
     {
         var instance = At(place);
-        return new ArgumentReader(chunks[instance.Chunk].AsSpan(instance.Start, instance.Length), Decoder);
+        return chunks[instance.Chunk].AsSpan(instance.Start, instance.Length);
     }
 
     /// <summary>The attributes as written, bytes above 127 as in ISO 8859-1.</summary>
