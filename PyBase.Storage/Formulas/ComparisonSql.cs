@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyBase.Core.Fields;
 using PyBase.Core.Formulas;
 
@@ -77,6 +78,10 @@ static class ComparisonSql
     {
         if (text is Constant { Value: var value })
             return (string?)value is not { Length: > 0 } shown ? Number(builder.Compile(number), sign, 0)
+                // Text as a number is written: no other number has it.
+                : sign is "=" or "!=" && double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out var meant) && meant != 0
+                    && Math.Abs(meant) is >= 1e-4 and < 1e15 && meant.ToString("R", CultureInfo.InvariantCulture) == shown
+                ? Number(builder.Compile(number), sign, meant)
                 : Texts($"coalesce(pybase.number_text({builder.Compile(number).Sql}), '')", sign, SqlLiterals.Text(shown) + "::text");
         var (n, t) = (builder.Atom(number), builder.Atom(text));
         return Piece.Solid($"(case when {t.Text} = '' then {n.Number} {Spelled(sign)} 0 else {Texts($"coalesce(pybase.number_text({n.Sql}), '')", sign, t.Sql).Sql} end)") with { Level = Math.Max(n.Level, t.Level) };

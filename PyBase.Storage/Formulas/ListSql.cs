@@ -12,7 +12,7 @@ static class ListSql
         ["ARRAYFLATTEN"] = new((_, call, a) => Bounded(Together(call, a))),
         ["ARRAYJOIN"] = new((_, call, a) => Piece.Solid(call.Arguments[0].Type.IsList
             ? $"coalesce(left(array_to_string(({a[0].Sql})[1:100001], {(a.Count > 1 ? $"left({a[1].Text}, 1000)" : "', '")}, ''), 100000), '')" : a[0].Text)),
-        ["ARRAYSLICE"] = new((_, call, a) => Bounded($"pybase.slice({(call.Arguments[0].Type.IsList ? a[0].Sql : $"array[{a[0].Sql}]")}, {a[1].Number}, {(a.Count > 2 ? a[2].Number : "1e9")})")),
+        ["ARRAYSLICE"] = new((_, call, a) => Bounded($"pybase.slice({(call.Arguments[0].Type.IsList ? a[0].Sql : Together(call, [a[0]]))}, {a[1].Number}, {(a.Count > 2 ? a[2].Number : "1e9")})")),
         ["ARRAYUNIQUE"] = new((_, call, a) => Bounded($"pybase.unique({Together(call, a)})")),
     };
 
@@ -26,7 +26,13 @@ static class ListSql
         {
             if (!call.Arguments[i].Type.IsList)
             {
-                singles.Add(arguments[i].Sql);
+                // Empty text is blank in a list too, and a box that is not ticked is not.
+                singles.Add(call.Type.Kind switch
+                {
+                    ValueKind.Text when !arguments[i].IsNeverEmpty => $"nullif({arguments[i].Sql}, '')",
+                    ValueKind.Boolean => arguments[i].Truth,
+                    _ => arguments[i].Sql,
+                });
                 continue;
             }
             Flush();

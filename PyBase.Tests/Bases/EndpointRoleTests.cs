@@ -150,7 +150,8 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             table = "Short-lived";
         }
         var address = path.Replace("{baseId}", baseId, StringComparison.Ordinal).Replace("{table}", table, StringComparison.Ordinal)
-            .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal).Replace("{field}", "Files", StringComparison.Ordinal)
+            .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
+            .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
             .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"

@@ -31,7 +31,7 @@ public sealed class FormulaDatabase(Servers servers) : IAsyncLifetime
                 """);
             await command.ExecuteNonQueryAsync(cancellation);
         }, TestContext.Current.CancellationToken);
-        Data = NpgsqlDataSource.Create(database.ConnectionString);
+        Data = NpgsqlDataSource.Create(database.ConnectionString + ";Array Nullability Mode=Always");
     }
 
     /// <summary>Only what formulas need: the rest is upgraded by its own tests.</summary>

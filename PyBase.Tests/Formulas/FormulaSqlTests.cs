@@ -17,25 +17,47 @@ public sealed class FormulaSqlTests(FormulaDatabase database) : IClassFixture<Fo
         var faults = new List<string>();
         foreach (var chunk in FormulaCases.All.Chunk(40))
         {
-            var answers = await EvaluateAsync([.. chunk.Select(c => c.Formula)]);
-            faults.AddRange(chunk.Zip(answers).Where(c => c.First.Result != c.Second).Select(c => $"{c.First.Formula}\n  gave   {c.Second}\n  wanted {c.First.Result}"));
+            var answers = await TryAsync([.. chunk.Select(c => c.Formula)]);
+            faults.AddRange(chunk.Zip(answers).Where(c => !Same(c.First.Result, c.Second)).Select(c => $"{c.First.Formula}\n  gave   {c.Second}\n  wanted {c.First.Result}"));
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
+
+    /// <summary>JSON of the database spells large numbers out.</summary>
+    static bool Same(string wanted, string given) => wanted == given
+        || double.TryParse(wanted, CultureInfo.InvariantCulture, out var a) && double.TryParse(given, CultureInfo.InvariantCulture, out var b) && a.Equals(b);
 
     [Fact]
     public void Every_function_and_operator_has_cases_with_a_blank_among_them()
     {
         var tried = FormulaCases.All.GroupBy(c => c.Heading).ToDictionary(g => g.Key, g => g.ToArray());
-        var missing = Catalogue.Families.SelectMany(f => f.Functions).Select(f => f.Name)
+        // Those of dates and patterns are in DateFormulaTests.
+        var missing = Catalogue.Families.Where(f => f.Title is not ("Dates" or "Regular expressions")).SelectMany(f => f.Functions).Select(f => f.Name)
             .Where(name => !tried.TryGetValue(name, out var cases) || cases.Length < 3 || !cases.Any(c => Blanks.Any(blank => c.Formula.Contains(blank, StringComparison.Ordinal)) || c.Formula.Contains("()", StringComparison.Ordinal)))
             .ToArray();
         Assert.True(missing.Length == 0, $"cases.txt lacks {string.Join(", ", missing)}.");
         Assert.DoesNotContain(tried.Keys, heading => Catalogue.Find(heading) is null);
-        Assert.DoesNotContain(Catalogue.Families.SelectMany(f => f.Functions), f => !FunctionSql.Has(f) && !FormulaCases.All.Any(c => c.Heading == f.Name));
     }
 
     static readonly string[] Blanks = ["{None}", "{Empty}", "{Nothing}", "{No day}", "{Unticked}", "BLANK"];
+
+    /// <summary>All at once; one by one where something is raised, to name it.</summary>
+    async Task<string[]> TryAsync(string[] formulas)
+    {
+        try
+        {
+            return await EvaluateAsync(formulas);
+        }
+        catch (PostgresException raised)
+        {
+            if (formulas.Length == 1)
+                return [$"raised: {raised.MessageText}"];
+            var answers = new List<string>();
+            foreach (var formula in formulas)
+                answers.AddRange(await TryAsync([formula]));
+            return [.. answers];
+        }
+    }
 
     async Task<string[]> EvaluateAsync(string[] formulas)
     {

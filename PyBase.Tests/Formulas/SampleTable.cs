@@ -61,7 +61,7 @@ static class SampleTable
         """;
 
     /// <summary>A computed field, as lookups, rollups and formulas store themselves.</summary>
-    sealed class Gathered(string name, ColumnType column) : FieldType
+    internal sealed class Gathered(string name, ColumnType column) : FieldType
     {
         public override string Name => name;
 

@@ -50,7 +50,7 @@ begin
     elsif b = 0 then
         return case when a = 0 then 'NaN' when a > 0 then 'Infinity' else '-Infinity' end;
     elsif abs(b) = 'Infinity' then
-        return case when abs(a) = 'Infinity' then 'NaN' else 0 end;
+        return case when abs(a) = 'Infinity' then 'NaN'::float8 else 0 end;
     elsif a = 0 then
         return 0;
     elsif abs(a) = 'Infinity' then
@@ -86,16 +86,16 @@ begin
     elsif a = 'NaN' or b = 'NaN' or abs(a) = 1 and abs(b) = 'Infinity' then
         return 'NaN';
     elsif abs(b) = 'Infinity' then
-        return case when (abs(a) > 1) = (b > 0) then 'Infinity' else 0 end;
+        return case when (abs(a) > 1) = (b > 0) then 'Infinity'::float8 else 0 end;
     elsif a < 0 and a > '-Infinity' and b <> trunc(b) then
         return 'NaN';
     end if;
     -- Beyond 2^53 every double is even.
     negative := a < 0 and abs(b) < 9007199254740992 and b = trunc(b) and b::bigint % 2 <> 0;
     if a = 0 or abs(a) = 'Infinity' then
-        magnitude := case when (a = 0) = (b > 0) then 0 else 'Infinity' end;
+        magnitude := case when (a = 0) = (b > 0) then 0 else 'Infinity'::float8 end;
     elsif abs(b) > 1e300 then
-        magnitude := case when abs(a) = 1 then 1 when (abs(a) > 1) = (b > 0) then 'Infinity' else 0 end;
+        magnitude := case when abs(a) = 1 then 1::float8 when (abs(a) > 1) = (b > 0) then 'Infinity'::float8 else 0 end;
     elsif abs(ln(abs(a))) < 1e-300 then
         magnitude := 1;
     elsif b * ln(abs(a)) > 709.7827128933 then
