@@ -15,6 +15,8 @@ public static class Catalogue
         ("Logic", Logic.All),
         ("Lists", Lists.All),
         ("Records", RecordFunctions.All),
+        ("Dates", Dates.All),
+        ("Regular expressions", RegexFunctions.All),
     ];
 
     static readonly FrozenDictionary<string, Function> ByName = Families.SelectMany(f => f.Functions).ToFrozenDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);

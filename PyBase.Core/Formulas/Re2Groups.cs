@@ -99,5 +99,15 @@ static class Re2Groups
         _ => false,
     };
 
+    /// <summary>A loop around something lazy that may be empty: even linear engines do not agree when it ends.</summary>
+    public static bool HasLazyEmptyLoop(Re2Node node, bool inLoop = false) => node switch
+    {
+        Re2Repeat repeat => inLoop && repeat.IsLazy || HasLazyEmptyLoop(repeat.Item, inLoop || repeat.Most != 1 && repeat.Item.CanBeEmpty),
+        Re2Group group => HasLazyEmptyLoop(group.Item, inLoop),
+        Re2Sequence sequence => sequence.Items.Any(item => HasLazyEmptyLoop(item, inLoop)),
+        Re2Choice choice => choice.Items.Any(item => HasLazyEmptyLoop(item, inLoop)),
+        _ => false,
+    };
+
     static bool Meet(CodePoints left, CodePoints right) => left == right || left.Ranges.Any(one => right.Ranges.Any(other => one.Low <= other.High && other.Low <= one.High));
 }

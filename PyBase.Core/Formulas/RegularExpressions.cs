@@ -37,7 +37,7 @@ public static class RegularExpressions
         ArgumentNullException.ThrowIfNull(pattern);
         if (Parse(pattern, out var node, out _) is { } refused)
             return refused;
-        return Re2Extents.Find(new(node)) is { } extent
+        return !Re2Groups.HasLazyEmptyLoop(node) && Re2Extents.Find(new(node)) is { } extent
             ? Bounded(new(Re2ToPostgres.Write(node, Nothing, keepGreed: false, extent)))
             : RegularExpression.Refused(NotTheSame);
     }
@@ -60,7 +60,7 @@ public static class RegularExpressions
         if (replacement.Length > 0 && node.CanBeEmpty && !StartsText(node))
             return RegularExpression.Refused("it also matches where there is nothing, and what a replacement does there differs: use + instead of *, or begin with ^");
         var program = new Re2Program(node);
-        if (Re2Extents.Find(program) is not { } extent)
+        if (Re2Groups.HasLazyEmptyLoop(node) || Re2Extents.Find(program) is not { } extent)
             return RegularExpression.Refused(NotTheSame);
         var wanted = groups.ToHashSet();
         var unique = groups.Count == 0 || !Re2Groups.IsRepeated(node, wanted) && groups.Max() < 31 && Re2Groups.AreUnique(program, wanted);

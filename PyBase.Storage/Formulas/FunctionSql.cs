@@ -15,7 +15,7 @@ sealed record FunctionSql(WriteCall Compile, bool IsStrict = true, bool IsLazy =
     /// <summary>A family is a file and one line here.</summary>
     static readonly FrozenDictionary<string, FunctionSql> All = new[]
     {
-        OperatorSql.All, TextSql.All, NumberSql.All, LogicSql.All, ListSql.All, RecordSql.All,
+        OperatorSql.All, TextSql.All, NumberSql.All, LogicSql.All, ListSql.All, RecordSql.All, DateSql.All, RegexSql.All,
     }.SelectMany(family => family).ToFrozenDictionary(entry => entry.Key, entry => entry.Value);
 
     public static FunctionSql Of(Function function) => All[function.Name];

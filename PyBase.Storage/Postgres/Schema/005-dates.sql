@@ -96,11 +96,11 @@ begin
     size := case unit when 'week' then 7 when 'day' then 1 end;
     if size is not null then
         n := trunc(n * size + sign(n) * 0.5);
-        return case when abs(n) < 4e6 then pybase.from_utc(wall + make_interval(days => n::integer)) end;
+        return case when n + (wall::date - date '0001-01-01') between 0 and 3652058 then pybase.from_utc(wall + make_interval(days => n::integer)) end;
     end if;
     n := n * case unit when 'hour' then 3600000 when 'minute' then 60000 when 'second' then 1000 when 'millisecond' then 1 end;
     n := case when wall >= timestamp '1970-01-01' then floor(n) else ceil(n) end;
-    if n is null or not abs(n) < 3.2e14 then
+    if n is null or n / 86400000 + (wall::date - date '0001-01-01') not between -1 and 3652059 then
         return null;
     end if;
     -- Days apart from the rest, whose seconds are then exact in a double.
@@ -166,6 +166,9 @@ declare
     day text;
     read date;
 begin
+    if days is null then
+        return null;
+    end if;
     foreach day in array string_to_array(days, ',') loop
         continue when btrim(day) = '';
         read := pybase.day_of(pybase.utc(pybase.date_read(day, 'en')));
@@ -195,7 +198,8 @@ declare
     step integer;
     previous date;
 begin
-    if d is null or d < date '0001-01-01' or d > date '9999-12-31' or n is null or holidays is null or not abs(n) < 4e6 then
+    if d is null or d < date '0001-01-01' or d > date '9999-12-31' or n is null or holidays is null
+        or n + (d - date '0001-01-01') not between 0 and 3652058 then
         return null;
     end if;
     step := trunc(n);
@@ -203,10 +207,13 @@ begin
     while step <> 0 loop
         previous := day;
         day := pybase.weekday_from(day, step);
+        if day < date '0001-01-01' or day > date '9999-12-31' then
+            return null;
+        end if;
         step := sign(n)::integer * (select count(*) from unnest(holidays) as free
             where case when n > 0 then free > previous and free <= day else free < previous and free >= day end);
     end loop;
-    return case when day >= date '0001-01-01' and day <= date '9999-12-31' then day end;
+    return day;
 end $$;
 
 create function pybase.workday(d timestamptz, n double precision, holidays date[]) returns timestamptz language sql immutable parallel safe as
@@ -215,12 +222,13 @@ $$ select pybase.from_utc(pybase.utc(d) + make_interval(days => pybase.workday(p
 -- Both ends count; backwards the count is negative.
 create function pybase.workday_diff(a date, b date, holidays date[]) returns double precision language plpgsql immutable parallel safe as $$
 declare
-    low integer := least(a, b) - date '0001-01-01';
+    low integer;
     days integer;
 begin
     if a is null or b is null or holidays is null or least(a, b) < date '0001-01-01' or greatest(a, b) > date '9999-12-31' then
         return null;
     end if;
+    low := least(a, b) - date '0001-01-01';
     days := greatest(a, b) - date '0001-01-01' + 1;
     -- The first day of year 1 was a Monday.
     days := days / 7 * 5 + least(days % 7, 5) - (low / 7 * 5 + least(low % 7, 5))
