@@ -31,12 +31,17 @@ public sealed class FormulaSqlTests(FormulaDatabase database) : IClassFixture<Fo
     public void Every_function_and_operator_has_cases_with_a_blank_among_them()
     {
         var tried = FormulaCases.All.GroupBy(c => c.Heading).ToDictionary(g => g.Key, g => g.ToArray());
-        var missing = Catalogue.Families.SelectMany(f => f.Functions).Select(f => f.Name)
+        // Those two have tables of their own.
+        var missing = Catalogue.Families.Where(f => f.Title is not ("Dates" or "Regular expressions")).SelectMany(f => f.Functions).Select(f => f.Name)
             .Where(name => !tried.TryGetValue(name, out var cases) || cases.Length < 3 || !cases.Any(c => Blanks.Any(blank => c.Formula.Contains(blank, StringComparison.Ordinal)) || c.Formula.Contains("()", StringComparison.Ordinal)))
             .ToArray();
         Assert.True(missing.Length == 0, $"cases.txt lacks {string.Join(", ", missing)}.");
         Assert.DoesNotContain(tried.Keys, heading => Catalogue.Find(heading) is null);
     }
+
+    [Fact]
+    public void Every_function_has_its_sql_unless_it_is_a_constant() =>
+        Assert.Empty(Catalogue.Families.SelectMany(f => f.Functions).Where(f => !FunctionSql.Has(f)).Select(f => f.Name).Except(["TODAY", "NOW"]));
 
     static readonly string[] Blanks = ["{None}", "{Empty}", "{Nothing}", "{No day}", "{Unticked}", "BLANK"];
 
