@@ -30,6 +30,6 @@ static class OperatorSql
             var result = builder.Let(new Piece(later) { Level = Math.Max(date.Level, a[1].Level) });
             return result with { Error = $"case when {result.Sql} is null and {date.Sql} is not null then {ConversionSql.Failed} end" };
         }),
-        ["days between"] = new((_, _, a) => new Piece($"((extract(epoch from {a[0].Sql}) - extract(epoch from {a[1].Sql})) / 86400)::float8")),
+        ["days between"] = new((_, _, a) => new Piece($"((extract(epoch from {a[0].Sql}) - extract(epoch from {a[1].Sql}))::float8 / 86400)")),
     };
 }

@@ -6,9 +6,28 @@ namespace PyBase.Tests.Formulas;
 /// <summary>The decimal digits by which a double is written, computed with exactly.</summary>
 readonly record struct ExactDecimal(BigInteger Digits, int Exponent)
 {
+    /// <summary>The fewest digits that read back. Unlike .NET, PostgreSQL takes none that lie halfway to the next double: it writes 1e23 as 9.999999999999999e22.</summary>
     public static ExactDecimal Of(double number)
     {
-        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        var exact = Parse(number.ToString("R", CultureInfo.InvariantCulture));
+        for (var more = BigInteger.Abs(exact.Digits).ToString(CultureInfo.InvariantCulture).TrimEnd('0').Length; number != 0 && exact.IsHalfway(number) && more <= 17; more++)
+            exact = Parse(number.ToString($"E{more - 1}", CultureInfo.InvariantCulture));
+        return exact;
+    }
+
+    bool IsHalfway(double number)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(Math.Abs(number));
+        var (significand, exponent) = (bits & 0xFFFFFFFFFFFFF, (int)(bits >> 52));
+        (significand, exponent) = exponent == 0 ? (significand, -1074) : (significand | 1L << 52, exponent - 1075);
+        // Digits · 10^Exponent against (2 · significand ± 1) · 2^(exponent - 1), both sides made whole.
+        var decimals = BigInteger.Abs(Digits) * BigInteger.Pow(10, Math.Max(Exponent, 0)) * BigInteger.Pow(2, Math.Max(1 - exponent, 0));
+        var binary = BigInteger.Pow(2, Math.Max(exponent - 1, 0)) * BigInteger.Pow(10, Math.Max(-Exponent, 0));
+        return decimals == (2 * (BigInteger)significand + 1) * binary || decimals == (2 * (BigInteger)significand - 1) * binary;
+    }
+
+    static ExactDecimal Parse(string text)
+    {
         var (mantissa, exponent) = text.IndexOf('E', StringComparison.Ordinal) is >= 0 and var e ? (text[..e], int.Parse(text[(e + 1)..], CultureInfo.InvariantCulture)) : (text, 0);
         if (mantissa.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point)
             (mantissa, exponent) = (mantissa.Remove(point, 1), exponent - (mantissa.Length - point - 1));

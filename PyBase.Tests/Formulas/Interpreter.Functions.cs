@@ -100,28 +100,30 @@ sealed partial class Interpreter
             case "SQRT":
                 return Math.Sqrt(N(a[0]));
             case "^" or "POWER":
-                return Math.Pow(N(a[0]), N(a[1])) is var power && Math.Abs(power) < 2.3e-308 ? 0 : power;
+                return Math.Pow(N(a[0]) + 0d, N(a[1])) is var power && Math.Abs(power) < 2.3e-308 ? 0 : power;
             case "MOD":
                 return Mod(N(a[0]), N(a[1]));
             case "ROUND" or "ROUNDUP" or "ROUNDDOWN":
                 return !double.IsFinite(N(a[0])) ? N(a[0])
                     : ExactDecimal.Of(N(a[0])).Round(Math.Clamp(a.Length > 1 ? Whole(a[1]) : 0, -400, 400), name switch { "ROUND" => 0, "ROUNDUP" => 1, _ => -1 }).ToDouble();
             case "SUM":
-                return Sum(Numbers(a));
+                return Sum(Numbers(a, call));
             case "AVERAGE" or "AVG":
-                var numbers = Numbers(a);
+                var numbers = Numbers(a, call);
                 return numbers.Length == 0 ? double.NaN : numbers.All(double.IsFinite) ? Exactly(numbers).Over(numbers.Length) : Sum(numbers);
             case "MIN" or "MAX" when call.Type.Kind is ValueKind.Number:
-                return Numbers(a).Order(Comparer<double>.Create(Order)).ToArray() is { Length: > 0 } sorted ? name is "MIN" ? sorted[0] : sorted[^1] : 0d;
+                return Numbers(a, call).Order(Comparer<double>.Create(Order)).ToArray() is { Length: > 0 } sorted ? name is "MIN" ? sorted[0] : sorted[^1] : 0d;
             default:
                 return null;
         }
     }
 
     /// <summary>Numbers, boxes, and text that shows a number.</summary>
-    static double[] Numbers(object?[] values) => [.. Flat(values).Select(v => v switch { double d => d, bool b => b ? 1 : 0, string s => ToNumber(s), _ => null }).OfType<double>()];
+    static double[] Numbers(object?[] values, Call call) => [.. Items(values, call)
+        .Select(v => v.Kind is ValueKind.Boolean ? Truth(v.Item) ? 1 : 0 : v.Item switch { double d => d, string s => ToNumber(s), _ => null }).OfType<double>()];
 
-    static IEnumerable<object?> Flat(object?[] values) => values.SelectMany(v => v is object?[] list ? list : [v]);
+    static IEnumerable<(object? Item, ValueKind Kind)> Items(object?[] values, Call call) => values.SelectMany((v, i) => call.Arguments[i].Type is var type && type.IsList
+        ? ((object?[]?)v ?? []).Select(x => (x, type.Kind)) : [(v, type.Kind)]);
 
     static ExactDecimal Exactly(double[] numbers) => numbers.Select(ExactDecimal.Of).Aggregate(default(ExactDecimal), (a, b) => a + b);
 
@@ -147,8 +149,7 @@ sealed partial class Interpreter
     {
         var kinds = call.Arguments.Select(x => x.Type).ToArray();
         // A box that is not ticked is false, and text that is empty is blank.
-        var items = a.SelectMany((v, i) => v is object?[] list ? list.Select(x => (x, kinds[i].Kind)) : kinds[i].IsList ? [] : [(v, kinds[i].Kind)])
-            .Select(v => v.Kind is ValueKind.Boolean ? Truth(v.Item1) : v.Item1 is "" ? null : v.Item1).ToArray();
+        var items = Items(a, call).Select(v => v.Kind is ValueKind.Boolean ? Truth(v.Item) : v.Item is "" ? null : v.Item).ToArray();
         return name switch
         {
             "AND" => items.All(Truth),

@@ -116,11 +116,24 @@ sealed partial class Interpreter(IReadOnlyDictionary<string, object?> row)
             "-" => -N(a[0]),
             "+" or "*" => Chain((string)call.Settled!, a),
             "CONVERT" => ((double Factor, double Offset))call.Settled! is var (factor, offset) ? offset == 0 ? N(a[0]) * factor : N(a[0]) * factor + offset : null,
-            "days between" => a[0] is DateTime x && a[1] is DateTime y ? (double)((decimal)(x - y).Ticks / TimeSpan.TicksPerDay) : null,
+            "days between" => a[0] is DateTime x && a[1] is DateTime y ? (double)((decimal)(x - y).Ticks / TimeSpan.TicksPerSecond) / 86400 : null,
+            "days later" => a[0] is null ? null : Shift(a[0]!, (int)call.Settled! * Math.Clamp(double.IsNaN(N(a[1])) ? 1e7 : N(a[1]), -1e7, 1e7)),
             "RECORD_ID" => row["_id"],
             "PI" => Math.PI,
             _ => TextFunction(name, a, call) ?? NumberFunction(name, a, call) ?? Other(name, a, call),
         } is var result && result is Nothing ? null : result;
+    }
+
+    static object Shift(object date, double days)
+    {
+        try
+        {
+            return date is DateOnly day ? day.AddDays((int)Math.Floor(days)) : ((DateTime)date).AddTicks((long)Math.Floor(days * 24 * 3_600_000) * TimeSpan.TicksPerMillisecond);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw None;
+        }
     }
 
     /// <summary>A blank that a function gave.</summary>

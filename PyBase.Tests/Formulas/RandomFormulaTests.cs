@@ -22,7 +22,9 @@ public sealed class RandomFormulaTests(FormulaDatabase database) : IClassFixture
 
     static readonly BaseSchema Schema = new(SampleTable.BaseId, "epo", 1, [Table]);
 
-    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 15)];
+
+    [Theory, MemberData(nameof(Seeds))]
     public async Task The_database_computes_what_the_language_says(int seed)
     {
         var random = new Random(seed);
@@ -36,7 +38,7 @@ public sealed class RandomFormulaTests(FormulaDatabase database) : IClassFixture
                     compiled.Add(formula);
             faults.AddRange(await DifferencesAsync(compiled, rows));
         }
-        Assert.True(faults.Count == 0, $"{faults.Count} differ.\n" + string.Join('\n', faults.Take(20)));
+        Assert.True(faults.Count == 0, $"{faults.Count} differ.\n" + string.Join("\n", faults.DistinctBy(f => f.Split("\n")[0]).Take(8)));
     }
 
     async Task<List<string>> DifferencesAsync(IReadOnlyList<Formula> formulas, IReadOnlyList<Dictionary<string, object?>> rows)

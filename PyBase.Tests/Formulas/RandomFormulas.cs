@@ -3,7 +3,7 @@ namespace PyBase.Tests.Formulas;
 /// <summary>Formulas over <see cref="RandomRows"/>, of any function that the interpreter knows.</summary>
 sealed class RandomFormulas(Random random)
 {
-    static readonly string[] Numbers = ["0", "1", "-1", "2", "3", "0.1", "0.2", "2.5", "-3.75", "10", "100", "1e15", "1e21", "1e-7", "123456789", "1e300", "1e-300", "1.7e308", "5e-324", "{N1}", "{N2}", "{N3}", "{N1}", "{N2}", "{Wrong}"];
+    static readonly string[] Numbers = ["0", "1", "-1", "2", "3", "0.1", "0.2", "2.5", "-3.75", "10", "100", "1e15", "1e20", "1e-7", "123456789", "1e300", "1e-300", "1.7e308", "5e-324", "{N1}", "{N2}", "{N3}", "{N1}", "{N2}", "{Wrong}"];
     static readonly string[] Texts = ["''", "'a'", "'A'", "'abcabc'", "'12'", "'-3.5'", "'1e5'", "'x y'", "'é世😀'", "'50%'", "' 7 '", "'b'", "{T1}", "{T2}", "{T1}", "{T2}"];
 
     string One(params string[] choices) => choices[random.Next(choices.Length)];
@@ -87,6 +87,7 @@ sealed class RandomFormulas(Random random)
     {
         0 => $"IF({Truth(depth - 1)}, {Day(depth - 1)}, {Day(depth - 1)})",
         1 => $"{One("MIN", "MAX")}({Day(depth - 1)}, {Day(depth - 1)})",
+        2 => $"({One("{M1}", "{D1}")} {One("+", "-")} {One("{N3}", "1.5", "0.25", Number(depth - 1))})",
         _ => One("{D1}", "{D2}"),
     };
 

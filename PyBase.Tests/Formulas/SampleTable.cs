@@ -69,6 +69,8 @@ static class SampleTable
 
         public override bool IsComputed => name is not ("date" or "dateTime");
 
+        public override bool CanFail => IsComputed;
+
         public override Result<object?> Parse(JsonElement value, CellInput input) => Refuse(input);
 
         public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteNullValue();

@@ -39,7 +39,7 @@ public static class Logic
         var converted = new List<Expression>(branches.Count);
         foreach (var branch in branches)
         {
-            var given = branch is Constant { Value: "" } && type.Kind is not Text ? new Constant { Type = new(Blank), Value = null, Position = branch.Position } : branch;
+            var given = branch is Constant { Value: "" } && type != new FormulaType(Text) ? new Constant { Type = new(Blank), Value = null, Position = branch.Position } : branch;
             if (!call.As(given, type).TryGet(out var same, out var error))
                 return error;
             converted.Add(same);

@@ -1,12 +1,12 @@
 -- What formulas compute with. All of it is total: nothing raises, whatever the arguments. All of it is the same in every session.
 
--- Decimal digits as the nearest double; beyond the range infinite or 0.
+-- Decimal digits as the nearest double; infinite from halfway between the largest and the next on, 0 below half of the smallest.
 create function pybase.double(n numeric) returns double precision language sql immutable parallel safe as $$
     select case
         when n = 'NaN' then 'NaN'::float8
-        when n > 1.7976931348623157e308 then 'Infinity'::float8
-        when n < -1.7976931348623157e308 then '-Infinity'::float8
-        when abs(n) < 4.94e-324 then 0::float8
+        when n > 1.797693134862315807937e308 then 'Infinity'::float8
+        when n < -1.797693134862315807937e308 then '-Infinity'::float8
+        when abs(n) <= 2.4703282292062327209e-324 then 0::float8
         else n::float8
     end
 $$;
@@ -36,6 +36,9 @@ begin
         product := (a / scale) * (b / scale);
         return case when abs(product) < 1 then a * b when product > 0 then 'Infinity' else '-Infinity' end;
     elsif abs(a) < 1 and abs(b) < 1 then
+        if greatest(abs(a), abs(b)) < 2::float8 ^ -538 then
+            return 0;
+        end if;
         product := (a * scale) * (b * scale);
         -- 2^-51, scaled, is half of the smallest number.
         return case when abs(product) > 4.440892098500626e-16 then a * b else 0 end;
@@ -55,7 +58,9 @@ begin
         return 0;
     elsif abs(a) = 'Infinity' then
         return case when (a > 0) = (b > 0) then 'Infinity' else '-Infinity' end;
-    elsif abs(b) < 1 and abs(a) >= 1.7976931348623157e308 * abs(b) then
+    elsif abs(b) < 1 and (abs(a) > 1.7976931348623157e308 * abs(b)
+        -- Half of the quotient rounds as it does; 8.98…e307 is 2^1023.
+        or abs(a) = 1.7976931348623157e308 * abs(b) and abs(a / (b * 2)) >= 8.98846567431158e307) then
         return case when (a > 0) = (b > 0) then 'Infinity' else '-Infinity' end;
     elsif abs(b) >= 1 and abs(a) < 1e-15 and abs(a) * 2::float8 ^ 537 <= abs(b) * 2::float8 ^ -538 then
         return 0;
@@ -96,7 +101,7 @@ begin
         magnitude := case when (a = 0) = (b > 0) then 0 else 'Infinity'::float8 end;
     elsif abs(b) > 1e300 then
         magnitude := case when abs(a) = 1 then 1::float8 when (abs(a) > 1) = (b > 0) then 'Infinity'::float8 else 0 end;
-    elsif abs(ln(abs(a))) < 1e-300 then
+    elsif abs(b) < 1e-300 then
         magnitude := 1;
     elsif b * ln(abs(a)) > 709.7827128933 then
         magnitude := 'Infinity';
