@@ -64,6 +64,7 @@ public static class ApiExtensions
         app.MapJobs();
         app.MapViews();
         app.MapQueries();
+        app.MapTrees();
         app.MapOperations();
         app.MapFiles();
         app.MapOpenApi();

@@ -43,6 +43,7 @@ public static class StorageExtensions
         services.TryAddSingleton<SchemaStore>();
         services.TryAddSingleton<BaseWriter>();
         services.TryAddSingleton<BaseStore>();
+        services.TryAddSingleton<TreeReader>();
         services.TryAddSingleton<Answers>();
         services.TryAddSingleton<ClockReaders>();
         services.TryAddSingleton<BaseRemoval>();

@@ -83,6 +83,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/tables/{table}/position"] = ("viewer", null),
         ["GET /api/bases/{baseId}/tables/{table}/rows"] = ("viewer", null),
         ["POST /api/bases/{baseId}/tables/{table}/explain"] = ("viewer", null),
+        ["GET /api/bases/{baseId}/tables/{table}/tree"] = ("viewer", null),
         ["GET /api/bases/{baseId}/search"] = ("viewer", null),
         ["GET /api/jobs"] = ("viewer", "?base=BASE"),
         ["GET /api/jobs/{id}"] = ("viewer", null),

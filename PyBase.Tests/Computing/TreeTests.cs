@@ -39,6 +39,24 @@ public sealed class TreeTests(StandaloneInstallation installation)
     }
 
     [Fact]
+    public async Task A_bill_of_material_is_exploded_and_a_part_is_found_where_it_is_used()
+    {
+        var board = await BomAsync();
+        var screw = (await board.RowsAsync("Bom", """{"Name":"screw","Cost":0.25,"Quantity":4}"""))[0];
+        var lid = (await board.RowsAsync("Bom", $$"""{"Name":"lid","Cost":10,"Quantity":2,"Consists of":["{{screw}}"]}"""))[0];
+        var box = (await board.RowsAsync("Bom", $$"""{"Name":"box","Cost":5,"Consists of":["{{lid}}","{{screw}}"]}"""))[0];
+        var path = $"/api/bases/{board.BaseId}/tables/Bom/tree?link=Consists%20of&quantity=Quantity&value=Cost";
+        var down = await board.Person.GetAsync($"{path}&record={box}");
+        Assert.Equal([(lid, 1, 2.0), (screw, 2, 8.0), (screw, 1, 4.0)], down["lines"]!.AsArray().Select(l => ((string)l!["record"]!, (int)l["level"]!, (double)l["total"]!)));
+        Assert.Equal(28, (double)down["value"]!);
+        Assert.Equal(12, (double)down["records"]!.AsArray().Single(r => (string)r!["record"]! == screw)!["total"]!);
+        var up = await board.Person.GetAsync($"{path}&record={screw}&direction=up");
+        Assert.Equal([(lid, 4.0), (box, 12.0)], up["records"]!.AsArray().Select(r => ((string)r!["record"]!, (double)r["total"]!)).OrderBy(r => r.Item2));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await board.SendAsync("GET", $"/api/bases/{board.BaseId}/tables/Bom/tree?link=Cost&record={box}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await board.SendAsync("GET", $"{path}&record=recAAAAAAAAAAAAAA")).Status);
+    }
+
+    [Fact]
     public async Task A_link_that_would_close_a_ring_is_refused_with_the_way_and_nothing_changes()
     {
         var board = await BomAsync();

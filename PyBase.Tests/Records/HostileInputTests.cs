@@ -35,7 +35,7 @@ public sealed class HostileInputTests(StandaloneInstallation installation)
     [InlineData("""{"name":"x"}""", "INVALID_REQUEST_MISSING_FIELDS")]
     [InlineData("""{"name":"x","fields":[]}""", "INVALID_REQUEST_MISSING_FIELDS")]
     [InlineData("""{"name":"x","fields":[{"name":"a","type":"singleLineText"},{"name":"a","type":"number"}]}""", "DUPLICATE_OR_EMPTY_FIELD_NAME")]
-    [InlineData("""{"name":"x","fields":[{"name":"a","type":"formula"}]}""", "INVALID_FIELD_TYPE")]
+    [InlineData("""{"name":"x","fields":[{"name":"a","type":"formula"}]}""", "INVALID_FIELD_OPTIONS")]
     [InlineData("""{"name":"x","fields":[{"name":"a","type":"checkbox"}]}""", "INVALID_PRIMARY_FIELD")]
     [InlineData("""{"name":"x","fields":[{"name":"a","type":"number","options":{"precision":9}}]}""", "INVALID_FIELD_OPTIONS")]
     [InlineData("""{"name":"x","fields":[{"name":"a","type":"singleLineText"},{"name":"b","type":"checkbox","options":{"icon":"<svg>"}}]}""", "INVALID_FIELD_OPTIONS")]

@@ -1,0 +1,58 @@
+using PyBase.Api.Errors;
+using PyBase.Api.Records;
+using PyBase.Core.Accounts;
+using PyBase.Core.Computing;
+using PyBase.Core.Errors;
+using PyBase.Core.Fields;
+using PyBase.Core.Formulas;
+using PyBase.Core.Records;
+using PyBase.Core.Schema;
+using PyBase.Storage.Computing;
+
+namespace PyBase.Api.Queries;
+
+/// <summary>A table linked to itself as the tree that it is: BOM explode downwards, where-used upwards.</summary>
+static class TreeApi
+{
+    public static void MapTrees(this IEndpointRouteBuilder app) => app.MapGet("/api/bases/{baseId}/tables/{table}/tree", Show).RequireAuthorization().WithTags("Queries")
+        .WithName("ExplodeRecord").WithSummary("What a record consists of, or what it is used in, line by line and in total");
+
+    /// <summary><c>?record=rec…&amp;link=…&amp;quantity=…&amp;value=…&amp;direction=down|up</c>; the link is the one that leads down.</summary>
+    static async Task<IResult> Show(string baseId, string table, string? record, string? link, string? quantity, string? value, string? direction, HttpContext context)
+    {
+        if (!(await RecordsApi.FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
+            return error.ToProblem();
+        if (!Ask(found.Table, link, quantity, value, direction).TryGet(out var asked, out error))
+            return error.ToProblem();
+        var reader = context.RequestServices.GetRequiredService<TreeReader>();
+        if (record is null || await reader.ReadAsync(baseId, found.Table, asked.Link, asked.Value, asked.Quantity, record, context.RequestAborted) is not { } nodes)
+            return SchemaErrors.RecordNotFound.ToProblem();
+        var (lines, isCut) = TreeLines.Of(nodes, record, asked.IsUp);
+        var totals = TreeLines.Totals(nodes, record, asked.IsUp);
+        return Results.Json(new
+        {
+            lines = lines.Select(l => new { record = l.Record, level = l.Level, quantity = l.Quantity, total = l.Total, value = nodes.GetValueOrDefault(l.Record)?.Value }),
+            isCut,
+            hasCycle = totals is null,
+            records = totals?.Where(t => t.Key != record).OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new { record = t.Key, total = t.Value, value = nodes[t.Key].Value }),
+            value = totals is null || asked.Value is null ? (double?)null : totals.OrderBy(t => t.Key, StringComparer.Ordinal).Sum(t => t.Value * (nodes[t.Key].Value ?? 0)),
+        });
+    }
+
+    sealed record Asked(Field Link, Field? Quantity, Field? Value, bool IsUp);
+
+    static Result<Asked> Ask(Table table, string? link, string? quantity, string? value, string? direction)
+    {
+        if (table.Find(link ?? "") is not { Type: MultipleRecordLinks down } field || down.LinkedTableId != table.Id)
+            return RecordErrors.InvalidRequest("link names a link field of the table to itself.");
+        if (direction is not (null or "down" or "up"))
+            return RecordErrors.InvalidRequest("direction is down or up.");
+        var isUp = direction == "up";
+        if (isUp && (down.InverseFieldId is null || table.Find(down.InverseFieldId) is null))
+            return RecordErrors.InvalidRequest("The link has no other end to go up by.");
+        foreach (var number in (string?[])[quantity, value])
+            if (number is not null && table.Find(number)?.Type is not { Column: ColumnType.Number, Value: { Kind: ValueKind.Number, IsList: false } })
+                return RecordErrors.InvalidRequest("quantity and value name number fields of the table.");
+        return new Asked(isUp ? table.Find(down.InverseFieldId!)! : field, quantity is null ? null : table.Find(quantity), value is null ? null : table.Find(value), isUp);
+    }
+}
