@@ -84,10 +84,28 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
             {
                 if (clock.GetElapsedTime(started) > Patience)
                     return SchemaErrors.BaseBusy;
+                await FreeAsync(baseId, cancellation);
                 // A reader of another transaction holds the table a moment longer; jitter keeps two waiting writers apart.
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 + 5 * Math.Min(attempt, 20))), clock, cancellation);
             }
         }
+    }
+
+    /// <summary>
+    /// A process that stopped while it sent a statement keeps its locks: PostgreSQL waits for the rest and counts that as work, so no timeout of an idle transaction
+    /// ends it. Whoever has waited for the door ends those inside from whom nothing came for ten seconds.
+    /// </summary>
+    async Task FreeAsync(string baseId, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            with door as (select hashtextextended($1, 0) as key)
+            select pg_terminate_backend(a.pid) from door, pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database = (select oid from pg_database where datname = current_database())
+              and l.classid::bigint = (door.key >> 32) & 4294967295 and l.objid::bigint = door.key & 4294967295
+              and a.wait_event = 'ClientRead' and a.state_change < now() - interval '10 seconds'
+            """);
+        command.Parameters.Add(new() { Value = baseId });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Null when the schema is not the planned one any more.</summary>

@@ -22,8 +22,15 @@ public sealed class FaultTests(FaultTests.Installed installed) : IClassFixture<F
         var sleeper = WorkerOf(running);
 
         await sleeper.SignalAsync("STOP");
-        var ended = await person.EndOfAsync(dropped);
-        await sleeper.SignalAsync("CONT");
+        JsonNode ended;
+        try
+        {
+            ended = await person.EndOfAsync(dropped, TimeSpan.FromSeconds(120));
+        }
+        finally
+        {
+            await sleeper.SignalAsync("CONT");
+        }
         await Task.Delay(1_500, Cancelled);
 
         Assert.Equal("succeeded", (string)ended["state"]!);
