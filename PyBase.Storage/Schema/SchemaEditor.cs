@@ -155,13 +155,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var name = Sql.Table(Schema.Id, table.Id);
         await using (var used = transaction.Command($"select max(attnum)::int from pg_attribute where attrelid = '{name}'::regclass"))
             if ((int)(await used.ExecuteScalarAsync(cancellation))! >= RebuildAt)
-                await transaction.ExecuteAsync($"""
-                    create table {Sql.Table(Schema.Id, "rebuilt")} (like {name} including all) with ({Sql.StorageOptions});
-                    insert into {Sql.Table(Schema.Id, "rebuilt")} overriding system value select * from {name};
-                    select setval(pg_get_serial_sequence('{Sql.Table(Schema.Id, "rebuilt")}', '_number'), (select coalesce(max(_number), 0) + 1 from {name}), false);
-                    drop table {name};
-                    alter table {Sql.Table(Schema.Id, "rebuilt")} rename to {Sql.Quote(table.Id)};
-                    """, cancellation);
+                await transaction.ExecuteAsync("select pybase.rebuild_table($1, $2, $3)", cancellation, Schema.Id, table.Id, Sql.StorageOptions);
         await transaction.ExecuteAsync($"alter table {name} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}{Sql.Default(field.Type)}", cancellation);
     }
 

@@ -38,3 +38,25 @@ begin
         execute format('alter table %I.%I alter column _modified set not null', known.base, known.id);
     end loop;
 end $$;
+
+-- PostgreSQL counts a dropped column for ever and ends at 1,600: writes a table anew, with the columns that it has today and everything else as it was.
+create function pybase.rebuild_table(base text, name text, options text) returns void language plpgsql as $$
+declare
+    old regclass := format('%I.%I', base, name)::regclass;
+    again text[];
+    step text;
+begin
+    select array_agg(statement order by place, statement) into again from (
+        select 0 as place, format('alter table %I.%I add constraint %I %s', base, name, conname, pg_get_constraintdef(oid)) as statement
+        from pg_constraint where conrelid = old and contype in ('p', 'u', 'c')
+        union all
+        select 1, pg_get_indexdef(indexrelid) from pg_index i where indrelid = old and not exists (select from pg_constraint c where c.conindid = i.indexrelid)) made;
+    execute format('create table %I.rebuilt (like %s including defaults including identity including storage including compression) with (%s)', base, old, options);
+    execute format('insert into %I.rebuilt overriding system value select * from %s', base, old);
+    execute format('select setval(pg_get_serial_sequence(%L, ''_number''), (select coalesce(max(_number), 0) + 1 from %s), false)', format('%I.rebuilt', base), old);
+    execute format('drop table %s', old);
+    execute format('alter table %I.rebuilt rename to %I', base, name);
+    foreach step in array again loop
+        execute step;
+    end loop;
+end $$;
