@@ -1,3 +1,8 @@
+using System.Reflection;
 using BenchmarkDotNet.Running;
+using PyBase.Benchmarks.Tables;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["tables", .. var options])
+    await TableBenchmarks.RunAsync(options);
+else
+    BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

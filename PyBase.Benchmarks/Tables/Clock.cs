@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace PyBase.Benchmarks.Tables;
+
+/// <summary>Medians of five, and many hands at once.</summary>
+static class Clock
+{
+    const int Times = 5;
+
+    /// <summary>Milliseconds, after one round that is not counted.</summary>
+    public static async Task<double> MedianAsync(Func<int, Task> work, int times = Times)
+    {
+        var took = new double[times];
+        await work(times);
+        for (var n = 0; n < times; n++)
+            took[n] = await OnceAsync(() => work(n));
+        return Median(took);
+    }
+
+    public static async Task<double> OnceAsync(Func<Task> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    /// <summary>Rounds a second and the 95th percentile of one, in milliseconds, with so many hands; the median of five spans.</summary>
+    public static async Task<(double PerSecond, double P95)> RateAsync(int hands, TimeSpan span, Func<int, Task> work)
+    {
+        var (rates, tails, number) = (new List<double>(), new List<double>(), 0);
+        for (var n = 0; n <= Times; n++)
+        {
+            var (started, times) = (Stopwatch.GetTimestamp(), new List<double>());
+            await Task.WhenAll(Enumerable.Range(0, hands).Select(_ => Task.Run(async () =>
+            {
+                var own = new List<double>();
+                while (Stopwatch.GetElapsedTime(started) < span)
+                    own.Add(await OnceAsync(() => work(Interlocked.Increment(ref number))));
+                lock (times)
+                    times.AddRange(own);
+            })));
+            // The first span warms.
+            if (n == 0)
+                continue;
+            rates.Add(times.Count / Stopwatch.GetElapsedTime(started).TotalSeconds);
+            tails.Add(Percentile(times, 0.95));
+        }
+        return (Median(rates), Median(tails));
+    }
+
+    public static double Percentile(List<double> times, double part)
+    {
+        times.Sort();
+        return times.Count == 0 ? 0 : times[(int)(part * (times.Count - 1))];
+    }
+
+    static double Median(IEnumerable<double> values) => values.Order().ElementAt(Times / 2);
+}
