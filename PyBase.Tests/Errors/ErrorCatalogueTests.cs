@@ -52,7 +52,8 @@ public sealed class ErrorCatalogueTests
             |---|
 
             """);
-        foreach (var code in typeof(FindingCode).GetFields().Select(f => (string)f.GetRawConstantValue()!).Order(StringComparer.Ordinal))
+        foreach (var code in typeof(FindingCode).Assembly.GetTypes().Where(t => t.Name.EndsWith(nameof(FindingCode), StringComparison.Ordinal)).SelectMany(t => t.GetFields())
+            .Select(f => (string)f.GetRawConstantValue()!).Distinct().Order(StringComparer.Ordinal))
             page.AppendLine(CultureInfo.InvariantCulture, $"| `{code}` |");
         return page.ToString();
     }

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using PyBase.Extraction;
+using PyBase.Extraction.Dxf;
+using PyBase.Extraction.Envelope;
+using PyBase.Extraction.Ifc;
+
+namespace PyBase.Workers.Extractions;
+
+/// <summary>The readers by the format that the file's first bytes show.</summary>
+static class FileReaders
+{
+    delegate ExtractionResult Reader(Stream stream, IProgress<long> progress, CancellationToken cancellation);
+
+    static readonly FrozenDictionary<FileFormat, Reader> Readers = new Dictionary<FileFormat, Reader>
+    {
+        [FileFormat.Dxf] = (stream, progress, cancellation) => DxfReader.Read(stream, null, progress, cancellation),
+        [FileFormat.DxfBinary] = (stream, progress, cancellation) => DxfReader.Read(stream, null, progress, cancellation),
+        [FileFormat.Ifc] = (stream, progress, cancellation) => IfcReader.Read(stream, null, progress, cancellation),
+        [FileFormat.IfcZip] = (stream, progress, cancellation) => IfcReader.Read(stream, null, progress, cancellation),
+    }.ToFrozenDictionary();
+
+    /// <summary>For people: what may be dropped.</summary>
+    public static string Known { get; } = string.Join(", ", Readers.Keys.Append(FileFormat.Step).Select(format => format.ToString()).Order(StringComparer.Ordinal));
+
+    /// <summary>What the file holds; null when there is no reader for its format.</summary>
+    public static Func<ExtractionResult>? For(FileFormat format, Stream stream, IProgress<long> progress, CancellationToken cancellation) =>
+        Readers.TryGetValue(format, out var read) ? () => read(stream, progress, cancellation) : null;
+}
