@@ -18,7 +18,7 @@ public static class WorkersExtensions
     public static WebApplicationBuilder AddPyBaseWorkers(this WebApplicationBuilder builder)
     {
         builder.AddStorage();
-        builder.Services.AddSingleton<StepImport>();
+        builder.Services.AddSingleton<TableImport>();
         builder.Services.AddSingleton<ExtractDrawing>();
         builder.Services.AddSingleton<Download>();
         builder.Services.AddSingleton<FetchAttachment>();

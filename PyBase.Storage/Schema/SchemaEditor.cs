@@ -103,7 +103,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     internal async Task AddInverseAsync(Table table, string linkedTableId, string fieldId, string inverseId, string? name, bool tell, CancellationToken cancellation)
     {
         var far = Schema.Find(linkedTableId)!;
-        await InsertFieldAsync(far, new Field(inverseId, FreeName(far, name ?? table.Name), null,
+        await InsertFieldAsync(far, new Field(inverseId, FreeName.Among(far.Fields.Select(f => f.Name), name ?? table.Name), null,
             new MultipleRecordLinks(table.Id, fieldId, single: false, fieldId, isInverse: true)), tell: tell || far.Id != table.Id, cancellation);
     }
 
@@ -324,16 +324,6 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     {
         transaction.Schema = (Schema with { Tables = isNew ? [.. Schema.Tables, table] : [.. Schema.Tables.Select(t => t.Id == table.Id ? table : t)] }).Resolved();
         transaction.MarkSchemaChanged();
-    }
-
-    static string FreeName(Table table, string wanted)
-    {
-        for (var n = 1; ; n++)
-        {
-            var name = n == 1 ? wanted : $"{wanted} {n}";
-            if (table.Fields.All(f => f.Name != name))
-                return name;
-        }
     }
 
     static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

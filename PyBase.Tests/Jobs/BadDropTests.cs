@@ -12,10 +12,14 @@ public abstract class BadDropTests(Installation installation)
     [Theory]
     [InlineData("letter.stp", "This is a letter.", "not-a-step-file")]
     [InlineData("empty.stp", "", "empty-file")]
-    [InlineData("sheet.csv", "a,b\n1,2\n", "unsupported-format")]
-    [InlineData("house.ifc", "ISO-10303-21;HEADER;FILE_SCHEMA(('IFC4'));ENDSEC;DATA;ENDSEC;END-ISO-10303-21;", "unsupported-format")]
+    [InlineData("data.json", "{\"a\":1}", "unsupported-format")]
+    [InlineData("house.ifc", "ISO-10303-21;HEADER;FILE_SCHEMA(('IFC4'));ENDSEC;DATA;#1=IFCWALL('0000000000000000000020',$,'W',$,$,$,$,'tag',.SOLIDWALL.);", "file-truncated")]
+    [InlineData("house.ifczip", "PK\u0003\u0004 and nothing that an archive has", "archive-broken")]
+    [InlineData("letter.dxf", "This is a letter.", "not-a-dxf-file")]
+    [InlineData("plan.dxf", "  0\nSECTION\n  2\nENTITIES\n  0\nTEXT\n  8\n0\n  1\nA\n", "file-truncated")]
+    [InlineData("empty.dxf", "", "empty-file")]
     [InlineData("nothing.xyz", "\u0001\u0002\u0003", "unsupported-format")]
-    public async Task What_is_no_STEP_file_fails_with_the_reason(string name, string content, string code)
+    public async Task What_cannot_be_read_fails_with_the_reason(string name, string content, string code)
     {
         using var person = await installation.SignUpAsync();
         var baseId = await person.CreateBaseAsync();

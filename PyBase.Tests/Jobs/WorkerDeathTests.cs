@@ -51,6 +51,30 @@ public sealed class WorkerDeathTests(Servers servers)
         Assert.Equal(7 * copies, await CountAsync(person, baseId));
     }
 
+    [Fact]
+    public async Task A_drawing_whose_worker_is_killed_while_it_writes_has_every_row_once()
+    {
+        const int Texts = 40_000;
+        await using var cluster = await Cluster.StartAsync(servers, new() { Workers = 1 }, TestContext.Current.CancellationToken);
+        using var person = await Person.SignUpAsync(cluster.Api[0].Address);
+        var baseId = await person.CreateBaseAsync();
+
+        var dropped = await person.DropAsync(baseId, "big.dxf", BigDrawing.Write(Texts));
+        await person.JobAsync(dropped, job => (string?)job["progress"]!["step"] == "writing texts");
+        await cluster.Workers[0].KillAsync();
+        var rowsAtDeath = await CountAsync(person, baseId);
+        await cluster.Workers[0].StartAsync(TestContext.Current.CancellationToken);
+        var ended = await person.EndOfAsync(dropped);
+
+        Assert.Equal("succeeded", (string)ended["state"]!);
+        Assert.True(ended["attempts"]!.GetValue<int>() >= 2, "the job was taken twice");
+        var made = ended["result"]!["tables"]!.AsArray().ToDictionary(t => (string)t!["role"]!);
+        Assert.InRange(rowsAtDeath, 1, Texts - 1);
+        Assert.Equal(Texts, made["texts"]!["created"]!.GetValue<int>());
+        var texts = await person.ListAsync(baseId, (string)made["texts"]!["id"]!, "&pageSize=1000");
+        Assert.Equal((Texts, Texts), (texts.Count, texts.Select(t => (string)t["fields"]!["Text"]!).Distinct().Count()));
+    }
+
     static async Task CheckRowsAsync(Person person, string baseId, JsonNode job, int copies)
     {
         var tables = job["result"]!["tables"]!.AsArray().ToDictionary(t => (string)t!["role"]!, t => (string)t!["id"]!);

@@ -12,26 +12,42 @@ using PyBase.Workers.Jobs;
 
 namespace PyBase.Workers.Extractions;
 
-/// <summary>Reads a dropped drawing into tables of its base.</summary>
-sealed class ExtractDrawing(FileStore files, StepImport stepImport, BaseStore bases)
+/// <summary>Reads a dropped file into tables of its base.</summary>
+sealed class ExtractDrawing(FileStore files, TableImport import, BaseStore bases)
 {
     public async Task<JobOutcome> RunAsync(JobRun run)
     {
         var work = run.Lease.Work;
         await using var stream = files.OpenRead(work.Sha256!);
-        if (await SniffAsync(stream, work.FileName!, run.Cancellation) is var format && format is not FileFormat.Step && work.FileSize > 0)
-            return Fail([], FormatError(format, work.FileName!));
-
-        // The reader is synchronous and busy: it gets a thread of its own for the while.
-        var structure = await Task.Run(() => StepReader.Read(stream, progress: new Reading(run), cancellationToken: run.Cancellation), run.Cancellation);
-        JobFinding[] findings = [.. structure.Findings.Select(Show)];
-        // A tree that was read in part would give quantities that look right and are not.
-        if (structure.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
+        var format = await SniffAsync(stream, work.FileName!, run.Cancellation);
+        // Readers are synchronous and busy: they get a thread of their own for the while.
+        if (!(await Task.Run(() => Read(format, stream, run), run.Cancellation)).TryGet(out var content, out var unreadable))
+            return Fail([], new JobError(unreadable.Code, unreadable.Message, unreadable.Hint));
+        JobFinding[] findings = [.. content.Findings.Select(Show)];
+        // Content that was read in part would give quantities that look right and are not.
+        if (content.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
             return Fail(findings, new JobError(error.Code, error.Message, "Export the file again, or look at it in the program that wrote it."));
-        return (await stepImport.RunAsync(run, structure)).TryGet(out var result, out var refusal) ? new JobOutcome(JobState.Succeeded, findings, Result: result)
+        return (await import.RunAsync(run, content.Tables)).TryGet(out var result, out var refusal) ? new JobOutcome(JobState.Succeeded, findings, Result: result)
             : refusal.Kind is ErrorKind.Unavailable ? throw new InvalidOperationException($"The tables of {work.Id} cannot be written: {refusal.Code}, {refusal.Message}")
             : new JobOutcome(JobState.Failed, findings, new JobError(refusal.Code, refusal.Message, refusal.Hint ?? "The import was undone; retry it when the base is ready for it."));
     }
+
+    static Result<FileContent> Read(FileFormat format, Stream stream, JobRun run)
+    {
+        var (name, progress) = (run.Lease.Work.FileName!, new Reading(run));
+        // An empty file has no format; what it is called says who tells so.
+        if (format is FileFormat.Step || run.Lease.Work.FileSize == 0)
+        {
+            var structure = StepReader.Read(stream, progress: progress, cancellationToken: run.Cancellation);
+            return new FileContent(StepTables.Of(structure, name), structure.Findings);
+        }
+        if (FileReaders.For(format, stream, progress, run.Cancellation) is not { } read)
+            return FormatError(format, name);
+        var result = read();
+        return new FileContent(result.HasErrors ? [] : EnvelopeTables.Of(result, name, run.Cancellation), result.Findings);
+    }
+
+    sealed record FileContent(IReadOnlyList<ImportTable> Tables, IReadOnlyList<Finding> Findings);
 
     /// <summary>
     /// Ends a job that was cancelled or failed: takes away the tables it had made and says so in one transaction, so that a worker that dies here leaves either
@@ -39,15 +55,15 @@ sealed class ExtractDrawing(FileStore files, StepImport stepImport, BaseStore ba
     /// </summary>
     public async Task UndoAsync(JobLease lease, JobOutcome end, CancellationToken cancellation)
     {
-        if (await lease.ReadCheckpointAsync(cancellation) is { } checkpoint && StepImport.TablesOf(checkpoint) is [_, ..] tables)
+        if (ImportState.Read(await lease.ReadCheckpointAsync(cancellation)) is { Tables: [_, ..] tables })
         {
             var undone = await bases.EditAsync<bool>(lease.Work.Base, new Origin(lease.Work.CreatedBy, "UndoExtraction", UndoGroup: lease.Work.Id), _ => true, async editor =>
             {
                 // First, as it locks the job: whose job it is now must not change any more.
                 if (!await lease.FinishUndoneAsync(editor.Transaction, end.State, end.Findings, end.Error, cancellation))
                     return JobErrors.LeaseLost;
-                foreach (var table in tables.Where(t => editor.Schema.Find(t) is not null))
-                    await editor.RemoveTableAsync(table, cancellation);
+                foreach (var table in tables.Reverse().Where(t => editor.Schema.Find(t.Id) is not null))
+                    await editor.RemoveTableAsync(table.Id, cancellation);
                 return true;
             }, cancellation);
             if (undone.TryGet(out _, out var error))
@@ -67,9 +83,9 @@ sealed class ExtractDrawing(FileStore files, StepImport stepImport, BaseStore ba
         return FormatSniffer.Sniff(start.AsSpan(0, length), name);
     }
 
-    static JobError FormatError(FileFormat format, string name) => format is FileFormat.Unknown && Path.GetExtension(name).ToUpperInvariant() is ".STP" or ".STEP" or ".P21"
-        ? new JobError(FindingCode.NotAStepFile, "The file is not a STEP file (ISO 10303-21), whatever its name says.", "Export it as STEP AP203, AP214 or AP242.")
-        : new JobError("unsupported-format", $"Files of this kind ({(format is FileFormat.Unknown ? "unknown" : format)}) are not read yet.", "Drop a STEP file (.stp, .step).");
+    static Error FormatError(FileFormat format, string name) => format is FileFormat.Unknown && Path.GetExtension(name).ToUpperInvariant() is ".STP" or ".STEP" or ".P21"
+        ? new Error(FindingCode.NotAStepFile, ErrorKind.Invalid, "The file is not a STEP file (ISO 10303-21), whatever its name says.", "Export it as STEP AP203, AP214 or AP242.")
+        : new Error("unsupported-format", ErrorKind.Invalid, $"Files of this kind ({(format is FileFormat.Unknown ? "unknown" : format)}) are not read yet.", $"Drop one of: {FileReaders.Known}.");
 
     static JobOutcome Fail(IReadOnlyList<JobFinding> findings, JobError error) => new(JobState.Failed,
         findings.Count > 0 ? findings : [new JobFinding(error.Code, "error", error.Message, null, 1)], error);
