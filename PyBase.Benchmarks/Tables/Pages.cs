@@ -106,6 +106,8 @@ static class Pages
             json.WriteNumberValue(row.GetDouble(column));
         else if (type == typeof(bool))
             json.WriteBooleanValue(row.GetBoolean(column));
+        else if (type == typeof(DateOnly))
+            json.WriteStringValue(row.GetFieldValue<DateOnly>(column).ToString("O", System.Globalization.CultureInfo.InvariantCulture));
         else if (type == typeof(DateTime))
             json.WriteStringValue(row.GetDateTime(column));
         else
