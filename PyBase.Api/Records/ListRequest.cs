@@ -11,8 +11,8 @@ namespace PyBase.Api.Records;
 
 /// <summary>What a list request asks for, from the query string or from the body of <c>listRecords</c>.</summary>
 sealed record ListRequest(
-    IReadOnlyList<string> Fields, IReadOnlyList<(string Field, string? Direction)> Sorts, int? PageSize, long? MaxRecords, string? Offset, bool ByFieldId, string? Unsupported,
-    Selection Selection)
+    IReadOnlyList<string> Fields, IReadOnlyList<(string Field, string? Direction)> Sorts, int? PageSize, long? MaxRecords, string? Offset, bool ByFieldId, CellDisplay? Display,
+    bool ShowsCommentCounts, Selection Selection)
 {
     public static Result<ListRequest> Read(IQueryCollection query)
     {
@@ -25,11 +25,16 @@ sealed record ListRequest(
         var sorts = new List<(string, string?)>();
         for (var i = 0; i <= Sort.MaxKeys && query[$"sort[{i}][field]"].ToString() is { Length: > 0 } field; i++)
             sorts.Add((field, query[$"sort[{i}][direction]"]));
+        if (!CellDisplay.Read(query["cellFormat"], query["timeZone"], query["userLocale"]).TryGet(out var display, out var error) && error is not null)
+            return error;
+        if (!CommentCounts(query["recordMetadata[]"].Concat(query["recordMetadata"])).TryGet(out var comments, out error))
+            return error;
         return Selection.Read(query).Then<ListRequest>(selection => new ListRequest(fields, sorts, (int?)pageSize, maxRecords, query["offset"],
-            query["returnFieldsByFieldId"].ToString() is "true" or "1", query["cellFormat"] == "string" ? "cellFormat" : null, selection));
+            query["returnFieldsByFieldId"].ToString() is "true" or "1", display, comments, selection));
     }
 
-    public static Result<ListRequest> Read(JsonElement body)
+    /// <summary>From a body; zone and locale may stand in the query string too, where Airtable's clients put them.</summary>
+    public static Result<ListRequest> Read(JsonElement body, IQueryCollection? query = null)
     {
         if (body.ValueKind is not JsonValueKind.Object)
             return RecordErrors.InvalidBody;
@@ -45,15 +50,24 @@ sealed record ListRequest(
                 return RecordErrors.InvalidRequest("sort is a list of {field, direction}.");
             sorts.Add((field, item.GetText("direction")));
         }
-        return new ListRequest(fields, sorts, pageSize, maxRecords, body.GetText("offset"),
-            body.GetFlag("returnFieldsByFieldId") ?? false, body.GetText("cellFormat") == "string" ? "cellFormat" : null, Selection.Read(body));
+        if (!CellDisplay.Read(body.GetText("cellFormat"), body.GetText("timeZone") ?? query?["timeZone"], body.GetText("userLocale") ?? query?["userLocale"]).TryGet(out var display, out error) && error is not null)
+            return error;
+        var wanted = body.TryGetList("recordMetadata", out var metadata) ? metadata.Select(m => m.ValueKind is JsonValueKind.String ? m.GetString() : "?") : [];
+        if (!CommentCounts(wanted).TryGet(out var comments, out error))
+            return error;
+        return new ListRequest(fields, sorts, pageSize, maxRecords, body.GetText("offset"), body.GetFlag("returnFieldsByFieldId") ?? false, display, comments, Selection.Read(body));
+    }
+
+    /// <summary>The one thing that can be asked of records beyond their cells.</summary>
+    static Result<bool> CommentCounts(IEnumerable<string?> metadata)
+    {
+        string?[] asked = [.. metadata.Where(m => !string.IsNullOrEmpty(m))];
+        return asked.All(m => m == "commentCount") ? asked.Length > 0 : RecordErrors.InvalidRequest("recordMetadata is commentCount.");
     }
 
     /// <summary>Names resolved, the cursor opened: what will be read.</summary>
     public Result<RecordQuery> Plan(BaseSchema schema, Table table, IDataProtector seal)
     {
-        if (Unsupported is not null)
-            return RecordErrors.InvalidRequest($"{Unsupported} is not part of this version.");
         if (PageSize is < 1 or > RecordQuery.MaxPageSize)
             return RecordErrors.InvalidPageSize;
         if (!Selection.Plan(schema, table).TryGet(out var selected, out var refused))
@@ -79,6 +93,7 @@ sealed record ListRequest(
         {
             Filter = selected.Filter,
             Search = selected.Search,
+            ShowsCommentCounts = ShowsCommentCounts,
         };
         return string.IsNullOrEmpty(Offset) ? start : Open(start, Offset, seal);
     }

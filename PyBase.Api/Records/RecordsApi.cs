@@ -39,10 +39,13 @@ static class RecordsApi
     static async Task<IResult> ListByBody(string baseId, string table, HttpContext context)
     {
         using var body = await JsonBody.ReadAsync(context);
-        return await ListAsync(baseId, table, body is null ? RecordErrors.InvalidBody : ListRequest.Read(body.RootElement), context);
+        return await ListAsync(baseId, table, body is null ? RecordErrors.InvalidBody : ListRequest.Read(body.RootElement, context.Request.Query), context);
     }
 
-    static async Task<IResult> ListAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context)
+    static Task<IResult> ListAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context) =>
+        SchemaRaces.RetryAsync(() => ListOnceAsync(baseId, table, asked, context));
+
+    static async Task<IResult> ListOnceAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context)
     {
         var services = context.RequestServices;
         var seal = ListRequest.Sealer(services);
@@ -55,8 +58,8 @@ static class RecordsApi
         await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
         json.WriteStartObject();
         json.WriteStartArray("records");
-        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(found.Value.Schema, query, Format(context), json,
-            version => !(notModified = Versions.IsKnown(context, found.Value.Schema, query.Table.Id, version, query.Fields, query.FollowsVersion)), context.RequestAborted);
+        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(found.Value.Schema, query, Format(context) with { Display = asked.Value.Display }, json,
+            version => !(notModified = Versions.IsKnown(context, found.Value.Schema, query.Table.Id, version, query.Fields, query.FollowsVersion && asked.Value.Display is null)), context.RequestAborted);
         if (notModified)
             return Results.StatusCode(StatusCodes.Status304NotModified);
         if (page.Stale.Count > 0)
@@ -69,19 +72,27 @@ static class RecordsApi
         return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
     }
 
-    static async Task<IResult> Get(string baseId, string table, string id, HttpContext context) =>
-        (await FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error)
-            ? await ShowAsync(found.Schema, found.Table, id, context.Request.Query["returnFieldsByFieldId"].ToString() is "true" or "1", context)
-            : error.ToAirtable();
+    static Task<IResult> Get(string baseId, string table, string id, HttpContext context) => SchemaRaces.RetryAsync(async () =>
+    {
+        var query = context.Request.Query;
+        if (!(await FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
+            return error.ToAirtable();
+        if (!CellDisplay.Read(query["cellFormat"], query["timeZone"], query["userLocale"]).TryGet(out var display, out error) && error is not null)
+            return error.ToAirtable();
+        return await ShowAsync(found.Schema, found.Table, id, query["returnFieldsByFieldId"].ToString() is "true" or "1", context, display);
+    });
 
-    internal static async Task<IResult> ShowAsync(BaseSchema schema, Table table, string id, bool byFieldId, HttpContext context)
+    internal static async Task<IResult> ShowAsync(BaseSchema schema, Table table, string id, bool byFieldId, HttpContext context, CellDisplay? display = null)
     {
         var reader = context.RequestServices.GetRequiredService<RecordReader>();
-        if (Versions.IsKnown(context, schema, table.Id, await reader.VersionAsync(table.Id, context.RequestAborted), table.Fields))
+        if (Versions.IsKnown(context, schema, table.Id, await reader.VersionAsync(table.Id, context.RequestAborted), table.Fields, display is null))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var buffer = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
-        if (await reader.WriteRecordsAsync(schema.Id, table, [id], byFieldId, Format(context), json, context.RequestAborted) == 0)
+        var isThere = display is null
+            ? await reader.WriteRecordsAsync(schema.Id, table, [id], byFieldId, Format(context), json, context.RequestAborted) > 0
+            : await reader.WriteTextsAsync(schema, table, id, byFieldId, Format(context) with { Display = display }, json, context.RequestAborted);
+        if (!isThere)
         {
             context.Response.Headers.Remove("ETag");
             return SchemaErrors.RecordNotFound.ToAirtable();

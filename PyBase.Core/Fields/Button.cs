@@ -10,6 +10,9 @@ namespace PyBase.Core.Fields;
 /// </summary>
 public sealed class Button(string label, string? urlFormula) : FieldType
 {
+    /// <summary>What stands on it.</summary>
+    public string Label => label;
+
     const int MaxFormula = 20_000;
 
     /// <summary>The formula of the address; null for a button without one.</summary>

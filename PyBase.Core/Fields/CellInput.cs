@@ -26,4 +26,5 @@ public sealed record CellInput(string FieldId, string FieldName, bool Typecast, 
 /// <summary>The circumstances in which a cell is shown.</summary>
 /// <param name="FileUrl">An expiring address for an attachment id.</param>
 /// <param name="People">Who is behind the ids of people; loaded when a shown field needs it.</param>
-public sealed record CellFormat(Func<string, string> FileUrl, People? People = null);
+/// <param name="Display">Everything as text for a reader; null for the values themselves.</param>
+public sealed record CellFormat(Func<string, string> FileUrl, People? People = null, CellDisplay? Display = null);

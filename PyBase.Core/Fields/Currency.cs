@@ -4,8 +4,10 @@ using PyBase.Core.Errors;
 namespace PyBase.Core.Fields;
 
 /// <summary>Airtable's <c>currency</c>: a number shown behind a symbol, with 0 to 7 decimals.</summary>
-public sealed class Currency(int precision, string symbol) : Numeric
+public sealed class Currency(int precision, string symbol) : Numeric, IShownNumber
 {
+    string IShownNumber.Show(double number) => $"{(number < 0 ? "-" : "")}{symbol}{CellDisplay.Rounded(Math.Abs(number), precision)}";
+
     /// <inheritdoc/>
     public override string Name => "currency";
 

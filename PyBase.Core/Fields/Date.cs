@@ -8,6 +8,9 @@ namespace PyBase.Core.Fields;
 /// <summary>Airtable's <c>date</c>: a calendar day, <c>YYYY-MM-DD</c> on the wire whatever the format people see.</summary>
 public sealed class Date(string format) : FieldType
 {
+    /// <summary>The name of the format that people see.</summary>
+    internal string Format => format;
+
     /// <inheritdoc/>
     public override string Name => "date";
 

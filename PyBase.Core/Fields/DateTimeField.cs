@@ -11,6 +11,13 @@ namespace PyBase.Core.Fields;
 /// </summary>
 public sealed class DateTimeField(string day, string time, string zone) : FieldType
 {
+    /// <summary>In the field's zone; where that is the reader's own, in theirs.</summary>
+    internal string Show(DateTime utc, CellDisplay display)
+    {
+        var wall = zone == "client" ? display.InZone(utc) : ToWall(utc);
+        return $"{Dates.Show(day, DateOnly.FromDateTime(wall), display.Locale)} {Dates.Show(time, wall)}";
+    }
+
     const DateTimeStyles Plain = DateTimeStyles.AllowWhiteSpaces;
 
     /// <inheritdoc/>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace PyBase.Core.Fields;
 
@@ -21,6 +23,27 @@ static class Dates
     public static void WriteDay(Utf8JsonWriter json, string name) => Write(json, "dateFormat", name, Days[name]);
 
     public static void WriteTime(Utf8JsonWriter json, string name) => Write(json, "timeFormat", name, Times[name]);
+
+    /// <summary>A day in the named format.</summary>
+    public static string Show(string format, DateOnly day, CultureInfo locale) => format switch
+    {
+        "us" => day.ToString("M'/'d'/'yyyy", CultureInfo.InvariantCulture),
+        "european" => day.ToString("d'/'M'/'yyyy", CultureInfo.InvariantCulture),
+        "local" => day.ToString(Short(locale.DateTimeFormat.ShortDatePattern), locale),
+        "friendly" => day.ToString(Long(locale.DateTimeFormat.LongDatePattern), locale),
+        _ => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The time of a day in the named format.</summary>
+    public static string Show(string format, DateTime wall) => format == "12hour"
+        ? string.Create(CultureInfo.InvariantCulture, $"{(wall.Hour + 11) % 12 + 1}:{wall:mm}{(wall.Hour < 12 ? "am" : "pm")}")
+        : wall.ToString("HH':'mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The order and signs of the locale, without leading zeros and with the whole year.</summary>
+    static string Short(string pattern) => Regex.Replace(Regex.Replace(Regex.Replace(pattern, "d+", "d"), "M+", "M"), "y+", "yyyy");
+
+    /// <summary>Without the day of the week.</summary>
+    static string Long(string pattern) => Regex.Replace(pattern, @"[\s,،]*dddd?[\s,،.]*(?=$|[^d])", " ").Trim();
 
     static string? Named(JsonElement options, string property, string usual, Dictionary<string, string> formats)
     {

@@ -5,8 +5,19 @@ using PyBase.Core.Errors;
 namespace PyBase.Core.Fields;
 
 /// <summary>Airtable's <c>duration</c>: seconds, shown as the format says.</summary>
-public sealed class Duration(string format) : Numeric
+public sealed class Duration(string format) : Numeric, IShownNumber
 {
+    /// <summary>Rounded to what the format shows before it is cut into hours and minutes, so that no minute has 60 seconds.</summary>
+    string IShownNumber.Show(double number)
+    {
+        if (Math.Abs(number) >= 1e12)
+            return CellDisplay.Plain(number);
+        var decimals = format.Contains('.', StringComparison.Ordinal) ? format.Length - format.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        var total = format == "h:mm" ? Math.Round(Math.Abs((decimal)number) / 60, MidpointRounding.AwayFromZero) * 60 : Math.Round(Math.Abs((decimal)number), decimals, MidpointRounding.AwayFromZero);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{(number < 0 && total > 0 ? "-" : "")}{Math.Floor(total / 3600):0}:{Math.Floor(total / 60) % 60:00}");
+        return format == "h:mm" ? text : $"{text}:{(total % 60).ToString(decimals == 0 ? "00" : "00." + new string('0', decimals), CultureInfo.InvariantCulture)}";
+    }
+
     static readonly string[] Formats = ["h:mm", "h:mm:ss", "h:mm:ss.S", "h:mm:ss.SS", "h:mm:ss.SSS"];
 
     /// <inheritdoc/>

@@ -4,8 +4,10 @@ using PyBase.Core.Errors;
 namespace PyBase.Core.Fields;
 
 /// <summary>Airtable's <c>number</c>: a double, shown with <paramref name="precision"/> decimals (0 to 8); the stored value keeps its own.</summary>
-public sealed class Number(int precision) : Numeric
+public sealed class Number(int precision) : Numeric, IShownNumber
 {
+    string IShownNumber.Show(double number) => CellDisplay.Rounded(number, precision);
+
     /// <inheritdoc/>
     public override string Name => "number";
 

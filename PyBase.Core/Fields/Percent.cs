@@ -5,8 +5,10 @@ using PyBase.Core.Errors;
 namespace PyBase.Core.Fields;
 
 /// <summary>Airtable's <c>percent</c>: 0.5 is 50 %.</summary>
-public sealed class Percent(int precision) : Numeric
+public sealed class Percent(int precision) : Numeric, IShownNumber
 {
+    string IShownNumber.Show(double number) => Math.Abs(number) < 1e13 ? CellDisplay.Rounded((double)((decimal)number * 100), precision) + "%" : CellDisplay.Plain(number);
+
     /// <inheritdoc/>
     public override string Name => "percent";
 

@@ -11,6 +11,10 @@ namespace PyBase.Core.Fields;
 /// </summary>
 public sealed class TimeOfDay(string format) : FieldType
 {
+    /// <summary>As the format says, to the minute.</summary>
+    internal string Show(string stored) => TimeOnly.TryParseExact(stored, "HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        ? Dates.Show(format, DateTime.MinValue + time.ToTimeSpan()) : stored;
+
     static readonly string[] Plain = ["H:m", "H:mm", "H:mm:ss"];
     static readonly string[] Spoken = ["h:mmtt", "h:mm tt", "h:mm:sstt", "h:mm:ss tt", "htt", "h tt"];
 

@@ -22,13 +22,16 @@ public sealed record RecordQuery(
     /// <summary>Words that the rows contain; null when nothing is searched.</summary>
     public Search? Search { get; init; }
 
+    /// <summary>Says of each record how many comments it has.</summary>
+    public bool ShowsCommentCounts { get; init; }
+
     /// <summary>Rows to pass over, counted from <see cref="After"/>.</summary>
     public int Skip { get; init; }
 
     /// <summary>
-    /// The table's version alone says whether an answer is still right. Not when it also depends on the clock, or on what linked records are called.
+    /// The table's version alone says whether an answer is still right. Not when it also depends on the clock, or on what linked records are called, or on comments.
     /// </summary>
-    public bool FollowsVersion => Filter is not ({ ReadsClock: true } or { ReadsLinked: true }) && Sorts.All(s => s.Kind is not SortKind.RecordText)
+    public bool FollowsVersion => !ShowsCommentCounts && Filter is not ({ ReadsClock: true } or { ReadsLinked: true }) && Sorts.All(s => s.Kind is not SortKind.RecordText)
         && (Search is null || Table.Fields.All(f => f.Type is not MultipleRecordLinks));
 
     /// <summary>

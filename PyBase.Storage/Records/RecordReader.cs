@@ -55,10 +55,21 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
                 {
                     Parameters = { new() { Value = query.Table.Id } },
                 },
-                PageSql.Compile(schema, query, clock.GetUtcNow(), take + 1),
+                WithComments(query, PageSql.Compile(schema, query, clock.GetUtcNow(), take + 1)),
             },
         };
-        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var texts = format.Display is { } display ? new RecordTexts(schema, query.Fields, query.ByFieldId, display) : null;
+        Page page;
+        await using (var row = await batch.ExecuteReaderAsync(cancellation))
+            page = await ReadPageAsync(row, query, take, format, json, texts, isWanted, cancellation);
+        if (texts is not null)
+            await texts.WriteAsync(connection, json, format.People, cancellation);
+        return page;
+    }
+
+    static async Task<Page> ReadPageAsync(
+        NpgsqlDataReader row, RecordQuery query, int take, CellFormat format, Utf8JsonWriter json, RecordTexts? texts, Func<long, bool> isWanted, CancellationToken cancellation)
+    {
         var page = await row.ReadAsync(cancellation) ? new Page(row.GetInt64(0), null, 0, row.IsDBNull(1) ? [] : row.GetFieldValue<string[]>(1)) : new Page(0, null, 0, []);
         if (!isWanted(page.Version) || take == 0)
             return page;
@@ -70,11 +81,43 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
             // One more than fits: there is another page.
             if (last is not null)
                 return page with { Last = query.Remaining > count ? last : null, Shown = count };
-            WriteRecord(json, row, query.Fields, query.ByFieldId, format);
-            if (++count == take || json.BytesCommitted + json.BytesPending > MaxPageBytes)
+            int? comments = query.ShowsCommentCounts ? row.GetInt32(row.FieldCount - 1) : null;
+            if (texts is null)
+                WriteRecord(json, row, query.Fields, query.ByFieldId, format, comments);
+            else
+                texts.Add(row, ErrorsOf(row), comments);
+            if (++count == take || json.BytesCommitted + json.BytesPending + (texts?.Size ?? 0) > MaxPageBytes)
                 last = PageSql.PositionOf(row, query);
         }
         return page with { Shown = count };
+    }
+
+    /// <summary>The page's statement with a last column more, when the query asks for it.</summary>
+    static NpgsqlBatchCommand WithComments(RecordQuery query, NpgsqlBatchCommand page)
+    {
+        if (query.ShowsCommentCounts)
+        {
+            page.Parameters.Add(new() { Value = query.Table.Id });
+            page.CommandText = $"select paged.*, (select count(*)::int from pybase.comments said where said.table_id = ${page.Parameters.Count} and said.record_id = paged._id) from ({page.CommandText}) paged";
+        }
+        return page;
+    }
+
+    /// <summary>One record whose cells are text; false when it is not there.</summary>
+    public async Task<bool> WriteTextsAsync(BaseSchema schema, Table table, string id, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
+    {
+        format = await people.FormatAsync(schema.Id, table.Fields, format, cancellation);
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        var texts = new RecordTexts(schema, table.Fields, byFieldId, format.Display!);
+        await using (var command = new NpgsqlCommand($"select t._number, t._id, t._created, t.errors{Columns(table.Fields)} from {Sql.Table(schema.Id, table.Id)} t where t._id = $1", connection) { Parameters = { new() { Value = id } } })
+        {
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            if (!await row.ReadAsync(cancellation))
+                return false;
+            texts.Add(row, ErrorsOf(row), null);
+        }
+        await texts.WriteAsync(connection, json, format.People, cancellation);
+        return true;
     }
 
     /// <summary>Writes these records in this order; those that are not there are left out. Returns how many were.</summary>
@@ -102,11 +145,13 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
     }
 
     /// <summary><c>{"id","createdTime","fields":{…}}</c>; an empty cell is absent.</summary>
-    static void WriteRecord(Utf8JsonWriter json, NpgsqlDataReader row, IReadOnlyList<Field> fields, bool byFieldId, CellFormat format)
+    static void WriteRecord(Utf8JsonWriter json, NpgsqlDataReader row, IReadOnlyList<Field> fields, bool byFieldId, CellFormat format, int? comments = null)
     {
         json.WriteStartObject();
         json.WriteString("id", row.GetString(1));
         json.WriteString("createdTime", row.GetDateTime(2).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        if (comments is { } count)
+            json.WriteNumber("commentCount", count);
         json.WriteStartObject("fields");
         Dictionary<string, string>? errors = null;
         for (var i = 0; i < fields.Count; i++)

@@ -46,7 +46,11 @@ public abstract class ListTests(Installation installation)
     [InlineData("view=viwAAAAAAAAAAAAAA", "VIEW_ID_NOT_FOUND")]
     [InlineData("filterByFormula=1%2B", "INVALID_FILTER_BY_FORMULA")]
     [InlineData("sort%5B0%5D%5Bfield%5D=Nothing", "UNKNOWN_FIELD_NAME")]
-    [InlineData("cellFormat=string&timeZone=utc&userLocale=en-ie", "INVALID_REQUEST_UNKNOWN")]
+    [InlineData("cellFormat=string&userLocale=en-ie", "INVALID_REQUEST_UNKNOWN")]
+    [InlineData("cellFormat=string&timeZone=utc", "INVALID_REQUEST_UNKNOWN")]
+    [InlineData("cellFormat=string&timeZone=utc&userLocale=no-such-locale", "INVALID_REQUEST_UNKNOWN")]
+    [InlineData("cellFormat=html", "INVALID_REQUEST_UNKNOWN")]
+    [InlineData("recordMetadata[]=likes", "INVALID_REQUEST_UNKNOWN")]
     public async Task A_parameter_that_cannot_be_is_refused(string query, string error)
     {
         var sheet = await Sheet.SharedAsync(installation);
