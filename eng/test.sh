@@ -52,6 +52,13 @@ web() {
   npm --prefix PyBase.Web test && npm --prefix PyBase.Web run build
 }
 
+# Airtable's client, which the tests run.
+clients() {
+  if [ ! PyBase.Tests/Clients/node_modules/.package-lock.json -nt PyBase.Tests/Clients/package-lock.json ]; then
+    npm --prefix PyBase.Tests/Clients ci --no-audit --no-fund
+  fi
+}
+
 tests() {
   dotnet test --project PyBase.Tests/PyBase.Tests.csproj -c Release --no-build --no-ansi --no-progress "$@" </dev/null 2>&1 | tee artifacts/tests.log
 }
@@ -60,6 +67,7 @@ part tools tools || give_up "Install what is named above and start again."
 part install eng/install-servers.sh || give_up "The servers could not be installed."
 part restore dotnet restore PyBase.sln --locked-mode -v q || give_up "The packages could not be restored."
 part web web || give_up "The web application was not built."
+part clients clients || give_up "Airtable's client could not be installed."
 part build dotnet build PyBase.sln -c Release --no-restore -v q || give_up "The build failed."
 code=0
 part tests tests "$@" || code=$?
