@@ -77,7 +77,7 @@ public sealed class FaultTests(FaultTests.Installed installed) : IClassFixture<F
         var worker = WorkerOf(await person.GetAsync($"/api/jobs/{(string)dropped["id"]!}"));
         await worker.KillAsync();
         await using var data = NpgsqlDataSource.Create(Cluster.ConnectionString);
-        await using (var command = data.CreateCommand($"update pybase.jobs set lease_until = now(), checkpoint = jsonb_set(checkpoint, '{{assembly}}', '\"tblGone\"') where id = '{(string)dropped["id"]!}'"))
+        await using (var command = data.CreateCommand($"update pybase.jobs set lease_until = now(), checkpoint = jsonb_set(checkpoint, '{{tables,1,id}}', '\"tblGone\"') where id = '{(string)dropped["id"]!}'"))
             await command.ExecuteNonQueryAsync(Cancelled);
         await worker.StartAsync(Cancelled);
 
