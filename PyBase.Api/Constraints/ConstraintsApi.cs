@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PyBase.Api.Bases;
 using PyBase.Api.Errors;
@@ -31,7 +30,7 @@ static class ConstraintsApi
         if (body is null)
             return RecordErrors.InvalidBody.ToProblem();
         var set = await constraints.SetAsync(baseId, PathName.Of(table), PathName.Of(field), body.RootElement, visit.Origin("SetConstraints", context), context.RequestAborted);
-        return set.TryGet(out var changed, out error) ? Show(json => changed.Write(json)) : error.ToProblem();
+        return set.TryGet(out var changed, out error) ? JsonAnswer.Of(json => changed.Write(json)) : error.ToProblem();
     }
 
     static async Task<IResult> Add(string baseId, string table, HttpContext context, BaseDoor door, ConstraintStore constraints)
@@ -45,7 +44,7 @@ static class ConstraintsApi
         if (!added.TryGet(out var constraint, out error))
             return error.ToProblem();
         context.Response.StatusCode = StatusCodes.Status201Created;
-        return Show(constraint.Write);
+        return JsonAnswer.Of(constraint.Write);
     }
 
     static async Task<IResult> Remove(string baseId, string table, string id, HttpContext context, BaseDoor door, ConstraintStore constraints)
@@ -54,13 +53,5 @@ static class ConstraintsApi
             return error.ToProblem();
         var removed = await constraints.RemoveAsync(baseId, PathName.Of(table), id, visit.Origin("RemoveConstraint", context), context.RequestAborted);
         return removed.TryGet(out _, out error) ? Results.NoContent() : error.ToProblem();
-    }
-
-    static IResult Show(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
-            write(json);
-        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PyBase.Api.Bases;
 using PyBase.Api.Errors;
@@ -41,33 +40,28 @@ static class ConversionsApi
         return converted.TryGet(out var done, out error) ? Show(done.Field, done.Report) : error.ToProblem();
     }
 
-    static IResult Show(Field? field, ConversionReport report)
+    static IResult Show(Field? field, ConversionReport report) => JsonAnswer.Of(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
+        json.WriteStartObject();
+        if (field is not null)
+        {
+            json.WritePropertyName("field");
+            field.Write(json);
+        }
+        json.WriteNumber("rows", report.Rows);
+        json.WriteNumber("converted", report.Converted);
+        json.WriteNumber("shortened", report.Shortened);
+        json.WriteNumber("emptied", report.Emptied);
+        json.WriteStartArray("samples");
+        foreach (var sample in report.Samples)
         {
             json.WriteStartObject();
-            if (field is not null)
-            {
-                json.WritePropertyName("field");
-                field.Write(json);
-            }
-            json.WriteNumber("rows", report.Rows);
-            json.WriteNumber("converted", report.Converted);
-            json.WriteNumber("shortened", report.Shortened);
-            json.WriteNumber("emptied", report.Emptied);
-            json.WriteStartArray("samples");
-            foreach (var sample in report.Samples)
-            {
-                json.WriteStartObject();
-                json.WriteString("record", sample.Record);
-                json.WriteString("from", sample.From);
-                json.WriteString("to", sample.To);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            json.WriteString("record", sample.Record);
+            json.WriteString("from", sample.From);
+            json.WriteString("to", sample.To);
             json.WriteEndObject();
         }
-        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 }

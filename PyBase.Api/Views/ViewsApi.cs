@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PyBase.Api.Bases;
 using PyBase.Api.Errors;
@@ -32,7 +31,7 @@ static class ViewsApi
 
     static async Task<IResult> List(string baseId, string table, HttpContext context) =>
         (await FindAsync(context, baseId, table)).TryGet(out var found, out var error)
-            ? Show(StatusCodes.Status200OK, json =>
+            ? JsonAnswer.Of(json =>
             {
                 json.WriteStartObject();
                 json.WriteStartArray("views");
@@ -45,7 +44,7 @@ static class ViewsApi
 
     static async Task<IResult> Get(string baseId, string table, string view, HttpContext context) =>
         (await FindAsync(context, baseId, table)).Then<View>(t => t.FindView(PathName.Of(view)) is { } found ? found : ViewErrors.NotFound).TryGet(out var shown, out var error)
-            ? Show(StatusCodes.Status200OK, json => Write(json, shown))
+            ? JsonAnswer.Of(json => Write(json, shown))
             : error.ToProblem();
 
     static Task<IResult> Create(string baseId, string table, HttpContext context) => EditAsync(context, baseId, table, "AddView", StatusCodes.Status201Created,
@@ -79,7 +78,8 @@ static class ViewsApi
             editor => edit(new ViewEditor(editor.Transaction), editor.Schema.Find(name)!, body.RootElement, context.RequestAborted), context.RequestAborted);
         if (!done.TryGet(out var view, out error))
             return error.ToProblem();
-        return command == "RemoveView" ? Results.Json(new { id = view.Id, deleted = true }) : Show(status, json => Write(json, view));
+        context.Response.StatusCode = status;
+        return command == "RemoveView" ? Results.Json(new { id = view.Id, deleted = true }) : JsonAnswer.Of(json => Write(json, view));
     }
 
     static async Task<Result<Table>> FindAsync(HttpContext context, string baseId, string table)
@@ -102,13 +102,5 @@ static class ViewsApi
         json.WritePropertyName("settings");
         json.WriteRawValue(view.Settings.Json ?? "{}");
         json.WriteEndObject();
-    }
-
-    static IResult Show(int status, Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
-            write(json);
-        return Results.Text(buffer.WrittenSpan, "application/json; charset=utf-8", status);
     }
 }

@@ -93,7 +93,7 @@ sealed class ComputeWriter(BaseTransaction transaction)
             foreach (var (linkId, sources) in links)
             {
                 var link = (MultipleRecordLinks)stage.Table.Find(linkId)!.Type;
-                var (near, far) = ComputedSql.Ends(link);
+                var (near, far) = Sql.Ends(link);
                 var found = await IdsAsync($"select distinct {near}_id from {Sql.LinkTable(Schema.Id, link)} where {far}_id = any($1) limit {MaxRows + 1}", cancellation, [sources.ToArray()]);
                 if (found.Count <= MaxRows)
                     ids.UnionWith(found);

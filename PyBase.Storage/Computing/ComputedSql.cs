@@ -76,7 +76,7 @@ static class ComputedSql
     static (FormulaRow Far, string Order, string From) Linked(Linked field, FormulaRow row, int n)
     {
         var link = (MultipleRecordLinks)field.Link!.Type;
-        var (near, far) = Ends(link);
+        var (near, far) = Sql.Ends(link);
         var alias = $"far{n}";
         return (new FormulaRow(alias, row.BaseId, row.Schema, field.Far!) { Now = row.Now }, $"link{n}.{near}_order, link{n}.{far}_id",
             $"{Sql.LinkTable(row.BaseId, link)} link{n} join {Sql.Table(row.BaseId, field.Far!.Id)} {alias} on {alias}._id = link{n}.{far}_id and link{n}.{near}_id = {row.Alias}._id");
@@ -89,7 +89,4 @@ static class ComputedSql
         var condition = FormulaSql.CompileCondition(field.Condition, far);
         return (laterals + condition.Laterals, condition.Condition);
     }
-
-    /// <summary>Columns of a link table: the end of this field, and the other.</summary>
-    public static (string Near, string Far) Ends(MultipleRecordLinks link) => link.IsInverse ? ("to", "from") : ("from", "to");
 }

@@ -151,7 +151,7 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSi
         if (linkId is null)
             command = transaction.Command($"select _id, _number::text as place from {Sql.Table(transaction.Schema.Id, table.Id)} where _number > $1 order by _number limit {ComputeWriter.MaxRows}",
                 after.Length == 0 ? 0L : long.Parse(after, System.Globalization.CultureInfo.InvariantCulture));
-        else if (table.Find(linkId) is { Type: MultipleRecordLinks link } && ComputedSql.Ends(link) is var (near, far))
+        else if (table.Find(linkId) is { Type: MultipleRecordLinks link } && Sql.Ends(link) is var (near, far))
             command = transaction.Command($"""
                 select distinct {near}_id, {near}_id from {Sql.LinkTable(transaction.Schema.Id, link)} where {far}_id = any($1) and {near}_id > $2
                 order by 1 limit {ComputeWriter.MaxRows}

@@ -24,7 +24,7 @@ public sealed class TreeReader(NpgsqlDataSource data)
         string baseId, Table table, Field link, Field? value, Field? quantity, string root, CancellationToken cancellation)
     {
         var type = (MultipleRecordLinks)link.Type;
-        var (near, far) = ComputedSql.Ends(type);
+        var (near, far) = Sql.Ends(type);
         await using var command = data.CreateCommand($"""
             with recursive below(id) as (
                 select _id from {Sql.Table(baseId, table.Id)} where _id = $1

@@ -39,7 +39,7 @@ sealed class TreeWriter(BaseTransaction transaction)
         Table table, Field field, RecursiveRollup rollup, string[] ids, CancellationToken cancellation)
     {
         var link = (MultipleRecordLinks)rollup.Link!.Type;
-        var (near, far) = ComputedSql.Ends(link);
+        var (near, far) = Sql.Ends(link);
         var (rows, links) = (Sql.Table(transaction.Schema.Id, table.Id), Sql.LinkTable(transaction.Schema.Id, link));
         var quantity = rollup.Quantity is { } q ? $"t.{Sql.Column(q)}" : "null::double precision";
         await using var command = transaction.Command($"""

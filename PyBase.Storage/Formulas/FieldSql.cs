@@ -44,7 +44,7 @@ static class FieldSql
         var table = row.Schema.Find(link.LinkedTableId);
         if (table is null)
             return "null::text[]";
-        var (near, far) = link.IsInverse ? ("to", "from") : ("from", "to");
+        var (near, far) = Sql.Ends(link);
         var linked = new FormulaRow("linked", row.BaseId, row.Schema, table, ErrorOf: _ => null);
         var name = ConversionSql.Shown(table.Primary.Type.Value, Compile(linked, table.Primary));
         return $"array(select {name} from {Sql.LinkTable(row.BaseId, link)} link join {Sql.Table(row.BaseId, table.Id)} linked on linked._id = link.{far}_id "

@@ -32,6 +32,9 @@ static class Sql
 
     public static string LinkTable(string baseId, string fieldId) => $"\"{baseId}\".\"lnk_{fieldId}\"";
 
+    /// <summary>Columns of a link table begin with these: the end of this field, and the other.</summary>
+    public static (string Near, string Far) Ends(MultipleRecordLinks link) => link.IsInverse ? ("to", "from") : ("from", "to");
+
     public static string Column(Field field) => field.Type.SystemColumn ?? $"\"{field.Id}\"";
 
     public static string Type(ColumnType type) => type switch

@@ -24,7 +24,7 @@ sealed class LinkWriter(BaseTransaction transaction, Touched written)
     public async Task<Error?> SetAsync(Table table, Field field, IReadOnlyList<LinkCell> cells, bool areNew, CancellationToken cancellation)
     {
         var link = (MultipleRecordLinks)field.Type;
-        var (near, far) = Ends(link);
+        var (near, far) = Sql.Ends(link);
         var pairs = cells.SelectMany(cell => cell.Targets.Select((target, order) => (cell.RecordId, target, order))).ToArray();
         if (areNew && pairs.Length == 0)
             return null;
@@ -54,7 +54,7 @@ sealed class LinkWriter(BaseTransaction transaction, Touched written)
     public async Task UnlinkAsync(Table table, Field field, IReadOnlyList<string> records, CancellationToken cancellation)
     {
         var link = (MultipleRecordLinks)field.Type;
-        var (near, far) = Ends(link);
+        var (near, far) = Sql.Ends(link);
         var touched = new HashSet<string>();
         await foreach (var gone in RemoveAsync(link, near, far, [.. records], [], cancellation))
             touched.Add(gone);
@@ -112,6 +112,4 @@ sealed class LinkWriter(BaseTransaction transaction, Touched written)
                   from unnest($1) as v(r) left join {Sql.LinkTable(BaseId, link)} l on l.{near}_id = r group by r) links
             where t._id = links.r and t.{Sql.Quote(fieldId)} is distinct from links.ids
             """, cancellation, [records]);
-
-    static (string Near, string Far) Ends(MultipleRecordLinks link) => link.IsInverse ? ("to", "from") : ("from", "to");
 }
