@@ -161,7 +161,7 @@ sealed class StepTables
         var table = Table("parts",
         [
             Text("part_number"), Text("name"), Text("description"), Text("version"), Text("category"), Flag("is_assembly"), Flag("is_root"), Integer("solids"), Integer("faces"), .. Bounds("", "bbox"),
-            Number("volume", "mm3"), Text("volume_source"), Number("area", "mm2"), Text("centroid"), Number("stated_children"),
+            Number("volume", "mm³"), Text("volume_source"), Number("area", "mm²"), Text("centroid"), Number("stated_children"),
             Text("material"), Number("density"), Text("density_unit"), Text("color"), Text("layer"),
         ]);
         var stated = properties.Where(each => each.Node >= 0).ToLookup(each => each.Node);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using PyBase.Core.Schema;
+using PyBase.Extraction;
 using PyBase.Extraction.Envelope;
 
 namespace PyBase.Workers.Extractions;
@@ -12,6 +13,9 @@ static class EnvelopeTables
     /// whose rows are there.
     /// </summary>
     static readonly FrozenSet<string> NotWorthATable = FrozenSet.ToFrozenSet(["styles", "units", "cells", "columns", "sheets"]);
+
+    /// <summary>Formats whose lengths are in the unit of the file; elsewhere columns and rows say theirs.</summary>
+    static readonly FrozenSet<FileFormat> InFileUnits = FrozenSet.ToFrozenSet([FileFormat.Dxf, FileFormat.DxfBinary, FileFormat.Dwg, FileFormat.Ifc, FileFormat.IfcZip]);
 
     /// <summary>The tables in an order in which links lead back only.</summary>
     /// <param name="result">What was found.</param>
@@ -56,8 +60,8 @@ static class EnvelopeTables
         var names = new List<string>();
         foreach (var column in columns)
             names.Add(FreeName.Among(names, column.Spec.Name));
-        var words = table.Kind.Replace('_', ' ');
-        return new ImportTable(table.Kind, $"{FileStem.Of(fileName)} {words}", $"The {words} of {fileName}.{UnitsOf(result.Units)}",
+        var words = FieldNames.Plain(table.Kind);
+        return new ImportTable(table.Kind, $"{FileStem.Of(fileName)} {words}", $"The {words} of {fileName}.{(InFileUnits.Contains(result.Source.Format) ? UnitsOf(result.Units) : "")}",
             [.. columns.Zip(names, (column, name) => new ImportField(column.Spec with { Name = name }, column.LinkRole))], table.RowCount,
             done => table.Rows.Skip(done).Select(row => columns.Select(column => column.Read(row)).ToArray()));
     }
