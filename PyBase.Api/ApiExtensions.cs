@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.ResponseCompression;
 using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
@@ -31,7 +32,9 @@ public static class ApiExtensions
         builder.Services.AddAccounts();
         builder.Services.AddHostedService(services => services.GetRequiredService<IndexUses>());
         builder.Services.AddSingleton<BaseDoor>();
+        builder.Services.AddSingleton<TableDoor>();
         builder.Services.AddSingleton<SampleBase>();
+        builder.Services.AddSingleton<RecordStream>();
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
@@ -40,7 +43,11 @@ public static class ApiExtensions
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.Services.AddOpenApi("v1");
-        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, RecordStream.MediaType];
+        });
         return builder;
     }
 
@@ -48,6 +55,7 @@ public static class ApiExtensions
     public static WebApplication MapPyBaseApi(this WebApplication app, bool forwardHubs = true)
     {
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
         v0.MapBase();
