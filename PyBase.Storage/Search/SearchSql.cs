@@ -38,6 +38,8 @@ sealed class SearchSql(BaseSchema schema, Table table, Func<object, string> para
 
     IEnumerable<string> Elsewhere(string word, string pattern)
     {
+        foreach (var folded in table.Fields.Select(field => field.Type).OfType<Notated>().Select(type => type.Fold(word)).Where(folded => folded.Length > 0 && folded != word).Distinct())
+            yield return $"select record from {Texts} where text ilike {parameter(CellText.Anywhere(folded))}";
         foreach (var field in table.Fields)
         {
             if (field.Type is ISelect select)
