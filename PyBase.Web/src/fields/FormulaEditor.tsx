@@ -31,13 +31,13 @@ export function FormulaEditor({ value, table, label = t.formula, onChange }: Pro
   }
   return (
     <Combobox store={combobox} onOptionSubmit={take} withinPortal={false}>
-      <Combobox.EventsTarget>
+      <Combobox.Target>
         <Textarea ref={box} label={label} description={t.formulaHint} autosize minRows={3} maxRows={12} spellCheck={false} value={value} data-testid="field-formula"
           styles={{ input: { fontFamily: 'ui-monospace, monospace', fontSize: 13 } }}
           onChange={e => { onChange(e.currentTarget.value); setCaret(e.currentTarget.selectionStart); combobox.openDropdown(); combobox.selectFirstOption() }}
           onSelect={e => setCaret(e.currentTarget.selectionStart)} onBlur={() => combobox.closeDropdown()}
           onKeyDown={e => { if (e.key === 'Tab' && combobox.dropdownOpened && found[0]) { e.preventDefault(); take(found[0].key) } }} />
-      </Combobox.EventsTarget>
+      </Combobox.Target>
       <Combobox.Dropdown hidden={found.length === 0}>
         <Combobox.Options mah={240} style={{ overflowY: 'auto' }}>
           {found.map(option => (

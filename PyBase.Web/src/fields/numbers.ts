@@ -6,7 +6,7 @@ const formats = new Map<string, Intl.NumberFormat>()
 function plain(value: number, precision: number | undefined, grouped = false): string {
   const key = `${precision} ${grouped}`
   let format = formats.get(key)
-  if (!format) formats.set(key, (format = new Intl.NumberFormat('en', { useGrouping: grouped, minimumFractionDigits: precision ?? 0, maximumFractionDigits: precision ?? 15 })))
+  if (!format) formats.set(key, (format = new Intl.NumberFormat('en', { useGrouping: grouped, minimumFractionDigits: precision ?? 0, maximumFractionDigits: precision ?? 12 })))
   return format.format(value)
 }
 

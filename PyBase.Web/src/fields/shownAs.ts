@@ -7,7 +7,9 @@ export function shownAs(field: Pick<Field, 'type' | 'options'>): Shown {
   const { type, options = {} } = field
   if (type === 'formula' || type === 'rollup' || type === 'multipleLookupValues') {
     const result = options.result as { type?: string; options?: FieldOptions } | undefined
-    return { type: result?.type ?? 'singleLineText', options: result?.options ?? {} }
+    // Eight places are what the API says of a number that nobody gave a format: as many as it has are shown.
+    const plain = result?.type === 'number' && result.options?.precision === 8
+    return { type: result?.type ?? 'singleLineText', options: plain ? {} : (result?.options ?? {}) }
   }
   if (type === 'createdTime' || type === 'lastModifiedTime') {
     const result = options.result as { options?: FieldOptions } | undefined

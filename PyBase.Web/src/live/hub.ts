@@ -88,10 +88,6 @@ export class Hub {
     if (this.isUp) void this.connection.invoke('SetPresence', table, place).catch(() => {})
   }
 
-  get connectionId() {
-    return this.connection.connectionId
-  }
-
   onState = (listener: () => void) => {
     this.stateListeners.add(listener)
     return () => void this.stateListeners.delete(listener)

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { useMe } from '../accounts/useMe'
 import { useHub } from './LiveProvider'
 import type { Present } from './hub'
 
@@ -14,5 +15,7 @@ export function usePresence(table: string, view: string | undefined, place: { re
     return () => clearTimeout(timer)
   }, [hub, table, view, record, field, editing])
   useEffect(() => () => hub.setPresence(table, null), [hub, table])
-  return useMemo(() => people.filter(p => p.connection !== hub.connectionId), [people, hub])
+  const me = useMe().data?.user.id
+  // A connection without negotiation does not know its own id; one's own other windows need no pointing out.
+  return useMemo(() => people.filter(p => p.user.id !== me), [people, me])
 }

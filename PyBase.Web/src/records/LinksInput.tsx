@@ -29,7 +29,7 @@ export function LinksInput({ field, value, nameOf, mayEdit, onChange, onOpen }: 
           <Popover.Target>
             <Button size="compact-sm" variant="default" w="fit-content" leftSection={<IconPlus size={14} />} onClick={() => setPicking(true)}>{texts.records.link}</Button>
           </Popover.Target>
-          <Popover.Dropdown p={0}>
+          <Popover.Dropdown p={0} onKeyDown={e => e.key === 'Escape' && setPicking(false)}>
             <LinkPicker table={table} records={records} single={single} onDone={() => setPicking(false)}
               onChange={now => {
                 onChange(now.length ? now.map(r => r.id) : null)

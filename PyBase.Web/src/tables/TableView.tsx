@@ -4,9 +4,6 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Field, Table } from '../api/types'
 import type { SettingsChange, View, ViewSettings } from '../api/views'
-import { CalendarView } from '../cards/CalendarView'
-import { GalleryView } from '../cards/GalleryView'
-import { KanbanView } from '../cards/KanbanView'
 import { GridPlaceContext } from '../grid/GridPlace'
 import { TableGrid } from '../grid/TableGrid'
 import type { RowQuery } from '../rows/rowQuery'
@@ -22,6 +19,9 @@ import { ViewToolbar } from '../views/ViewToolbar'
 import { StatusBar } from './StatusBar'
 import classes from './TableView.module.css'
 
+const CalendarView = lazy(() => import('../cards/CalendarView').then(m => ({ default: m.CalendarView })))
+const GalleryView = lazy(() => import('../cards/GalleryView').then(m => ({ default: m.GalleryView })))
+const KanbanView = lazy(() => import('../cards/KanbanView').then(m => ({ default: m.KanbanView })))
 // Formulas bring their catalogue, a record its inputs: neither is needed to see rows.
 const FieldDialog = lazy(() => import('../fields/FieldDialog').then(m => ({ default: m.FieldDialog })))
 const RecordDrawer = lazy(() => import('../records/RecordDrawer').then(m => ({ default: m.RecordDrawer })))
@@ -74,12 +74,14 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
       <div className={classes.body}>
         {sidebar && <ViewSidebar base={base} table={table} views={views} open={view.id} mayDesign={mayDesign} onOpen={openView} />}
         <div className={classes.stage}>
-          {state.status === 'loading' ? <Centered />
-            : view.type === 'kanban' ? <KanbanView {...shown} />
-            : view.type === 'gallery' ? <GalleryView {...shown} />
-            : view.type === 'calendar' ? <CalendarView {...shown} />
-            : <TableGrid base={base} view={view.id} query={query} {...shown} onAddField={() => setDialog({ field: null })} onEditField={field => setDialog({ field })} />}
-          {state.status === 'ready' && state.count === 0 && view.type === 'grid' && (
+          <Suspense fallback={<Centered />}>
+            {state.status === 'loading' ? <Centered />
+              : view.type === 'kanban' ? <KanbanView {...shown} />
+              : view.type === 'gallery' ? <GalleryView {...shown} />
+              : view.type === 'calendar' ? <CalendarView {...shown} />
+              : <TableGrid base={base} view={view.id} query={query} {...shown} onAddField={() => setDialog({ field: null })} onEditField={field => setDialog({ field })} />}
+          </Suspense>
+            {state.status === 'ready' && state.count === 0 && view.type === 'grid' && (
             <div className={classes.empty}>
               <div>
                 <Text fw={600}>{query.filter || search ? texts.grid.noMatch : texts.grid.empty}</Text>

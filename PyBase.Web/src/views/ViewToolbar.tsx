@@ -1,14 +1,16 @@
 import { ActionIcon, Button, CloseButton, Menu, Popover, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowsSort, IconBaselineDensityMedium, IconEyeOff, IconFilter, IconLayoutList, IconLayoutSidebar, IconSearch } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { Table } from '../api/types'
 import type { ConditionGroup, RowHeight, SettingsChange, View } from '../api/views'
 import { texts } from '../texts'
-import { FieldsEditor } from './FieldsEditor'
-import { FilterSetting } from './FilterSetting'
-import { OrderEditor } from './OrderEditor'
 import { completeFilter } from './completeFilter'
 import classes from './views.module.css'
+
+// Their inputs are loaded when the first of them opens.
+const FieldsEditor = lazy(() => import('./FieldsEditor').then(m => ({ default: m.FieldsEditor })))
+const FilterSetting = lazy(() => import('./FilterSetting').then(m => ({ default: m.FilterSetting })))
+const OrderEditor = lazy(() => import('./OrderEditor').then(m => ({ default: m.OrderEditor })))
 
 const t = texts.views
 const heights: RowHeight[] = ['short', 'medium', 'tall', 'extraTall']
@@ -76,7 +78,7 @@ function Setting({ icon, label, active, testId, width, children }: { icon: React
       <Popover.Target>
         <Button size="compact-sm" variant={active ? 'light' : 'subtle'} color={active ? undefined : 'gray'} leftSection={icon} className={classes.setting} data-testid={testId}>{label}</Button>
       </Popover.Target>
-      <Popover.Dropdown style={{ width: width ? `min(${width}px, 96vw)` : undefined, maxHeight: '70vh', overflow: 'auto' }}>{children}</Popover.Dropdown>
+      <Popover.Dropdown style={{ width: width ? `min(${width}px, 96vw)` : undefined, maxHeight: '70vh', overflow: 'auto' }}><Suspense>{children}</Suspense></Popover.Dropdown>
     </Popover>
   )
 }

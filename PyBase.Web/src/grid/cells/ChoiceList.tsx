@@ -24,7 +24,9 @@ export function ChoiceList({ query, onQuery, placeholder, options, onTake, onDon
   const [at, setAt] = useState(0)
   const active = Math.min(at, options.length - 1)
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [active])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -43,7 +45,7 @@ export function ChoiceList({ query, onQuery, placeholder, options, onTake, onDon
   return (
     <div className={classes.editor} onKeyDown={onKeyDown}>
       {above}
-      <input className={classes.input} value={query} placeholder={placeholder ?? texts.grid.search} role="combobox" aria-expanded="true" aria-controls="choice-list"
+      <input className={classes.input} value={query} placeholder={placeholder ?? texts.grid.search} role="combobox" aria-expanded="true" aria-controls="choice-list" data-mantine-stop-propagation="true"
         aria-activedescendant={options[active] ? `choice-${active}` : undefined}
         onChange={e => { onQuery(e.currentTarget.value); setAt(0) }} />
       <ul ref={list} id="choice-list" role="listbox" aria-multiselectable="true" className={classes.list}>
