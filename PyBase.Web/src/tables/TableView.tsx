@@ -81,7 +81,7 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
               : view.type === 'calendar' ? <CalendarView {...shown} />
               : <TableGrid base={base} view={view.id} query={query} {...shown} onAddField={() => setDialog({ field: null })} onEditField={field => setDialog({ field })} />}
           </Suspense>
-            {state.status === 'ready' && state.count === 0 && view.type === 'grid' && (
+          {state.status === 'ready' && state.count === 0 && view.type === 'grid' && (
             <div className={classes.empty}>
               <div>
                 <Text fw={600}>{query.filter || search ? texts.grid.noMatch : texts.grid.empty}</Text>
