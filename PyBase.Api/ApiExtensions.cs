@@ -42,6 +42,7 @@ public static class ApiExtensions
         builder.Services.AddSingleton<IStartupFilter, CrossOrigin>();
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
+        builder.AddRateLimits();
         builder.Services.AddOpenApi("v1");
         builder.Services.AddResponseCompression(options =>
         {
@@ -56,12 +57,14 @@ public static class ApiExtensions
     {
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseRateLimits();
         var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
         v0.MapBase();
         v0.MapBaseViews();
         v0.MapAttachments();
         v0.MapRecords();
+        v0.MapSync();
         v0.MapComments();
         v0.MapWebhooks();
         v0.MapFallback("/{**rest}", () => Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)).ExcludeFromDescription();

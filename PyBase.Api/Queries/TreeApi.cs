@@ -52,7 +52,7 @@ static class TreeApi
         if (isUp && (down.InverseFieldId is null || table.Find(down.InverseFieldId) is null))
             return RecordErrors.InvalidRequest("The link has no other end to go up by.");
         foreach (var number in (string?[])[quantity, value])
-            if (number is not null && table.Find(number)?.Type is not { Column: ColumnType.Number, Value: { Kind: ValueKind.Number, IsList: false } })
+            if (number is not null && table.Find(number)?.Type is not { Column: ColumnType.Number or ColumnType.Json, Value: { Kind: ValueKind.Number, IsList: false } })
                 return RecordErrors.InvalidRequest("quantity and value name number fields of the table.");
         return new Asked(isUp ? table.Find(down.InverseFieldId!)! : field, quantity is null ? null : table.Find(quantity), value is null ? null : table.Find(value), isUp);
     }

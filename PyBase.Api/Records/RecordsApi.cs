@@ -78,6 +78,9 @@ static class RecordsApi
             return RecordErrors.InvalidBody.ToAirtable();
         if (!RecordBody.Read(body.RootElement, id, mustHaveIds).TryGet(out var request, out error))
             return error.ToAirtable();
+        // Ids are stored by others, so whoever chooses them answers for the base as a whole.
+        if (request.Records.Any(r => r.NewId is not null || r.CreatedTime is not null) && !visit.Role.May(Permission.EditSchema))
+            return SchemaErrors.NotPermitted.ToAirtable();
         if (!KeyOf(context, body).TryGet(out var key, out error) && error is not null)
             return error.ToAirtable();
         var options = new WriteOptions(request.Typecast, HttpMethods.IsPut(context.Request.Method), request.ByFieldId, Format(context), key);

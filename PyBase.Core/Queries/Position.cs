@@ -39,7 +39,7 @@ public sealed record Position(IReadOnlyList<object?> Keys, long Number)
 
     static object Read(string value, SortKind kind) => kind switch
     {
-        SortKind.Number or SortKind.FirstNumber => double.Parse(value, CultureInfo.InvariantCulture),
+        SortKind.Number or SortKind.FirstNumber or SortKind.NotatedNumber => double.Parse(value, CultureInfo.InvariantCulture),
         SortKind.Boolean or SortKind.FirstBoolean => bool.Parse(value),
         SortKind.Date or SortKind.FirstDate => DateOnly.ParseExact(value, "O", CultureInfo.InvariantCulture),
         SortKind.Instant or SortKind.FirstInstant => new DateTime(long.Parse(value, CultureInfo.InvariantCulture), DateTimeKind.Utc),

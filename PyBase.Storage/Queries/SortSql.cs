@@ -18,6 +18,7 @@ static class SortSql
     {
         SortKind.Text => $"({column} collate pybase.natural_order)",
         SortKind.BarcodeText => $"(({column} ->> 'text') collate pybase.natural_order)",
+        SortKind.NotatedKey or SortKind.NotatedNumber => NotatedSql.Order(column, sort.Field.Type),
         SortKind.FirstText => $"({column}[1] collate pybase.natural_order)",
         SortKind.FileText => $"(({column} -> 0 ->> 'filename') collate pybase.natural_order)",
         SortKind.RecordText => CellText.Linked(schema, (MultipleRecordLinks)sort.Field.Type) is { } named
@@ -43,7 +44,7 @@ static class SortSql
     /// <summary>The value of a key that is not null.</summary>
     public static object Read(NpgsqlDataReader row, int column, SortKind kind) => kind switch
     {
-        SortKind.Number or SortKind.FirstNumber => row.GetDouble(column),
+        SortKind.Number or SortKind.FirstNumber or SortKind.NotatedNumber => row.GetDouble(column),
         SortKind.Boolean or SortKind.FirstBoolean => row.GetBoolean(column),
         SortKind.Date or SortKind.FirstDate => row.GetFieldValue<DateOnly>(column),
         SortKind.Instant or SortKind.FirstInstant => row.GetDateTime(column),
