@@ -13,7 +13,7 @@ sealed class StepTables
     readonly AssemblyShapes shapes;
     readonly PropertyReader[] readers;
     readonly List<StepProperty> properties;
-    readonly int[][] nodesOf;
+    readonly List<int>[] nodesOf;
 
     public StepTables(StepModel model, FindingList findings, StepOptions options, CancellationToken cancellation)
     {
@@ -24,9 +24,9 @@ sealed class StepTables
         shapes = new AssemblyShapes(model, findings, options, cancellation);
         readers = [.. model.Files.Select((_, file) => new PropertyReader(model, file))];
         properties = [.. readers.SelectMany(reader => reader.All()).Take(options.MaxRows + 1)];
-        nodesOf = [.. model.Tree.Parts.Select(_ => Array.Empty<int>())];
+        nodesOf = [.. model.Tree.Parts.Select(_ => new List<int>(1))];
         for (var node = 0; node < model.Structure.Nodes.Length; node++)
-            nodesOf[model.Tree.PartOf(node).Index] = [.. nodesOf[model.Tree.PartOf(node).Index], node];
+            nodesOf[model.Tree.PartOf(node).Index].Add(node);
     }
 
     public List<ExtractedTable> Build()
