@@ -1,3 +1,4 @@
+using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Records;
 using PyBase.Core.Accounts;
@@ -20,7 +21,7 @@ static class TreeApi
     /// <summary><c>?record=rec…&amp;link=…&amp;quantity=…&amp;value=…&amp;direction=down|up</c>; the link is the one that leads down.</summary>
     static async Task<IResult> Show(string baseId, string table, string? record, string? link, string? quantity, string? value, string? direction, HttpContext context)
     {
-        if (!(await RecordsApi.FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
+        if (!(await context.RequestServices.GetRequiredService<TableDoor>().FindAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
             return error.ToProblem();
         if (!Ask(found.Table, link, quantity, value, direction).TryGet(out var asked, out error))
             return error.ToProblem();

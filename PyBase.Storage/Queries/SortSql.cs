@@ -29,6 +29,18 @@ static class SortSql
         _ => column,
     };
 
+    /// <summary>A key that comes as <see cref="Position.Text"/>, of the type and the collation that <see cref="Key"/> has.</summary>
+    public static string Written(SortKind kind, string text) => kind switch
+    {
+        SortKind.Number or SortKind.FirstNumber => $"{text}::float8",
+        SortKind.Boolean or SortKind.FirstBoolean => $"{text}::boolean",
+        SortKind.Date or SortKind.FirstDate => $"{text}::date",
+        SortKind.Instant or SortKind.FirstInstant => $"{text}::timestamptz",
+        SortKind.Choice => $"{text}::int",
+        SortKind.Id or SortKind.FirstId => $"({text} collate \"C\")",
+        _ => $"({text} collate pybase.natural_order)",
+    };
+
     /// <summary>The value of a key that is not null.</summary>
     public static object Read(NpgsqlDataReader row, int column, SortKind kind) => kind switch
     {
