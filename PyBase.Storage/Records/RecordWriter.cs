@@ -33,8 +33,9 @@ public sealed class RecordWriter(BaseTransaction transaction)
         await transaction.LogAsync(plan.Table.Id, ChangeKinds.RecordsCreated, $"""
             with input as (select * from unnest({Arrays(columns, withFlags: false)}) with ordinality as v(id{Names(columns, "c")}, n)),
             made as (insert into {Sql.Table(BaseId, plan.Table.Id)} (_id, _created, _created_by, _modified, _modified_by{Spell(columns)})
-                select id, @time, @actor, @time, @actor{Stored(columns)} from input order by n returning _id)
-            """, "select count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made", cancellation, Values(plan, columns, withFlags: false));
+                select id, coalesce(@created[n], @time), @actor, @time, @actor{Stored(columns)} from input order by n returning _id)
+            """, "select count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made", cancellation,
+            [new NpgsqlParameter<DateTime?[]>("created", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.TimestampTz) { TypedValue = Moved(plan) }, .. Values(plan, columns, withFlags: false)]);
 
         var (ids, touched) = (plan.Records.Select(r => r.Id).ToArray(), new Touched());
         transaction.Created(plan.Table.Id).UnionWith(ids);
@@ -133,6 +134,9 @@ public sealed class RecordWriter(BaseTransaction transaction)
         }
         return null;
     }
+
+    /// <summary>When the records were made that come from elsewhere; nothing where all are made now.</summary>
+    static DateTime?[] Moved(RecordPlan plan) => plan.Records.All(r => r.CreatedTime is null) ? [] : [.. plan.Records.Select(r => r.CreatedTime?.UtcDateTime)];
 
     /// <summary>The fields that live in a column of their own; link cells are written by <see cref="LinkWriter"/>.</summary>
     static List<(Field Field, int Index)> Columns(RecordPlan plan) =>

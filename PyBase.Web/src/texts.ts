@@ -129,6 +129,22 @@ export const texts = {
       multipleRecordLinks: 'Link to a table',
       multipleAttachments: 'Attachments',
     } as Record<string, string>,
+    basic: 'Basic',
+    engineering: 'Engineering',
+    notations: {
+      quantity: 'Quantity with tolerance',
+      gdt: 'Geometric tolerance',
+      thread: 'Thread',
+      surfaceFinish: 'Surface finish',
+      material: 'Material',
+      revision: 'Revision',
+      drawingReference: 'Drawing or part number',
+      bomItem: 'Parts list item',
+    } as Record<string, string>,
+    unit: 'Unit',
+    unitHint: 'mm, in, kg, °, MPa …: cells may have any unit of its dimension.',
+    revisionScheme: 'Scheme',
+    revisionSchemes: { any: 'Any', letters: 'A, B … Z, AA', asmeLetters: 'A, B … without I O Q S X Z', numbers: '1, 2, 3', versions: '1.0, 1.1' } as Record<string, string>,
   },
 
   grid: {

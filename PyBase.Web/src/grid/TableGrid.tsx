@@ -10,6 +10,7 @@ import { AddFieldColumn } from './AddFieldColumn'
 import { cellOf } from './cellOf'
 import { chipsCell } from './cells/ChipsCell'
 import { dateCell } from './cells/DateCell'
+import { drawNotation } from './cells/drawNotation'
 import { selectCell } from './cells/SelectCell'
 import { useColumnWidths } from './columnWidths'
 import { editorOf } from './editors'
@@ -95,6 +96,7 @@ export function TableGrid({ table, ids, store, state, nameOf, mayEdit, mayDesign
         keybindings={{ search: true }}
         headerIcons={headerIcons}
         customRenderers={renderers}
+        drawCell={drawNotation}
         provideEditor={editorOf}
         theme={gridTheme(dark)}
         rightElement={mayDesign ? <AddFieldColumn onClick={onAddField} /> : undefined}

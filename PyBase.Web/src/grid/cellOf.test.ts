@@ -4,6 +4,7 @@ import type { Field } from '../api/types'
 import { cellOf, showNumber } from './cellOf'
 import { choicePaint } from './choiceColours'
 import { readDate, showDate } from './dates'
+import { frameOf, stackOf } from './engineering'
 import { readNumber } from './numbers'
 import { sameValue, valueOf } from './valueOf'
 
@@ -24,6 +25,22 @@ describe('a value goes into a cell and comes back the same', () => {
 
   it.each(['singleLineText', 'number', 'checkbox', 'singleSelect', 'date'])('an empty %s is null, never "" or 0', type =>
     expect(round(field(type), undefined)).toBeNull())
+})
+
+it('a notation is shown and edited as its text, and typing the same again changes nothing', () => {
+  const length = { text: '⌀10 +0.2/-0.1 mm', key: '10|9.9|10.2', number: 10 }
+  expect(cellOf(field('quantity'), length, names)).toMatchObject({ kind: GridCellKind.Text, data: length.text, displayData: 'Ø10 +0.2/-0.1 mm', readonly: false, notation: 'quantity' })
+  expect(sameValue('⌀10 +0.2/-0.1 mm', length)).toBe(true)
+  expect(sameValue('10', length)).toBe(false)
+  expect(stackOf(length.text)).toEqual({ before: '⌀10', upper: '+0.2', lower: '-0.1', behind: 'mm' })
+  expect(stackOf('10 ±0.1 mm')).toBeNull()
+})
+
+it('a frame falls apart into its compartments', () => {
+  expect(frameOf('4x ⌖|⌀0.1Ⓜ|A|BⓂ; ⌀0.05|A')).toEqual({
+    count: '4x', rows: [{ symbol: '⌖', compartments: ['⌀0.1Ⓜ', 'A', 'BⓂ'] }, { symbol: '', compartments: ['⌀0.05', 'A'] }],
+  })
+  expect(frameOf('see note 4')).toBeNull()
 })
 
 it('a linked row shows its name, or that it is still coming', () => {

@@ -5,6 +5,7 @@ import type { ChipsCell } from './cells/ChipsCell'
 import type { DateCell } from './cells/DateCell'
 import type { SelectCell } from './cells/SelectCell'
 import { showDate } from './dates'
+import { isNotation, shown, type NotationCell } from './engineering'
 
 /** A value as it is on the wire → what the grid draws and edits. */
 export function cellOf(field: Field, value: CellValue, nameOf: NameOf, mayEdit = true): GridCell {
@@ -41,6 +42,10 @@ export function cellOf(field: Field, value: CellValue, nameOf: NameOf, mayEdit =
       return chips('file', Array.isArray(value) ? value.map(a => (a as Attachment).filename) : [])
     default: {
       const text = showAnything(value)
+      if (isNotation(field.type)) {
+        const cell: NotationCell = { kind: GridCellKind.Text, data: text, displayData: shown(text), allowOverlay: true, readonly: !mayEdit, allowWrapping: false, notation: field.type }
+        return cell
+      }
       return {
         kind: GridCellKind.Text, data: text, displayData: text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text,
         allowOverlay: true, readonly: !mayEdit || !isText(field.type), allowWrapping: false,

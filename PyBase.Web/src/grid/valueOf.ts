@@ -23,4 +23,7 @@ export function valueOf(field: Field, cell: EditableGridCell): CellValue {
   }
 }
 
-export const sameValue = (a: CellValue, b: CellValue) => (a ?? null) === (b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+export const sameValue = (a: CellValue, b: CellValue) => written(a) === written(b) || JSON.stringify(written(a)) === JSON.stringify(written(b))
+
+/** A cell in an engineering notation comes as an object and is written as its text. */
+const written = (value: CellValue) => (typeof value === 'object' && value !== null && 'text' in value && 'key' in value ? value.text : (value ?? null)) as CellValue

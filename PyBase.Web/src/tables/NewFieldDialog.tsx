@@ -10,11 +10,13 @@ import { takeSchemaChange } from './useTables'
 
 const t = texts.fields
 
+const itemsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
+
 interface Props { base: string; table: Table; tables: readonly Table[]; opened: boolean; onClose: () => void }
 
 export function NewFieldDialog({ base, table, tables, opened, onClose }: Props) {
   const queries = useQueryClient()
-  const empty = { name: '', type: 'singleLineText', choices: '', decimals: 0, linked: tables[0]?.id ?? '' }
+  const empty = { name: '', type: 'singleLineText', choices: '', decimals: 0, linked: tables[0]?.id ?? '', unit: 'mm', scheme: 'any' }
   const [form, setForm] = useState(empty)
   const make = useMutation({
     mutationFn: () => createField(base, table.id, newField(form)),
@@ -35,13 +37,19 @@ export function NewFieldDialog({ base, table, tables, opened, onClose }: Props) 
           <TextInput label={t.name} placeholder={t.nameExample} value={form.name} data-autofocus data-testid="field-name"
             onChange={e => setForm({ ...form, name: e.currentTarget.value })} error={make.error && problemFrom(make.error).message} />
           <Select label={t.type} value={form.type} allowDeselect={false} data-testid="field-type"
-            data={Object.entries(t.types).map(([value, label]) => ({ value, label }))} onChange={type => type && setForm({ ...form, type })} />
+            data={[{ group: t.basic, items: itemsOf(t.types) }, { group: t.engineering, items: itemsOf(t.notations) }]} onChange={type => type && setForm({ ...form, type })} />
           {form.type === 'singleSelect' && (
             <Textarea label={t.choices} description={t.choicesHint} autosize minRows={3} value={form.choices} data-testid="field-choices"
               onChange={e => setForm({ ...form, choices: e.currentTarget.value })} />
           )}
           {form.type === 'number' && (
             <NumberInput label={t.decimals} min={0} max={8} value={form.decimals} onChange={n => setForm({ ...form, decimals: Number(n) || 0 })} />
+          )}
+          {form.type === 'quantity' && (
+            <TextInput label={t.unit} description={t.unitHint} value={form.unit} data-testid="field-unit" onChange={e => setForm({ ...form, unit: e.currentTarget.value })} />
+          )}
+          {form.type === 'revision' && (
+            <Select label={t.revisionScheme} value={form.scheme} allowDeselect={false} data={itemsOf(t.revisionSchemes)} onChange={scheme => scheme && setForm({ ...form, scheme })} />
           )}
           {form.type === 'multipleRecordLinks' && (
             <Select label={t.linkedTable} value={form.linked} allowDeselect={false} data={tables.map(x => ({ value: x.id, label: x.name }))}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { newField } from './newField'
 
-const form = { name: ' Mass ', type: 'number', choices: '', decimals: 2, linked: 'tbl1' }
+const form = { name: ' Mass ', type: 'number', choices: '', decimals: 2, linked: 'tbl1', unit: 'kg', scheme: 'any' }
 
 it('sends the options its type must have, and no others', () => {
   expect(newField(form)).toEqual({ name: 'Mass', type: 'number', options: { precision: 2 } })

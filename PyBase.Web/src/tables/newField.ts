@@ -1,7 +1,7 @@
 import type { FieldOptions, NewField } from '../api/types'
 import { colourOfNewChoice } from '../grid/choiceColours'
 
-export interface FieldForm { name: string; type: string; choices: string; decimals: number; linked: string }
+export interface FieldForm { name: string; type: string; choices: string; decimals: number; linked: string; unit: string; scheme: string }
 
 /** The options each type must have on the wire. */
 export function newField(form: FieldForm): NewField {
@@ -21,6 +21,10 @@ function optionsOf(form: FieldForm): FieldOptions | undefined {
       const names = [...new Set(form.choices.split(/[\n,]/).map(s => s.trim()).filter(Boolean))]
       return { choices: names.map((name, n) => ({ name, color: colourOfNewChoice(n) })) as FieldOptions['choices'] }
     }
+    case 'quantity':
+      return form.unit.trim() ? { unit: form.unit.trim() } : undefined
+    case 'revision':
+      return { scheme: form.scheme }
     case 'multipleRecordLinks':
       return { linkedTableId: form.linked }
     default:
