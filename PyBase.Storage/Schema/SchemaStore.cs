@@ -17,6 +17,9 @@ public sealed class SchemaStore(NpgsqlDataSource data)
 {
     readonly ConcurrentDictionary<string, BaseSchema> cache = new();
 
+    /// <summary>The definitions that this process read last, which may be old; null when it read none.</summary>
+    internal BaseSchema? Known(string baseId) => cache.GetValueOrDefault(baseId);
+
     /// <summary>The base's definitions as of now; null when this database does not hold it.</summary>
     public async Task<BaseSchema?> FindAsync(string baseId, CancellationToken cancellation)
     {
