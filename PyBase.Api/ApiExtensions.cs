@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.ResponseCompression;
 using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
@@ -31,7 +32,9 @@ public static class ApiExtensions
         builder.Services.AddAccounts();
         builder.Services.AddHostedService(services => services.GetRequiredService<IndexUses>());
         builder.Services.AddSingleton<BaseDoor>();
+        builder.Services.AddSingleton<TableDoor>();
         builder.Services.AddSingleton<SampleBase>();
+        builder.Services.AddSingleton<RecordStream>();
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
@@ -39,8 +42,13 @@ public static class ApiExtensions
         builder.Services.AddSingleton<IStartupFilter, CrossOrigin>();
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
+        builder.AddRateLimits();
         builder.Services.AddOpenApi("v1");
-        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, RecordStream.MediaType];
+        });
         return builder;
     }
 
@@ -48,12 +56,15 @@ public static class ApiExtensions
     public static WebApplication MapPyBaseApi(this WebApplication app, bool forwardHubs = true)
     {
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseRateLimits();
         var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
         v0.MapBase();
         v0.MapBaseViews();
         v0.MapAttachments();
         v0.MapRecords();
+        v0.MapSync();
         v0.MapComments();
         v0.MapWebhooks();
         v0.MapFallback("/{**rest}", () => Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)).ExcludeFromDescription();

@@ -16,7 +16,7 @@ sealed class FindingList
 
     public IReadOnlyList<Finding> Items => list;
 
-    public void Add(string code, FindingSeverity severity, string message, string? locator = null)
+    public void Add(string code, FindingSeverity severity, string message, string? locator = null, int count = 1)
     {
         var kept = perCode.GetValueOrDefault(code);
         if (kept >= MessagesPerCode && !places.ContainsKey((code, message)))
@@ -24,12 +24,12 @@ sealed class FindingList
         if (places.TryGetValue((code, message), out var place))
         {
             var seen = list[place];
-            list[place] = seen with { Count = seen.Count == int.MaxValue ? seen.Count : seen.Count + 1 };
+            list[place] = seen with { Count = (int)Math.Min(int.MaxValue, (long)seen.Count + count) };
             return;
         }
         perCode[code] = kept + 1;
         places.Add((code, message), list.Count);
-        list.Add(new Finding(code, severity, message, locator));
+        list.Add(new Finding(code, severity, message, locator, count));
     }
 
     public void Tell(string code, string message, string? locator = null) => Add(code, FindingSeverity.Info, message, locator);

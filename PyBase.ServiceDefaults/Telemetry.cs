@@ -25,8 +25,11 @@ static class Telemetry
             logs.IncludeFormattedMessage = true;
             logs.IncludeScopes = true;
         });
+        var isSent = builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not (null or "");
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithTracing(traces => traces
+                // Each request has its trace id all the same; spans that nobody receives are not made.
+                .SetSampler(isSent ? new ParentBasedSampler(new AlwaysOnSampler()) : new AlwaysOffSampler())
                 .AddSource("PyBase", "PyBase.*", "Npgsql", "MassTransit")
                 .AddAspNetCoreInstrumentation(options =>
                 {
@@ -44,7 +47,7 @@ static class Telemetry
         // A name given from outside (Aspire, a chart) wins; AddService would override it.
         if (builder.Configuration["OTEL_SERVICE_NAME"] is null or "")
             telemetry.ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName));
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not (null or ""))
+        if (isSent)
             telemetry.UseOtlpExporter();
     }
 

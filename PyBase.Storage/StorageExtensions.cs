@@ -16,6 +16,7 @@ using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
 using PyBase.Storage.Search;
+using PyBase.Storage.Sync;
 
 namespace PyBase.Storage;
 
@@ -55,6 +56,7 @@ public static class StorageExtensions
         services.TryAddSingleton<PayloadReader>();
         services.TryAddSingleton<FieldConversions>();
         services.TryAddSingleton<RecordStore>();
+        services.TryAddSingleton<CsvSync>();
         services.TryAddSingleton<RecordReader>();
         services.TryAddSingleton<AggregateReader>();
         services.TryAddSingleton<Fences>();

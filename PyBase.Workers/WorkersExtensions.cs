@@ -20,6 +20,7 @@ public static class WorkersExtensions
     {
         builder.AddStorage();
         builder.Services.AddSingleton<TableImport>();
+        builder.Services.AddSingleton<DroppedTogether>();
         builder.Services.AddSingleton<ExtractDrawing>();
         builder.Services.AddSingleton<Download>();
         builder.Services.AddSingleton<FetchAttachment>();

@@ -30,6 +30,15 @@ sealed class BaseDoor(BaseAccess access)
         return role.May(permission) && user.Has(scope ?? ScopeOf(permission)) ? new Visit(baseId, user.Id, role) : SchemaErrors.NotPermitted;
     }
 
+    /// <summary>Who asks, for a statement that lets them in itself; its endpoint may have the mark <see cref="ChecksToken"/>.</summary>
+    public static Asker AskerOf(HttpContext context) => new(context.User.CurrentUser().Id, ChecksToken.Pending(context));
+
+    /// <summary>What such a statement found is a refusal; null when it is none.</summary>
+    public static Error? Refuse(HttpContext context, TableEntry entry, Permission permission) =>
+        !entry.IsSignedIn ? AccountErrors.NotSignedIn
+        : entry is { Role: not { } } or { Epoch: null } ? SchemaErrors.ModelNotFound
+        : entry.Role.Value.May(permission) && context.User.CurrentUser().Has(ScopeOf(permission)) ? null : SchemaErrors.NotPermitted;
+
     /// <summary>The scope that a token needs, where the request does not name another.</summary>
     public static string ScopeOf(Permission permission) => permission switch
     {

@@ -11,6 +11,7 @@ using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Constraints;
 using PyBase.Storage.Schema;
 
 namespace PyBase.Api.Bases;
@@ -32,7 +33,7 @@ static class BasesApi
         meta.MapDelete("/bases/{baseId}/tables/{table}", RemoveTable).WithName("DeleteTable").WithSummary("Delete a table with its records");
         meta.MapPatch("/bases/{baseId}/tables/{table}", ChangeTable).WithName("ChangeTable").WithSummary("Rename or describe a table");
         meta.MapPost("/bases/{baseId}/tables/{table}/fields", CreateField).WithName("CreateField").WithSummary("Create a field");
-        meta.MapPatch("/bases/{baseId}/tables/{table}/fields/{field}", ChangeField).WithName("ChangeField").WithSummary("Rename or describe a field, or give a computed one other options");
+        meta.MapPatch("/bases/{baseId}/tables/{table}/fields/{field}", ChangeField).WithName("ChangeField").WithSummary("Rename, describe or constrain a field; other options for a computed one, other choices for a select");
         meta.MapDelete("/bases/{baseId}/tables/{table}/fields/{field}", RemoveField).WithName("RemoveField").WithSummary("Delete a field with its cells");
     }
 
@@ -77,7 +78,9 @@ static class BasesApi
                 return error.ToAirtable();
             tables.Add(table);
         }
-        var made = await bases.CreateAsync(workspace, name, tables, new Origin(user.Id, "CreateBase"), context.RequestAborted);
+        if (!TableSpec.IdIn(json, "app").TryGet(out var id, out var invalid) && invalid is not null)
+            return invalid.ToAirtable();
+        var made = await bases.CreateAsync(workspace, name, tables, new Origin(user.Id, "CreateBase"), context.RequestAborted, id);
         return made.TryGet(out var schema, out var refused) ? JsonAnswer.Of(json => WriteTables(json, schema, schema.Id)) : refused.ToAirtable();
     }
 
@@ -111,11 +114,23 @@ static class BasesApi
             : Task.FromResult<Result<Field>>(error),
         (field, json) => field.Write(json));
 
-    static Task<IResult> ChangeField(string baseId, string table, string field, HttpContext context) => EditAsync(baseId, context, "ChangeField", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
-        (editor, body, cancellation) => Describes(body).Then(_ => NameOf(body)).TryGet(out var name, out var error)
-            ? editor.ChangeFieldAsync(editor.Schema.Find(PathName.Of(table))!.Id, PathName.Of(field), name, body.GetText("description"), body.TryGet("options", out var options) ? options : default, cancellation)
-            : Task.FromResult<Result<Field>>(error),
-        (changed, json) => changed.Write(json));
+    static async Task<IResult> ChangeField(string baseId, string table, string field, HttpContext context, BaseDoor door, ConstraintStore constraints, BaseStore bases)
+    {
+        if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
+            return error.ToAirtable();
+        using var read = await JsonBody.ReadAsync(context);
+        if (read is null)
+            return RecordErrors.InvalidBody.ToAirtable();
+        var (body, origin, tableName, fieldName) = (read.RootElement, visit.Origin("ChangeField", context), PathName.Of(table), PathName.Of(field));
+        if (!Describes(body).Then(_ => NameOf(body)).TryGet(out var name, out error) && error is not null)
+            return error.ToAirtable();
+        Task<Result<Field>> Change(SchemaEditor editor) => editor.ChangeFieldAsync(
+            editor.Schema.Find(tableName)!.Id, fieldName, name, body.GetText("description"), body.TryGet("options", out var options) ? options : default, context.RequestAborted);
+        var done = body.TryGet("constraints", out var asked)
+            ? await constraints.SetAsync(baseId, tableName, fieldName, asked, origin, context.RequestAborted, Change)
+            : await bases.EditAsync(baseId, origin, schema => schema.Get(tableName).Then<bool>(_ => true), Change, context.RequestAborted);
+        return done.TryGet(out var changed, out error) ? JsonAnswer.Of(json => changed.Write(json)) : error.ToAirtable();
+    }
 
     static Task<IResult> RemoveField(string baseId, string table, string field, HttpContext context) => EditAsync(baseId, context, "RemoveField", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
         (editor, _, cancellation) => editor.RemoveFieldAsync(editor.Schema.Find(PathName.Of(table))!.Id, PathName.Of(field), cancellation),

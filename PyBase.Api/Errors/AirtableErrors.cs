@@ -17,5 +17,5 @@ static class AirtableErrors
     static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary><c>unknown-field-name</c> → <c>UNKNOWN_FIELD_NAME</c>.</summary>
-    static string TypeOf(string code) => code.Replace('-', '_').ToUpperInvariant();
+    public static string TypeOf(string code) => code.Replace('-', '_').ToUpperInvariant();
 }

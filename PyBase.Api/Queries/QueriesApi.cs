@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
 using PyBase.Api.Records;
@@ -33,7 +34,7 @@ static class QueriesApi
 
     static async Task<IResult> Aggregate(string baseId, string table, HttpContext context)
     {
-        var found = await RecordsApi.FindTableAsync(context, baseId, table, Permission.ReadRecords);
+        var found = await context.RequestServices.GetRequiredService<TableDoor>().FindAsync(context, baseId, table, Permission.ReadRecords);
         if (!found.TryGet(out var place, out var error))
             return error.ToProblem();
         using var body = await JsonBody.ReadAsync(context);
@@ -55,7 +56,7 @@ static class QueriesApi
         if (!(await PlanAsync(context, baseId, table)).TryGet(out var asked, out var error))
             return error.ToProblem();
         var fences = context.RequestServices.GetRequiredService<Fences>();
-        var (fence, isExact) = await fences.FindAsync(asked.Schema, asked.Query, mustHave: false, context.RequestAborted);
+        var (fence, isExact) = await fences.FindAsync(asked.Found.Schema, asked.Query, asked.Found.Version, mustHave: false, context.RequestAborted);
         var total = fence?.Total ?? (asked.Query.Filter is null && asked.Query.Search is null ? await fences.EstimateAsync(baseId, asked.Query.Table.Id, context.RequestAborted) : null);
         return Results.Json(new { total, isExact, version = fence?.Version });
     }
@@ -68,33 +69,37 @@ static class QueriesApi
             return RecordErrors.InvalidRequest("start is the number of a row; the first is 0.").ToProblem();
         var services = context.RequestServices;
         // A page near the top needs no fence; further down one has to be built, which costs what counting the rows would.
-        var (fence, isExact) = await services.GetRequiredService<Fences>().FindAsync(asked.Schema, asked.Query, mustHave: start > Fence.Step, context.RequestAborted);
+        var (fence, isExact) = await services.GetRequiredService<Fences>().FindAsync(asked.Found.Schema, asked.Query, asked.Found.Version, mustHave: start > Fence.Step, context.RequestAborted);
         var query = fence?.Start(asked.Query, start) ?? asked.Query with { Skip = (int)start };
-        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
-        await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
-        json.WriteStartObject();
-        json.WriteStartArray("records");
-        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(asked.Schema, query, RecordsApi.Format(context), json, version =>
+        var (output, refused) = (new RecordOutput(), (Error?)null);
+        output.Json.WriteStartObject();
+        output.Json.WriteStartArray("records");
+        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(BaseDoor.AskerOf(context), asked.Found.Schema, query, RecordsApi.Format(context), output, entry =>
         {
-            isExact &= fence?.Version == version;
-            return true;
+            isExact &= fence?.Version == entry.Version;
+            return (refused = BaseDoor.Refuse(context, entry, Permission.ReadRecords) ?? Versions.Behind(context, query.Table.Id, entry.Version)) is null;
         }, context.RequestAborted);
-        json.WriteEndArray();
+        if (refused is not null)
+        {
+            output.Dispose();
+            return refused.ToProblem();
+        }
+        output.Json.WriteEndArray();
         context.Response.Headers["PyBase-Version"] = $"{query.Table.Id}={page.Version}";
         if (page.Last is { } last)
-            json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, ListRequest.Sealer(services)));
-        json.WriteNumber("start", start);
+            output.Json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, ListRequest.Sealer(services)));
+        output.Json.WriteNumber("start", start);
         if (fence is not null)
-            json.WriteNumber("total", fence.Total);
-        json.WriteBoolean("isExact", isExact);
-        json.WriteEndObject();
-        return await ShowAsync(json, buffer, context);
+            output.Json.WriteNumber("total", fence.Total);
+        output.Json.WriteBoolean("isExact", isExact);
+        output.Json.WriteEndObject();
+        return new RecordAnswer(output);
     }
 
     /// <summary>The body is that of <c>listRecords</c>.</summary>
     static async Task<IResult> Explain(string baseId, string table, HttpContext context, QueryReport reports)
     {
-        var found = await RecordsApi.FindTableAsync(context, baseId, table, Permission.ReadRecords);
+        var found = await context.RequestServices.GetRequiredService<TableDoor>().FindAsync(context, baseId, table, Permission.ReadRecords);
         if (!found.TryGet(out var place, out var error))
             return error.ToProblem();
         using var body = await JsonBody.ReadAsync(context);
@@ -107,7 +112,7 @@ static class QueriesApi
 
     static async Task<IResult> Search(string baseId, HttpContext context, SchemaStore schemas, BaseSearch searches)
     {
-        if (!(await context.RequestServices.GetRequiredService<Bases.BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out _, out var error))
+        if (!(await context.RequestServices.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out _, out var error))
             return error.ToProblem();
         if (!Core.Queries.Search.Read(context.Request.Query["q"]).TryGet(out var search, out error) && error is not null)
             return error.ToProblem();
@@ -128,11 +133,11 @@ static class QueriesApi
     }
 
     /// <summary>The query that the parameters of a list request name.</summary>
-    static async Task<Result<(BaseSchema Schema, RecordQuery Query)>> PlanAsync(HttpContext context, string baseId, string table)
+    static async Task<Result<(FoundTable Found, RecordQuery Query)>> PlanAsync(HttpContext context, string baseId, string table)
     {
-        var found = await RecordsApi.FindTableAsync(context, baseId, table, Permission.ReadRecords);
+        var found = await context.RequestServices.GetRequiredService<TableDoor>().FindAsync(context, baseId, table, Permission.ReadRecords);
         return found.Then(f => ListRequest.Read(context.Request.Query).Then(request => request.Plan(f.Schema, f.Table, ListRequest.Sealer(context.RequestServices)))
-            .Then<(BaseSchema, RecordQuery)>(query => (f.Schema, query)));
+            .Then<(FoundTable, RecordQuery)>(query => (f, query)));
     }
 
     static async Task<IResult> ShowAsync(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, HttpContext context)

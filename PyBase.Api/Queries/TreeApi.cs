@@ -1,3 +1,4 @@
+using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Records;
 using PyBase.Core.Accounts;
@@ -20,7 +21,7 @@ static class TreeApi
     /// <summary><c>?record=rec…&amp;link=…&amp;quantity=…&amp;value=…&amp;direction=down|up</c>; the link is the one that leads down.</summary>
     static async Task<IResult> Show(string baseId, string table, string? record, string? link, string? quantity, string? value, string? direction, HttpContext context)
     {
-        if (!(await RecordsApi.FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
+        if (!(await context.RequestServices.GetRequiredService<TableDoor>().FindAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
             return error.ToProblem();
         if (!Ask(found.Table, link, quantity, value, direction).TryGet(out var asked, out error))
             return error.ToProblem();
@@ -51,7 +52,7 @@ static class TreeApi
         if (isUp && (down.InverseFieldId is null || table.Find(down.InverseFieldId) is null))
             return RecordErrors.InvalidRequest("The link has no other end to go up by.");
         foreach (var number in (string?[])[quantity, value])
-            if (number is not null && table.Find(number)?.Type is not { Column: ColumnType.Number, Value: { Kind: ValueKind.Number, IsList: false } })
+            if (number is not null && table.Find(number)?.Type is not { Column: ColumnType.Number or ColumnType.Json, Value: { Kind: ValueKind.Number, IsList: false } })
                 return RecordErrors.InvalidRequest("quantity and value name number fields of the table.");
         return new Asked(isUp ? table.Find(down.InverseFieldId!)! : field, quantity is null ? null : table.Find(quantity), value is null ? null : table.Find(value), isUp);
     }

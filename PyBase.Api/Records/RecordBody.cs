@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Ids;
 using PyBase.Core.Records;
+using PyBase.Core.Schema;
 
 namespace PyBase.Api.Records;
 
@@ -24,7 +26,7 @@ sealed record RecordBody(IReadOnlyList<RecordInput> Records, bool IsSingle, bool
             if (id is null && mustHaveIds)
                 return RecordErrors.InvalidRecords;
             return json.TryGet("fields", out var fields) && fields.ValueKind is JsonValueKind.Object
-                ? new RecordBody([new RecordInput(id, fields)], true, typecast, byFieldId)
+                ? NewOf(json, mustHaveIds).Then<RecordBody>(moved => new RecordBody([moved with { Id = id, Fields = fields }], true, typecast, byFieldId))
                 : RecordErrors.MissingFields;
         }
         if (list.ValueKind is not JsonValueKind.Array || list.GetArrayLength() is 0 or > RecordErrors.MaxRecords)
@@ -37,9 +39,25 @@ sealed record RecordBody(IReadOnlyList<RecordInput> Records, bool IsSingle, bool
             var recordId = mustHaveIds ? item.GetText("id") : null;
             if (mustHaveIds && !Id.Is(recordId, "rec") && (mergeOn is null || recordId is not null))
                 return RecordErrors.InvalidRecords;
-            records.Add(new RecordInput(recordId, fields));
+            if (!NewOf(item, mustHaveIds).TryGet(out var moved, out refused))
+                return refused;
+            records.Add(moved with { Id = recordId, Fields = fields });
         }
         return new RecordBody(records, false, typecast, byFieldId, mergeOn);
+    }
+
+    /// <summary>A record that moves here brings the id it has, and when it was made.</summary>
+    static Result<RecordInput> NewOf(JsonElement json, bool mustHaveIds)
+    {
+        if (mustHaveIds)
+            return new RecordInput();
+        if (!TableSpec.IdIn(json, "rec").TryGet(out var id, out var invalid) && invalid is not null)
+            return invalid;
+        var made = (DateTimeOffset?)null;
+        if (json.TryGet("createdTime", out _))
+            made = json.GetText("createdTime") is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? time : null;
+        return json.TryGet("createdTime", out _) && made is null ? RecordErrors.InvalidRequest("createdTime is a moment: 2026-01-02T03:04:05.000Z.") : new RecordInput { NewId = id, CreatedTime = made };
     }
 
     /// <summary><c>{"performUpsert":{"fieldsToMergeOn":["Part number"]}}</c>, for a list of changes only; null when it is absent.</summary>

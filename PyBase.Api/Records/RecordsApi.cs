@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +11,6 @@ using PyBase.Core.Ids;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Files;
-using PyBase.Storage.Indexes;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 
@@ -24,8 +22,7 @@ static class RecordsApi
     public static void MapRecords(this RouteGroupBuilder v0)
     {
         var records = v0.MapGroup("/{baseId}/{table}").WithTags("Records");
-        records.MapGet("", List).WithName("ListRecords").WithSummary("A page of records");
-        records.MapPost("/listRecords", ListByBody).WithName("ListRecordsByBody").WithSummary("A page of records, with the parameters in the body");
+        records.MapLists();
         records.MapGet("/{id}", Get).WithName("GetRecord").WithSummary("One record");
         records.MapPost("", Create).WithName("CreateRecords").WithSummary("Create one record or many");
         records.MapMethods("", ["PATCH", "PUT"], UpdateMany).WithName("UpdateRecords").WithSummary("Change the cells of many records; PUT empties what is not named");
@@ -34,48 +31,10 @@ static class RecordsApi
         records.MapDelete("/{id}", DeleteOne).WithName("DeleteRecord").WithSummary("Delete a record");
     }
 
-    static Task<IResult> List(string baseId, string table, HttpContext context) => ListAsync(baseId, table, ListRequest.Read(context.Request.Query), context);
-
-    static async Task<IResult> ListByBody(string baseId, string table, HttpContext context)
-    {
-        using var body = await JsonBody.ReadAsync(context);
-        return await ListAsync(baseId, table, body is null ? RecordErrors.InvalidBody : ListRequest.Read(body.RootElement, context.Request.Query), context);
-    }
-
-    static Task<IResult> ListAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context) =>
-        SchemaRaces.RetryAsync(() => ListOnceAsync(baseId, table, asked, context));
-
-    static async Task<IResult> ListOnceAsync(string baseId, string table, Result<ListRequest> asked, HttpContext context)
-    {
-        var services = context.RequestServices;
-        var seal = ListRequest.Sealer(services);
-        var found = await FindTableAsync(context, baseId, table, Permission.ReadRecords);
-        if (!found.Then(f => asked.Then(request => request.Plan(f.Schema, f.Table, seal))).TryGet(out var query, out var error))
-            return error.ToAirtable();
-        services.GetRequiredService<IndexUses>().Count(found.Value.Schema, query);
-        var notModified = false;
-        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
-        await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
-        json.WriteStartObject();
-        json.WriteStartArray("records");
-        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(found.Value.Schema, query, Format(context) with { Display = asked.Value.Display }, json,
-            version => !(notModified = Versions.IsKnown(context, found.Value.Schema, query.Table.Id, version, query.Fields, query.FollowsVersion && asked.Value.Display is null)), context.RequestAborted);
-        if (notModified)
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        if (page.Stale.Count > 0)
-            context.Response.Headers["PyBase-Stale"] = string.Join(", ", page.Stale);
-        json.WriteEndArray();
-        if (page.Last is { } last)
-            json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, seal));
-        json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
-        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
-    }
-
     static Task<IResult> Get(string baseId, string table, string id, HttpContext context) => SchemaRaces.RetryAsync(async () =>
     {
         var query = context.Request.Query;
-        if (!(await FindTableAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
+        if (!(await context.RequestServices.GetRequiredService<TableDoor>().FindAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var error))
             return error.ToAirtable();
         if (!CellDisplay.Read(query["cellFormat"], query["timeZone"], query["userLocale"]).TryGet(out var display, out error) && error is not null)
             return error.ToAirtable();
@@ -85,20 +44,22 @@ static class RecordsApi
     internal static async Task<IResult> ShowAsync(BaseSchema schema, Table table, string id, bool byFieldId, HttpContext context, CellDisplay? display = null)
     {
         var reader = context.RequestServices.GetRequiredService<RecordReader>();
-        if (Versions.IsKnown(context, schema, table.Id, await reader.VersionAsync(table.Id, context.RequestAborted), table.Fields, display is null))
+        var version = await reader.VersionAsync(table.Id, context.RequestAborted);
+        if (Versions.Behind(context, table.Id, version) is { } behind)
+            return behind.ToAirtable();
+        if (Versions.IsKnown(context, schema, table.Id, version, table.Fields, display is null))
             return Results.StatusCode(StatusCodes.Status304NotModified);
-        var buffer = new ArrayBufferWriter<byte>();
-        await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
+        var output = new RecordOutput();
         var isThere = display is null
-            ? await reader.WriteRecordsAsync(schema.Id, table, [id], byFieldId, Format(context), json, context.RequestAborted) > 0
-            : await reader.WriteTextsAsync(schema, table, id, byFieldId, Format(context) with { Display = display }, json, context.RequestAborted);
+            ? await reader.WriteRecordsAsync(schema.Id, table, [id], byFieldId, Format(context), output.Json, context.RequestAborted) > 0
+            : await reader.WriteTextsAsync(schema, table, id, byFieldId, Format(context) with { Display = display }, output, context.RequestAborted);
         if (!isThere)
         {
+            output.Dispose();
             context.Response.Headers.Remove("ETag");
             return SchemaErrors.RecordNotFound.ToAirtable();
         }
-        await json.FlushAsync(context.RequestAborted);
-        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
+        return new RecordAnswer(output);
     }
 
     static Task<IResult> Create(string baseId, string table, HttpContext context) => WriteAsync(baseId, table, null, "CreateRecords", mustHaveIds: false, context);
@@ -117,6 +78,9 @@ static class RecordsApi
             return RecordErrors.InvalidBody.ToAirtable();
         if (!RecordBody.Read(body.RootElement, id, mustHaveIds).TryGet(out var request, out error))
             return error.ToAirtable();
+        // Ids are stored by others, so whoever chooses them answers for the base as a whole.
+        if (request.Records.Any(r => r.NewId is not null || r.CreatedTime is not null) && !visit.Role.May(Permission.EditSchema))
+            return SchemaErrors.NotPermitted.ToAirtable();
         if (!KeyOf(context, body).TryGet(out var key, out error) && error is not null)
             return error.ToAirtable();
         var options = new WriteOptions(request.Typecast, HttpMethods.IsPut(context.Request.Method), request.ByFieldId, Format(context), key);
@@ -177,15 +141,6 @@ static class RecordsApi
             return error.ToAirtable();
         Versions.Show(context, gone.Versions);
         return null;
-    }
-
-    internal static async Task<Result<(BaseSchema Schema, Table Table)>> FindTableAsync(HttpContext context, string baseId, string table, Permission permission)
-    {
-        var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, permission)).TryGet(out _, out var error))
-            return error;
-        var schema = await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted);
-        return schema is null ? SchemaErrors.ModelNotFound : schema.Get(PathName.Of(table)).Then<(BaseSchema, Table)>(found => (schema, found));
     }
 
     internal static CellFormat Format(HttpContext context)

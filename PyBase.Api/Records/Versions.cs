@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Records;
 using PyBase.Core.Schema;
 
 namespace PyBase.Api.Records;
@@ -14,6 +17,22 @@ static class Versions
     {
         if (versions.Count > 0)
             context.Response.Headers["PyBase-Version"] = string.Join(", ", versions.Select(v => $"{v.Key}={v.Value}"));
+    }
+
+    /// <summary>
+    /// Refuses an answer that is older than what the caller has seen: the header <c>PyBase-At-Least</c> in the form of <c>PyBase-Version</c>. Other tables in it
+    /// do not matter here.
+    /// </summary>
+    public static Error? Behind(HttpContext context, string tableId, long version)
+    {
+        foreach (var seen in context.Request.Headers["PyBase-At-Least"].SelectMany(header => (header ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            if (seen.Split('=') is not [var table, var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var least))
+                return RecordErrors.InvalidRequest("PyBase-At-Least is a list of table=version.");
+            if (table == tableId && least > version)
+                return RecordErrors.Behind(tableId, version, least);
+        }
+        return null;
     }
 
     /// <summary>Names the version, and on GET its tag; true when the caller has that answer already. An answer that depends on more than the version has no tag.</summary>

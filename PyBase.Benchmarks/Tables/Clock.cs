@@ -24,8 +24,8 @@ static class Clock
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    /// <summary>Rounds a second and the 95th percentile of one, in milliseconds, with so many hands; the median of five spans.</summary>
-    public static async Task<(double PerSecond, double P95)> RateAsync(int hands, TimeSpan span, Func<int, Task> work)
+    /// <summary>Rounds a second and the 95th percentile of one, in milliseconds, with so many hands; the median of five spans. And how many rounds there were in all.</summary>
+    public static async Task<(double PerSecond, double P95, int Rounds)> RateAsync(int hands, TimeSpan span, Func<int, Task> work)
     {
         var (rates, tails, number) = (new List<double>(), new List<double>(), 0);
         for (var n = 0; n <= Times; n++)
@@ -45,7 +45,7 @@ static class Clock
             rates.Add(times.Count / Stopwatch.GetElapsedTime(started).TotalSeconds);
             tails.Add(Percentile(times, 0.95));
         }
-        return (Median(rates), Median(tails));
+        return (Median(rates), Median(tails), number);
     }
 
     public static double Percentile(List<double> times, double part)

@@ -8,11 +8,12 @@ namespace PyBase.Benchmarks.Tables;
 /// <param name="Floor">The same work without PyBase, in this run; empty where nothing compares.</param>
 /// <param name="Measured">What PyBase took.</param>
 /// <param name="Ratio">Measured against the floor.</param>
-/// <param name="IsMet">Whether the bar is met.</param>
-sealed record Line(string Work, string Bar, string Floor, string Measured, double? Ratio, bool IsMet)
+/// <param name="IsMet">Whether the bar is met; null before it is measured.</param>
+/// <param name="Where">Where the time goes.</param>
+sealed record Line(string Work, string Bar, string Floor, string Measured, double? Ratio, bool? IsMet, string? Where = null)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"| {Work} | {Bar} | {Floor} | {Measured} | {(Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : "")} | {(IsMet ? "yes" : "**no**")} |");
+        $"| {Work} | {Bar} | {Floor} | {Measured} | {(Ratio is { } ratio ? ratio.ToString("0.00", CultureInfo.InvariantCulture) : "")} | {(IsMet is { } met ? met ? "yes" : "**no**" : "")} |");
 
     public static string Milliseconds(double time) => time.ToString(time < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " ms";
 

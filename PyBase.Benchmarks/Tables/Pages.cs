@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Npgsql;
 
 namespace PyBase.Benchmarks.Tables;
 
@@ -18,16 +15,20 @@ static class Pages
         await CheckAsync(bench, table, $"{order}&offset={places[1]}");
         foreach (var hands in (int[])[1, 16])
         {
-            var floor = await Clock.RateAsync(hands, span, n => FloorAsync(bench, table, n));
+            var idle = bench.Processors;
+            var floor = await Clock.RateAsync(hands, span, n => Floor.PageAsync(bench, table, Amount(n)));
+            var before = bench.Processors;
             var ours = await Clock.RateAsync(hands, span, n => PageAsync(bench, $"{table.Path}?{order}&offset={places[n % places.Length]}"));
             var ratio = ours.PerSecond / floor.PerSecond;
             yield return new($"page of 100 × 20 of {size} rows, sorted by a number, {hands} at once", hands == 1 ? "≥ 0.6 of the floor" : "≥ 0.6 of the floor, p95 < 50 ms, ≥ 1,300/s (20 × NocoDB's 65)",
-                Line.Each(floor.PerSecond, "pages"), $"{Line.Each(ours.PerSecond, "pages")}, p95 {Line.Milliseconds(ours.P95)}", ratio, ratio >= 0.6 && (hands == 1 || ours is { P95: < 50, PerSecond: >= 1300 }));
+                Line.Each(floor.PerSecond, "pages"), $"{Line.Each(ours.PerSecond, "pages")}, p95 {Line.Milliseconds(ours.P95)}", ratio, ratio >= 0.6 && (hands == 1 || ours is { P95: < 50, PerSecond: >= 1300 }),
+                $"{bench.Processors.Each(before, ours.Rounds)}; the floor {before.Each(idle, floor.Rounds)}");
         }
+        var start = bench.Processors;
         var filtered = await Clock.RateAsync(16, span, n => PageAsync(bench,
             $"{table.Path}?{order}&filter={Uri.EscapeDataString($$"""{"fieldId":"Amount","operator":">","value":{{Amount(n)}}}""")}"));
         yield return new($"the same with a filter of another value each", "p95 < 50 ms, ≥ 420/s (20 × NocoDB's 21)", "", $"{Line.Each(filtered.PerSecond, "pages")}, p95 {Line.Milliseconds(filtered.P95)}", null,
-            filtered is { P95: < 50, PerSecond: >= 420 });
+            filtered is { P95: < 50, PerSecond: >= 420 }, bench.Processors.Each(start, filtered.Rounds));
 
         var path = $"/api/bases/{bench.BaseId}/tables/{table.Id}";
         await bench.GetAsync($"{path}/rows?start={rows - 1}&{order}");
@@ -74,48 +75,4 @@ static class Pages
     }
 
     static double Amount(int n) => (long)n * 104_729 % 9_000_000;
-
-    static async Task FloorAsync(Workbench bench, PartsTable table, int n)
-    {
-        await using var command = bench.Data.CreateCommand(
-            $"select _id, _created, {table.Columns} from {table.Sql} where \"{table["Amount"]}\" > $1 order by \"{table["Amount"]}\" nulls first, _number limit 100");
-        command.Parameters.Add(new() { Value = Amount(n) });
-        await using var row = await command.ExecuteReaderAsync();
-        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
-        await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        json.WriteStartArray();
-        while (await row.ReadAsync())
-        {
-            json.WriteStartObject();
-            for (var c = 0; c < row.FieldCount; c++)
-                if (!row.IsDBNull(c))
-                    Write(json, row, c);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        await json.FlushAsync();
-    }
-
-    static void Write(Utf8JsonWriter json, NpgsqlDataReader row, int column)
-    {
-        json.WritePropertyName(row.GetName(column));
-        var type = row.GetFieldType(column);
-        if (type == typeof(string))
-            json.WriteStringValue(row.GetString(column));
-        else if (type == typeof(double))
-            json.WriteNumberValue(row.GetDouble(column));
-        else if (type == typeof(bool))
-            json.WriteBooleanValue(row.GetBoolean(column));
-        else if (type == typeof(DateOnly))
-            json.WriteStringValue(row.GetFieldValue<DateOnly>(column).ToString("O", System.Globalization.CultureInfo.InvariantCulture));
-        else if (type == typeof(DateTime))
-            json.WriteStringValue(row.GetDateTime(column));
-        else
-        {
-            json.WriteStartArray();
-            foreach (var item in row.GetFieldValue<string[]>(column))
-                json.WriteStringValue(item);
-            json.WriteEndArray();
-        }
-    }
 }

@@ -2,40 +2,57 @@ using System.Globalization;
 
 namespace PyBase.Benchmarks.Tables;
 
-/// <summary><c>dotnet run -c Release --project PyBase.Benchmarks -- tables [--rows 100000] [--quick] [--only pages|writes|computing]</c></summary>
+/// <summary><c>dotnet run -c Release --project PyBase.Benchmarks -- tables [--rows 100000] [--quick] [--only pages|reads|writes|computing] [--report]</c></summary>
 static class TableBenchmarks
 {
+    /// <summary>In the order of the report.</summary>
+    public static readonly string[] Parts = ["pages", "reads", "writes", "computing"];
+
     public static async Task RunAsync(string[] options)
     {
         var isQuick = options.Contains("--quick");
         var rows = After(options, "--rows") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : isQuick ? 10_000 : 100_000;
-        var only = After(options, "--only");
         var span = TimeSpan.FromSeconds(isQuick ? 0.5 : 2);
-        var small = Math.Min(rows, 100_000);
-        await using var bench = await Workbench.StartAsync();
-        Console.WriteLine($"load at the start: {Load}\n");
-        Console.WriteLine("| work | bar | floor | measured | ratio | met |\n|---|---|---|---|---|---|");
-        if (only is null or "pages")
+        foreach (var part in Parts.Where(p => After(options, "--only") is not { } only || only == p))
         {
-            var table = await bench.CreateTableAsync("Pages");
-            await table.FillAsync(rows, isSearchable: false);
-            await ShowAsync(Pages.RunAsync(bench, table, rows, span));
+            await using var bench = await Workbench.StartAsync();
+            var (before, lines) = (Load, new List<Line>());
+            Console.WriteLine($"{part}, load {before}\n");
+            Console.WriteLine("| work | bar | floor | measured | ratio | met |\n|---|---|---|---|---|---|");
+            await foreach (var line in RunAsync(part, bench, rows, span, isQuick))
+            {
+                Console.WriteLine(line);
+                lines.Add(line);
+            }
+            Console.WriteLine();
+            foreach (var line in lines.Where(l => l.Where is not null))
+                Console.WriteLine($"{line.Work}: {line.Where}");
+            Console.WriteLine($"load {Load}\n");
+            if (options.Contains("--report"))
+                Report.Keep(part, rows, $"tables --only {part} --rows {rows}{(isQuick ? " --quick" : "")}", $"{before}, {Load}", await bench.ScalarAsync<string>("show server_version"), lines);
         }
-        if (only is null or "writes")
-        {
-            var table = await bench.CreateTableAsync("Parts");
-            await table.FillAsync(small, isSearchable: true);
-            await ShowAsync(Writes.RunAsync(bench, table, small, span));
-        }
-        if (only is null or "computing")
-            await ShowAsync(Computing.RunAsync(bench, small, isQuick));
-        Console.WriteLine($"\nload at the end: {Load}");
     }
 
-    static async Task ShowAsync(IAsyncEnumerable<Line> lines)
+    static async IAsyncEnumerable<Line> RunAsync(string part, Workbench bench, int rows, TimeSpan span, bool isQuick)
     {
-        await foreach (var line in lines)
-            Console.WriteLine(line);
+        var small = Math.Min(rows, 100_000);
+        if (part == "computing")
+        {
+            await foreach (var line in Computing.RunAsync(bench, small, isQuick))
+                yield return line;
+            yield break;
+        }
+        var table = await bench.CreateTableAsync("Parts");
+        var filled = part == "writes" ? small : rows;
+        var took = await Clock.OnceAsync(() => table.FillAsync(filled, isSearchable: part is not "pages"));
+        Console.WriteLine($"filled with {filled} rows in {took / 1000:0.0} s");
+        await foreach (var line in part switch
+        {
+            "pages" => Pages.RunAsync(bench, table, rows, span),
+            "reads" => Reads.RunAsync(bench, table, rows),
+            _ => Writes.RunAsync(bench, table, span),
+        })
+            yield return line;
     }
 
     static string? After(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;

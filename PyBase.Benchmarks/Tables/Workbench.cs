@@ -43,6 +43,12 @@ sealed class Workbench : IAsyncDisposable
         return new PartsTable(this, (string)made["id"]!, made["fields"]!.AsArray().ToDictionary(f => (string)f!["name"]!, f => (string)f!["id"]!));
     }
 
+    /// <summary>What the process holds of the machine's memory, in bytes; 0 where nothing says so.</summary>
+    public long Memory => File.Exists($"/proc/{process.Id}/statm")
+        ? long.Parse(File.ReadAllText($"/proc/{process.Id}/statm").Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) * Environment.SystemPageSize : 0;
+
+    public Processors Processors => Processors.Now(process.Id, server.ProcessId ?? 0);
+
     public Task<byte[]> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
     public async Task<byte[]> SendAsync(HttpMethod method, string path, string? json)

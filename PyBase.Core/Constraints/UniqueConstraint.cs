@@ -68,7 +68,7 @@ public sealed record UniqueConstraint(string Id, IReadOnlyList<string> FieldIds,
     }
 
     /// <summary>Can a cell of this type tell its record from others?</summary>
-    static bool Tells(FieldType type) => !type.IsComputed && (type is Barcode || type.Column is ColumnType.Text or ColumnType.Id or ColumnType.Number or ColumnType.Date or ColumnType.Instant);
+    static bool Tells(FieldType type) => !type.IsComputed && (type is Barcode or Notated || type.Column is ColumnType.Text or ColumnType.Id or ColumnType.Number or ColumnType.Date or ColumnType.Instant);
 
     static Error NotUnique(FieldType type) => ConstraintErrors.Invalid($"a field of type {type.Name} cannot be unique");
 }

@@ -36,6 +36,9 @@ public sealed class CellConversion(Field from, FieldType to, CellText text, Peop
         (Numeric, Numeric or Checkbox, double number) => Parse(JsonSerializer.SerializeToElement(number)),
         (Checkbox, Numeric, bool ticked) => Parse(JsonSerializer.SerializeToElement(ticked ? 1 : 0)),
         (Barcode, Barcode, _) or (MultipleAttachments, MultipleAttachments, _) or (DateTimeField, DateTimeField, _) => new(stored, true),
+        // What a number cannot say is lost: the unit stays in the field's name at best.
+        (QuantityField, Numeric, string json) => Number(json),
+        (MaterialField, MaterialField, string json) => Parse(JsonSerializer.Deserialize<JsonElement>(json)),
         (DateTimeField zoned, Date, DateTime instant) => new(DateOnly.FromDateTime(zoned.ToWall(instant)), true),
         (IShowsPeople, IShowsPeople, string id) => new(to.Column is ColumnType.Ids ? new[] { id } : id, true),
         (IShowsPeople, IShowsPeople, string[] ids) => to.Column is ColumnType.Ids ? new(ids, true) : new(ids[0], ids.Length == 1),
@@ -53,6 +56,12 @@ public sealed class CellConversion(Field from, FieldType to, CellText text, Peop
     {
         var value = to.Parse(json, input) is { IsOk: true } parsed ? parsed.Value : null;
         return new(value, value is not null);
+    }
+
+    ConvertedValue Number(string quantity)
+    {
+        var cell = JsonSerializer.Deserialize<JsonElement>(quantity);
+        return Parse(cell.GetProperty("number")) is { Value: not null } number ? number with { IsWhole = !cell.TryGet("tolerance", out _) && !cell.TryGet("fit", out _) && !cell.TryGet("symbol", out _) } : new(null, false);
     }
 
     ConvertedValue First(IReadOnlyList<string> items) => Parse(JsonSerializer.SerializeToElement(items[0])) with { IsWhole = items.Count == 1 };

@@ -22,6 +22,7 @@ public sealed class CellText(People? people, IReadOnlyDictionary<string, string>
         (MultipleRecordLinks, string[] ids) => [.. ids.Select(id => records.GetValueOrDefault(id, id))],
         (MultipleAttachments, string json) => Names(json),
         (Barcode, string json) => [TextOf(json)],
+        (Notated, string json) => [Notated.TextOf(json)],
         (Duration, double seconds) => [Spell(seconds)],
         (Percent, double share) => [Spell(share, '%')],
         (_, double number) => [number.ToString("R", CultureInfo.InvariantCulture)],

@@ -37,7 +37,7 @@ public sealed record CellDisplay(TimeZoneInfo Zone, CultureInfo Locale)
     public string Of(FieldType type, object stored) => (type, stored) switch
     {
         (Lookup { Item: { } item }, Array items) => Join(items.Cast<object?>().OfType<object>().Select(value => Of(item, value))),
-        (Lookup { Item: Barcode or MultipleAttachments }, string json) => Join(Items(json)),
+        (Lookup { Item: Barcode or MultipleAttachments or Notated }, string json) => Join(Items(json)),
         (ISelect select, string id) => select.Choices.NameOf(id),
         (ISelect select, string[] ids) => Join(ids.Select(select.Choices.NameOf)),
         (IShowsPeople, string id) => NameOf(id),
@@ -46,6 +46,7 @@ public sealed record CellDisplay(TimeZoneInfo Zone, CultureInfo Locale)
         (MultipleRecordLinks, string[] ids) => Join(ids.Select(RecordOf)),
         (MultipleAttachments, string json) => Join(Items(json)),
         (Barcode, string json) => Join(Items($"[{json}]")),
+        (Notated, string json) => Notated.TextOf(json),
         (AiText, string json) => ValueOf(json),
         (Button button, _) => button.Label,
         (IShownNumber shown, double number) => shown.Show(number),
@@ -80,7 +81,7 @@ public sealed record CellDisplay(TimeZoneInfo Zone, CultureInfo Locale)
 
     static string Join(IEnumerable<string> items) => string.Join(", ", items);
 
-    /// <summary>Barcodes by their text, files by name.</summary>
+    /// <summary>Barcodes and notations by their text, files by name.</summary>
     static IEnumerable<string> Items(string json)
     {
         using var items = JsonDocument.Parse(json);

@@ -9,6 +9,10 @@ public static class CellErrors
     public static Error InvalidValue(string field) =>
         new("invalid-value-for-column", ErrorKind.Invalid, $"Field \"{field}\" cannot accept the provided value");
 
+    /// <summary>A text that is not the notation of the field, or a value that its options do not allow.</summary>
+    public static Error InvalidNotation(string field, string text, string reason) =>
+        new("invalid-value-for-column", ErrorKind.Invalid, $"Field \"{field}\" cannot accept the provided value", $"\"{text.Excerpt()}\": {reason}");
+
     /// <summary>Nobody writes a computed cell.</summary>
     public static Error Computed(string field) =>
         new("invalid-value-for-column", ErrorKind.Invalid, $"Field \"{field}\" cannot accept a value because the field is computed");

@@ -73,13 +73,17 @@ public sealed class Choices
         json.WriteEndObject();
     }
 
-    /// <summary>From a client's or the stored options; with <paramref name="groups"/> each choice belongs to one of them, the first when none is named.</summary>
-    public static Result<Choices> Read(string type, JsonElement options, IReadOnlyList<string>? groups = null)
+    /// <summary>
+    /// From a client's or the stored options; with <paramref name="groups"/> each choice belongs to one of them, the first when none is named. A choice without an
+    /// id is the one of <paramref name="known"/> with its name, and keeps what is not said anew.
+    /// </summary>
+    public static Result<Choices> Read(string type, JsonElement options, IReadOnlyList<string>? groups = null, Choices? known = null)
     {
         if (!options.TryGetList("choices", out var items))
             return new Choices([]);
         if (items.Count > Choice.MaxCount)
             return FieldErrors.InvalidOptions(type, $"a field has at most {Choice.MaxCount} choices");
+        var given = items.Select(item => item.GetText("id")).OfType<string>().ToHashSet();
         var choices = new List<Choice>(items.Count);
         var (names, ids) = (new HashSet<string>(), new HashSet<string>());
         foreach (var item in items)
@@ -87,11 +91,13 @@ public sealed class Choices
             var name = item.GetText("name")?.Trim();
             if (name is not { Length: > 0 and <= Choice.MaxName } || !names.Add(name))
                 return FieldErrors.InvalidOptions(type, $"every choice has a name of its own, of at most {Choice.MaxName} characters");
-            var id = item.GetText("id") is { } given && Ids.Id.Is(given, "sel") ? given : Ids.Id.New("sel");
+            var same = known is not null && known.byName.TryGetValue(name, out var named) && !given.Contains(named.Id) ? named.Id : null;
+            var id = item.GetText("id") is { } own && Ids.Id.Is(own, "sel") ? own : same ?? Ids.Id.New("sel");
             if (!ids.Add(id))
                 return FieldErrors.InvalidOptions(type, "every choice has an id of its own");
-            var colour = item.GetText("color");
-            var group = groups is null ? null : item.GetText("group") ?? groups[0];
+            var before = known?.byId.GetValueOrDefault(id);
+            var colour = item.GetText("color") ?? before?.Colour;
+            var group = groups is null ? null : item.GetText("group") ?? before?.Group ?? groups[0];
             if (groups is not null && !groups.Contains(group!))
                 return FieldErrors.InvalidOptions(type, $"the group of a choice is one of {string.Join(", ", groups)}");
             choices.Add(new Choice(id, name, Choice.IsColour(colour) ? colour! : Choice.ColourOf(choices.Count), group));

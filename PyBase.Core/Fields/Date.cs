@@ -37,8 +37,8 @@ public sealed class Date(string format) : FieldType
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format)
     {
-        Span<char> text = stackalloc char[10];
-        row.GetFieldValue<DateOnly>(column).TryFormat(text, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Span<byte> text = stackalloc byte[10];
+        row.GetFieldValue<DateOnly>(column).TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
         json.WriteStringValue(text);
     }
 

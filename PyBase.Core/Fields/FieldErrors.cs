@@ -32,6 +32,10 @@ public static class FieldErrors
     public static Error OptionsStay(string type) =>
         new("field-options-stay", ErrorKind.Invalid, $"The options of a field of type {type} cannot be changed this way.", "Convert the field.");
 
+    /// <summary>Cells hold the choice that is to go.</summary>
+    public static Error ChoiceInUse(string name) =>
+        new("choice-in-use", ErrorKind.Invalid, $"Some record has the choice \"{name.Excerpt()}\".", "Give these records another one first, or rename the choice.");
+
     /// <summary>What a computed field reads has no values itself.</summary>
     public static Error InvalidSource(string name) =>
         new("invalid-source-field", ErrorKind.Invalid, $"Field \"{name.Excerpt()}\" is not valid: what it refers to is gone.", "Repair or delete that field.");

@@ -8,7 +8,8 @@ namespace PyBase.Core.Fields;
 /// <param name="FieldId">The id it will have.</param>
 /// <param name="HasTable">Is there such a table in the base?</param>
 /// <param name="IsStored">The options come from the database, so what only PyBase writes there is believed.</param>
-public sealed record FieldScope(string FieldId, Func<string, bool> HasTable, bool IsStored = false);
+/// <param name="Known">The choices that the field has, when it is changed: one that is named again is the same one.</param>
+public sealed record FieldScope(string FieldId, Func<string, bool> HasTable, bool IsStored = false, Choices? Known = null);
 
 /// <summary>Every field type by Airtable's name: a new type is a new file and one line here.</summary>
 public static class FieldTypes
@@ -41,6 +42,14 @@ public static class FieldTypes
         ["button"] = Button.FromOptions,
         ["aiText"] = AiText.FromOptions,
         ["externalSyncSource"] = ExternalSyncSource.FromOptions,
+        ["quantity"] = QuantityField.FromOptions,
+        ["gdt"] = GdtField.FromOptions,
+        ["thread"] = ThreadField.FromOptions,
+        ["surfaceFinish"] = SurfaceFinishField.FromOptions,
+        ["material"] = MaterialField.FromOptions,
+        ["revision"] = RevisionField.FromOptions,
+        ["drawingReference"] = DrawingReferenceField.FromOptions,
+        ["bomItem"] = BomItemField.FromOptions,
         ["multipleAttachments"] = (_, _) => new MultipleAttachments(),
         ["multipleRecordLinks"] = Link,
         ["formula"] = FormulaField.FromOptions,

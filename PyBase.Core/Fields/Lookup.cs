@@ -87,7 +87,7 @@ public sealed class Lookup : Linked
                     json.WriteStringValue(select.Choices.NameOf(id));
                 json.WriteEndArray();
                 break;
-            case MultipleAttachments or Barcode:
+            case MultipleAttachments or Barcode or Notated:
                 using (var items = JsonDocument.Parse(row.GetString(column)))
                 {
                     json.WriteStartArray();

@@ -5,7 +5,7 @@ using PyBase.Core.Errors;
 namespace PyBase.Core.Fields;
 
 /// <summary>
-/// Airtable's <c>multipleAttachments</c>. Stored as a JSON list of <c>{id,filename,size,type}</c>; the address is made when the cell is shown,
+/// Airtable's <c>multipleAttachments</c>. Stored as a JSON list of <c>{id,filename,size,type,width?,height?}</c>; the address is made when the cell is shown,
 /// since it expires.
 /// </summary>
 public sealed class MultipleAttachments : FieldType
@@ -70,9 +70,27 @@ public sealed class MultipleAttachments : FieldType
         json.WriteStartObject();
         var id = item.GetText("id")!;
         json.WriteString("id", id);
-        json.WriteString("url", format.FileUrl(id));
+        var url = format.FileUrl(id);
+        json.WriteString("url", url);
         foreach (var property in item.EnumerateObject().Where(p => p.Name is not "id"))
             property.WriteTo(json);
+        if (item.TryGetInt("width", out var width) && item.TryGetInt("height", out var height))
+            WriteThumbnails(json, url, width, height);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The picture itself in each of Airtable's three sizes: nothing here makes smaller ones.</summary>
+    static void WriteThumbnails(Utf8JsonWriter json, string url, int width, int height)
+    {
+        json.WriteStartObject("thumbnails");
+        foreach (var size in (ReadOnlySpan<string>)["small", "large", "full"])
+        {
+            json.WriteStartObject(size);
+            json.WriteString("url", url);
+            json.WriteNumber("width", width);
+            json.WriteNumber("height", height);
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 }

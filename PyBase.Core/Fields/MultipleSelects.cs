@@ -58,5 +58,5 @@ public sealed class MultipleSelects(Choices choices) : FieldType, ISelect
     }
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>
-        Choices.Read("multipleSelects", options).Then<FieldType>(choices => new MultipleSelects(choices));
+        Choices.Read("multipleSelects", options, known: scope.Known).Then<FieldType>(choices => new MultipleSelects(choices));
 }

@@ -41,5 +41,5 @@ public class SingleSelect(Choices choices) : FieldType, ISelect
     public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(choices.NameOf(row.GetString(column)));
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>
-        Choices.Read("singleSelect", options).Then<FieldType>(choices => new SingleSelect(choices));
+        Choices.Read("singleSelect", options, known: scope.Known).Then<FieldType>(choices => new SingleSelect(choices));
 }

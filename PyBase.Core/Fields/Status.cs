@@ -25,7 +25,7 @@ public sealed class Status(Choices choices) : SingleSelect(choices)
     public override FieldType With(IEnumerable<Choice> added) => new Status(Choices.With(added.Select(choice => choice with { Group = choice.Group ?? Groups[0] })));
 
     internal static new Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>
-        Choices.Read("status", options, Groups).Then<FieldType>(choices => new Status(choices.List.Count > 0 || scope.IsStored
+        Choices.Read("status", options, Groups, scope.Known).Then<FieldType>(choices => new Status(choices.List.Count > 0 || scope.IsStored
             ? choices
             : choices.With(Usual.Select(usual => new Choice(Ids.Id.New("sel"), usual.Name, usual.Colour, usual.Group)))));
 }

@@ -16,6 +16,7 @@ public static class Catalogue
         ("Lists", Lists.All),
         ("Records", RecordFunctions.All),
         ("Dates", Dates.All),
+        ("Engineering notation", Notations.All),
         ("Regular expressions", RegexFunctions.All),
     ];
 

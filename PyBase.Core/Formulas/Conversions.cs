@@ -1,4 +1,6 @@
 using System.Globalization;
+using Notated = PyBase.Core.Fields.Notated;
+using Part = PyBase.Core.Fields.Part;
 using static PyBase.Core.Formulas.ValueKind;
 
 namespace PyBase.Core.Formulas;
@@ -16,6 +18,9 @@ public static class Conversions
     {
         if (source.Type == type)
             return source;
+        // Where a text is wanted, a quantity is what its cell shows.
+        if (source is FieldValue { Part: null, Field.Type: Notated } cell && type == new FormulaType(Text))
+            return new FieldValue { Type = type, Field = cell.Field, Part = Part.Text, Position = source.Position };
         if (source.Type.Kind is Blank && !source.CanFail || source is Constant { Value: null })
             return new Constant { Type = type, Value = null, Position = source.Position };
         if (source is Constant { Value: string text } && type == new FormulaType(Number) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))

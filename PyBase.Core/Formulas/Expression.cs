@@ -1,3 +1,4 @@
+using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 
 namespace PyBase.Core.Formulas;
@@ -33,6 +34,9 @@ public sealed class FieldValue : Expression
 {
     /// <summary>Its field.</summary>
     public required Field Field { get; init; }
+
+    /// <summary>The part of a cell in an engineering notation that is read; null for what formulas see of it.</summary>
+    public Part? Part { get; init; }
 
     /// <inheritdoc/>
     public override bool CanFail => Field.Type.CanFail;

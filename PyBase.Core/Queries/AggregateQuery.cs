@@ -1,5 +1,6 @@
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Formulas;
 using PyBase.Core.Schema;
 
 namespace PyBase.Core.Queries;
@@ -71,13 +72,16 @@ public sealed record Aggregate(Field Field, AggregateFunction Function)
     static bool Takes(FieldType type, AggregateFunction function) => function switch
     {
         AggregateFunction.Sum or AggregateFunction.Average or AggregateFunction.Min or AggregateFunction.Max or AggregateFunction.Median or AggregateFunction.Deviation =>
-            type.Column is ColumnType.Number,
-        AggregateFunction.Range => type.Column is ColumnType.Number or ColumnType.Date or ColumnType.Instant,
+            IsNumber(type),
+        AggregateFunction.Range => IsNumber(type) || type.Column is ColumnType.Date or ColumnType.Instant,
         AggregateFunction.Earliest or AggregateFunction.Latest => type.Column is ColumnType.Date or ColumnType.Instant,
         AggregateFunction.CountChecked or AggregateFunction.CountUnchecked or AggregateFunction.PercentChecked => type.Column is ColumnType.Boolean,
         AggregateFunction.TotalSize => type is MultipleAttachments,
         _ => true,
     };
+
+    /// <summary>Quantities are numbers in the unit of their field.</summary>
+    static bool IsNumber(FieldType type) => type.Column is ColumnType.Number || type is Notated { Order.Kind: ValueKind.Number };
 
     static string NameOf(AggregateFunction function) => char.ToLowerInvariant(function.ToString()[0]) + function.ToString()[1..];
 }

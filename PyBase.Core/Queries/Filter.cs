@@ -49,10 +49,13 @@ public abstract record Filter
     /// <param name="Operator">What is asked.</param>
     /// <param name="Operand">
     /// What it is compared with, as the kind and the operator want it: null, string, double, bool, string[] (texts, choices, records or people by id),
-    /// double[], or <see cref="DaySpan"/>.
+    /// double[], or <see cref="DaySpan"/>; of notations their text.
     /// </param>
     public sealed record Compare(Field Field, FilterKind Kind, FilterOperator Operator, object? Operand) : Filter
     {
+        /// <summary>What is asked of cells in an engineering notation, where it is not the value itself.</summary>
+        public Part? Part { get; init; }
+
         /// <inheritdoc/>
         public override bool ReadsClock => Operand is DaySpan { ReadsClock: true };
 
@@ -67,6 +70,8 @@ public abstract record Filter
         {
             json.WriteStartObject();
             json.WriteString("fieldId", Field.Id);
+            if (Part is not null)
+                json.WriteString("part", Part.Name);
             json.WriteString("operator", Operator.Name());
             if (Operand is DaySpan days)
             {

@@ -1,4 +1,5 @@
 using PyBase.Core.Fields;
+using PyBase.Core.Formulas;
 
 namespace PyBase.Core.Queries;
 
@@ -9,6 +10,8 @@ public enum FilterKind
     Text,
     /// <summary>A barcode, of which the text counts.</summary>
     Barcode,
+    /// <summary>An engineering notation that is compared by its key.</summary>
+    Notation,
     /// <summary>A list of texts.</summary>
     Texts,
     /// <summary>A number.</summary>
@@ -55,6 +58,7 @@ public static class FilterKinds
     public static IReadOnlyList<FilterOperator> Operators(this FilterKind kind) => kind switch
     {
         FilterKind.Text or FilterKind.Barcode => OfText,
+        FilterKind.Notation => [.. OfText[..8], FilterOperator.Less, FilterOperator.LessOrEqual, FilterOperator.Greater, FilterOperator.GreaterOrEqual, FilterOperator.Between, Empty, Filled],
         FilterKind.Texts => [.. OfText, FilterOperator.HasAnyOf, FilterOperator.HasAllOf, FilterOperator.IsExactly, FilterOperator.HasNoneOf],
         FilterKind.Number or FilterKind.Numbers => OfNumbers,
         FilterKind.Boolean or FilterKind.Booleans => [FilterOperator.Is, FilterOperator.IsNot, Empty, Filled],
@@ -66,6 +70,17 @@ public static class FilterKinds
         _ => [FilterOperator.FileName, FilterOperator.FileType, FilterOperator.Contains, FilterOperator.DoesNotContain, Empty, Filled],
     };
 
+    /// <summary>What a part of a field's cells is to a condition.</summary>
+    internal static FilterKind KindOf(Part part, FieldType type) => (part.Kind, type is Lookup) switch
+    {
+        (ValueKind.Number, false) => FilterKind.Number,
+        (ValueKind.Number, true) => FilterKind.Numbers,
+        (ValueKind.Boolean, false) => FilterKind.Boolean,
+        (ValueKind.Boolean, true) => FilterKind.Booleans,
+        (_, false) => FilterKind.Text,
+        _ => FilterKind.Texts,
+    };
+
     /// <summary>What a field's cells are to a condition; null when nothing can be asked of them.</summary>
     public static FilterKind? KindOf(FieldType type) => type switch
     {
@@ -73,6 +88,8 @@ public static class FilterKinds
         MultipleRecordLinks => FilterKind.Records,
         MultipleAttachments => FilterKind.Files,
         Barcode => FilterKind.Barcode,
+        Notated { Order.Kind: not ValueKind.Number } => FilterKind.Notation,
+        _ when Notated.Of(type) is { } notated => KindOf(notated.Order.Kind is ValueKind.Number ? notated.Order : Part.Text, type),
         _ => type.Column switch
         {
             ColumnType.Text => FilterKind.Text,

@@ -54,28 +54,41 @@ public sealed record FilterScope(Table Table, TimeZoneInfo Zone, bool IsStored =
             return QueryErrors.InvalidFilter("a condition has a fieldId and an operator");
         if (Table.Find(name) is not { } field)
             return IsStored ? (Filter?)null : QueryErrors.InvalidFilter($"there is no field \"{name.Excerpt()}\"");
-        if (FilterKinds.KindOf(field.Type) is not { } kind)
+        var notated = Notated.Of(field.Type);
+        Part? part = null;
+        if (json.GetText("part") is { } named && (part = notated?.FindPart(named)) is null)
+            return IsStored ? (Filter?)null : QueryErrors.InvalidFilter(
+                $"field \"{field.Name}\" has no part \"{named.Excerpt()}\"{(notated is null ? "" : $", but {string.Join(", ", notated.Parts.Select(p => p.Name))}")}");
+        // The number of a quantity is its value, which an index serves.
+        part = part == notated?.Order ? null : part;
+        if ((part is null ? FilterKinds.KindOf(field.Type) : FilterKinds.KindOf(part, field.Type)) is not { } kind)
             return IsStored ? (Filter?)null : QueryErrors.InvalidFilter($"nothing can be asked of field \"{field.Name}\"");
         if (FilterOperators.Find(spelled) is not { } asked || !kind.Operators().Contains(asked))
             return IsStored ? (Filter?)null : QueryErrors.InvalidFilter(
                 $"field \"{field.Name}\" does not answer \"{spelled.Excerpt()}\", but {string.Join(", ", kind.Operators().Select(o => o.Name()))}");
         if (asked is FilterOperator.IsEmpty or FilterOperator.IsNotEmpty)
-            return new Filter.Compare(field, kind, asked, null);
+            return Compare(asked, null);
         json.TryGet("value", out var value);
         var isList = asked is FilterOperator.IsAnyOf or FilterOperator.IsNoneOf or FilterOperator.HasAnyOf or FilterOperator.HasAllOf or FilterOperator.HasNoneOf or FilterOperator.IsExactly;
         // To be nothing is to be empty.
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (value.ValueKind is JsonValueKind.String && value.GetString() is ""))
-            return asked is FilterOperator.Is ? new Filter.Compare(field, kind, FilterOperator.IsEmpty, null)
-                : asked is FilterOperator.IsNot ? new Filter.Compare(field, kind, FilterOperator.IsNotEmpty, null)
+            return asked is FilterOperator.Is ? Compare(FilterOperator.IsEmpty, null)
+                : asked is FilterOperator.IsNot ? Compare(FilterOperator.IsNotEmpty, null)
                 : value.ValueKind is JsonValueKind.String && !isList ? (Filter?)null
                 : QueryErrors.InvalidFilter($"\"{asked.Name()}\" on field \"{field.Name}\" needs a value");
-        var operand = isList && kind is not (FilterKind.Number or FilterKind.Numbers) ? Ids(field, kind, value) : One(field, kind, asked, value);
-        return operand.TryGet(out var known, out var error) ? new Filter.Compare(field, kind, asked, known) : IsStored ? (Filter?)null : error;
+        var operand = kind switch
+        {
+            FilterKind.Number or FilterKind.Numbers => Number(field, part ?? notated?.Order, asked, value),
+            FilterKind.Notation => Notation(field, (Notated)field.Type, asked, value),
+            _ => isList ? Ids(field, kind, value) : One(field, kind, asked, value),
+        };
+        return operand.TryGet(out var known, out var error) ? Compare(asked, known) : IsStored ? (Filter?)null : error;
+
+        Filter.Compare Compare(FilterOperator by, object? with) => new(field, kind, by, with) { Part = part };
     }
 
     Result<object> One(Field field, FilterKind kind, FilterOperator asked, JsonElement value) => kind switch
     {
-        FilterKind.Number or FilterKind.Numbers => Number(field, asked, value),
         FilterKind.Boolean or FilterKind.Booleans => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? Operand(value.GetBoolean()) : Wrong(field, "true or false"),
         FilterKind.Date or FilterKind.Dates or FilterKind.Instant or FilterKind.Instants => DaySpan.Read(value, Zone).Then<object>(Operand),
         FilterKind.Choice or FilterKind.Person when asked is FilterOperator.Is or FilterOperator.IsNot => Id(field, kind, value),
@@ -83,17 +96,54 @@ public sealed record FilterScope(Table Table, TimeZoneInfo Zone, bool IsStored =
         _ => Text(field, value),
     };
 
-    static Result<object> Number(Field field, FilterOperator asked, JsonElement value)
+    /// <summary>Numbers; of quantities also texts such as <c>0.5 in</c>, which become numbers in the field's unit.</summary>
+    static Result<object> Number(Field field, Part? part, FilterOperator asked, JsonElement value)
     {
         if (asked is not (FilterOperator.Between or FilterOperator.IsAnyOf or FilterOperator.IsNoneOf))
-            return Number(value) is { } one ? Operand(one) : Wrong(field, "a number");
-        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > MaxList || value.EnumerateArray().Any(v => Number(v) is null))
+            return Number(field, part, value).Then<object>(one => one);
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > MaxList)
             return Wrong(field, "a list of numbers");
-        double[] numbers = [.. value.EnumerateArray().Select(v => Number(v)!.Value)];
-        return asked is not FilterOperator.Between || (numbers is [var low, var high] && low <= high) ? Operand(numbers) : Wrong(field, "the least and the greatest number");
+        var numbers = new List<double>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (!Number(field, part, item).TryGet(out var number, out var error))
+                return error;
+            numbers.Add(number);
+        }
+        return asked is not FilterOperator.Between || (numbers is [var low, var high] && low <= high) ? Operand(numbers.ToArray()) : Wrong(field, "the least and the greatest number");
     }
 
-    static double? Number(JsonElement value) => value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+    static Result<double> Number(Field field, Part? part, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number))
+            return number;
+        if (part is null || value.ValueKind is not JsonValueKind.String)
+            return QueryErrors.InvalidFilter($"the value for field \"{field.Name}\" is a number");
+        var text = value.GetString()!;
+        // Ra 1.6 and N7 are values of a surface finish, though no lengths.
+        return part.Measure(text, out var fault) is { } measured ? measured
+            : Notated.Of(field.Type) is { } notated && part == notated.Order && notated.TryRead(text, out var cell, out _) ? cell.Number!.Value
+            : QueryErrors.InvalidFilter($"\"{text.Excerpt()}\" is no value for field \"{field.Name}\": {fault!.TrimEnd('.')}");
+    }
+
+    /// <summary>Texts in the field's notation, or words to be found in it.</summary>
+    static Result<object> Notation(Field field, Notated type, FilterOperator asked, JsonElement value)
+    {
+        if (asked is FilterOperator.Contains or FilterOperator.DoesNotContain or FilterOperator.StartsWith or FilterOperator.EndsWith)
+            return Text(field, value);
+        JsonElement[] items = value.ValueKind is JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+        if (items.Length is 0 or > MaxList || (asked is FilterOperator.Between ? items.Length != 2 : asked is not (FilterOperator.IsAnyOf or FilterOperator.IsNoneOf) && items.Length != 1))
+            return Wrong(field, asked is FilterOperator.Between ? "the least and the greatest" : "one value");
+        var texts = new List<string>();
+        foreach (var item in items)
+        {
+            var text = item.ValueKind is JsonValueKind.String ? item.GetString()! : item.ValueKind is JsonValueKind.Number ? item.GetRawText() : item.GetText("text") ?? "";
+            if (!type.TryRead(text, out _, out var fault))
+                return QueryErrors.InvalidFilter($"\"{text.Excerpt()}\" is no value for field \"{field.Name}\": {fault.TrimEnd('.')}");
+            texts.Add(text);
+        }
+        return asked is FilterOperator.Between or FilterOperator.IsAnyOf or FilterOperator.IsNoneOf ? Operand(texts.ToArray()) : Operand(texts[0]);
+    }
 
     static Result<object> Text(Field field, JsonElement value) => value.ValueKind switch
     {

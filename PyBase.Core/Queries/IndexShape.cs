@@ -35,12 +35,16 @@ public sealed record IndexShape(IndexUse Use, IReadOnlyList<Sort> Keys)
         {
             var use = condition switch
             {
+                // An index is over the value, not over its parts.
+                { Part: not null } => (IndexUse?)null,
+                { Kind: FilterKind.Notation, Operator: FilterOperator.Is or FilterOperator.IsAnyOf or FilterOperator.Less or FilterOperator.LessOrEqual or FilterOperator.Greater
+                    or FilterOperator.GreaterOrEqual or FilterOperator.Between } => IndexUse.Compare,
                 { Kind: FilterKind.Text, Operator: FilterOperator.Is or FilterOperator.IsAnyOf } => IndexUse.Compare,
                 { Kind: FilterKind.Number or FilterKind.Date or FilterKind.Instant, Operator: FilterOperator.Is or FilterOperator.Less or FilterOperator.LessOrEqual or FilterOperator.Greater
                     or FilterOperator.GreaterOrEqual or FilterOperator.Between or FilterOperator.IsAnyOf } => IndexUse.Compare,
                 { Kind: FilterKind.Choice or FilterKind.Person, Operator: FilterOperator.Is or FilterOperator.IsAnyOf or FilterOperator.Contains } => IndexUse.Compare,
                 { Kind: FilterKind.Choices or FilterKind.People or FilterKind.Records, Operator: FilterOperator.HasAnyOf or FilterOperator.HasAllOf or FilterOperator.IsExactly } => IndexUse.List,
-                _ => (IndexUse?)null,
+                _ => null,
             };
             if (use is { } known)
                 shapes.Add(new IndexShape(known, [new Sort(condition.Field, false)]));

@@ -28,9 +28,18 @@ public sealed record Position(IReadOnlyList<object?> Keys, long Number)
         return new Position([.. keys], json.RootElement.GetProperty("n").GetInt64());
     }
 
+    /// <summary>A key as text that PostgreSQL reads back exactly.</summary>
+    public static string Text(object key) => key switch
+    {
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        DateTime instant => instant.ToString("O", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(key, CultureInfo.InvariantCulture)!,
+    };
+
     static object Read(string value, SortKind kind) => kind switch
     {
-        SortKind.Number or SortKind.FirstNumber => double.Parse(value, CultureInfo.InvariantCulture),
+        SortKind.Number or SortKind.FirstNumber or SortKind.NotatedNumber => double.Parse(value, CultureInfo.InvariantCulture),
         SortKind.Boolean or SortKind.FirstBoolean => bool.Parse(value),
         SortKind.Date or SortKind.FirstDate => DateOnly.ParseExact(value, "O", CultureInfo.InvariantCulture),
         SortKind.Instant or SortKind.FirstInstant => new DateTime(long.Parse(value, CultureInfo.InvariantCulture), DateTimeKind.Utc),

@@ -1,5 +1,6 @@
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Formulas;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 
@@ -36,6 +37,7 @@ public sealed record Sort(Field Field, bool Descending)
     {
         ISelect => SortKind.Choice,
         Barcode => SortKind.BarcodeText,
+        _ when Notated.Of(type) is { } notated => notated.Order.Kind is ValueKind.Number ? SortKind.NotatedNumber : SortKind.NotatedKey,
         MultipleRecordLinks => SortKind.RecordText,
         MultipleAttachments => SortKind.FileText,
         _ => type.Column switch
@@ -64,6 +66,10 @@ public enum SortKind
     Text,
     /// <summary>The text of a barcode, likewise.</summary>
     BarcodeText,
+    /// <summary>The key of a notation; of a lookup that of the first.</summary>
+    NotatedKey,
+    /// <summary>The number of a notation, likewise.</summary>
+    NotatedNumber,
     /// <summary>Numbers.</summary>
     Number,
     /// <summary>Ticked or not.</summary>

@@ -30,6 +30,16 @@ public static class RecordErrors
     /// <summary>pageSize is 1 to 1,000.</summary>
     public static readonly Error InvalidPageSize = new("invalid-page-size-argument", ErrorKind.Invalid, "pageSize is a whole number from 1 to 1000.");
 
+    /// <summary>Streams hold memory; there are only so many at once.</summary>
+    public static readonly Error TooManyStreams = new("too-many-streams", ErrorKind.TooMany, "Too many streams of records are open at once.", "Try again when one has ended, or read by pages.");
+
+    /// <summary>The fields or conditions of a stream are not what they were when it began.</summary>
+    public static readonly Error DefinitionsChanged = new("definitions-changed", ErrorKind.Conflict, "The table's fields or the view changed while its records were read.", "Start again.");
+
+    /// <summary>What the caller has seen elsewhere is not here.</summary>
+    public static Error Behind(string table, long version, long asked) => new("version-not-reached", ErrorKind.Unavailable,
+        $"{table} is at version {version}, before the {asked} that PyBase-At-Least asks for.", "Try again in a moment; after a restore, ask without the header.");
+
     /// <summary>The table has no such view.</summary>
     public static Error UnknownView(string view) => Ids.Id.Is(view, "viw")
         ? new("view-id-not-found", ErrorKind.Invalid, $"View {view} was not found in this table.")

@@ -27,4 +27,8 @@ public sealed record RecordPlan(
 }
 
 /// <summary>One record of a plan: values by the plan's fields; a field that is not set keeps what it has.</summary>
-public sealed record PlannedRecord(string Id, object?[] Values, bool[] IsSet);
+public sealed record PlannedRecord(string Id, object?[] Values, bool[] IsSet)
+{
+    /// <summary>When a record that moves here was made; null for now.</summary>
+    public DateTimeOffset? CreatedTime { get; init; }
+}

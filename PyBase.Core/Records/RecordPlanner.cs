@@ -7,7 +7,14 @@ using PyBase.Core.Schema;
 namespace PyBase.Core.Records;
 
 /// <summary>A record as a client sends it: an object of cells by field name or id.</summary>
-public readonly record struct RecordInput(string? Id, JsonElement Fields);
+public readonly record struct RecordInput(string? Id, JsonElement Fields)
+{
+    /// <summary>The id that a new record is to have; null for a fresh one.</summary>
+    public string? NewId { get; init; }
+
+    /// <summary>When a record that moves here was made; null for now.</summary>
+    public DateTimeOffset? CreatedTime { get; init; }
+}
 
 /// <summary>Turns what a client sent into a <see cref="RecordPlan"/>, or the reason why not. Pure.</summary>
 public static class RecordPlanner
@@ -28,7 +35,7 @@ public static class RecordPlanner
                 Column(field);
 
         var links = 0;
-        var parsed = new List<(string Id, Dictionary<int, object?> Cells)>(inputs.Count);
+        var parsed = new List<(string Id, DateTimeOffset? CreatedTime, Dictionary<int, object?> Cells)>(inputs.Count);
         foreach (var input in inputs)
         {
             var cells = new Dictionary<int, object?>();
@@ -47,7 +54,7 @@ public static class RecordPlanner
             }
             if (replace && fields.Where((_, column) => !cells.ContainsKey(column)).FirstOrDefault(f => f.Constraints.Required) is { } emptied)
                 return emptied.Constraints.Check(emptied, null)!;
-            parsed.Add((input.Id ?? Ids.Id.New("rec"), cells));
+            parsed.Add((input.Id ?? input.NewId ?? Ids.Id.New("rec"), input.CreatedTime, cells));
         }
 
         var records = parsed.Select(record =>
@@ -58,7 +65,7 @@ public static class RecordPlanner
                 (values[column], isSet[column]) = (value, true);
             if (replace)
                 Array.Fill(isSet, true);
-            return new PlannedRecord(record.Id, values, isSet);
+            return new PlannedRecord(record.Id, values, isSet) { CreatedTime = record.CreatedTime };
         });
         return new RecordPlan(table, fields, [.. records],
             cellInputs.Where(i => i.NewChoices.Count > 0).ToDictionary(i => i.FieldId, i => i.NewChoices));

@@ -15,6 +15,10 @@ public static class SchemaErrors
     /// <summary>No such record.</summary>
     public static readonly Error RecordNotFound = new("record-not-found", ErrorKind.NotFound, "Record not found");
 
+    /// <summary>An id that somebody wants for a new thing.</summary>
+    public static readonly Error InvalidId = new("invalid-id", ErrorKind.Invalid, "An id is of the wrong form, or it is taken.",
+        "An id is three letters that say what it names (app, tbl, fld, viw, rec) and 14 letters or digits. Leave it out to get a fresh one.");
+
     /// <summary>A base has a name.</summary>
     public static readonly Error BaseNeedsName = new("invalid-request-missing-fields", ErrorKind.Invalid, "A base needs a name.");
 

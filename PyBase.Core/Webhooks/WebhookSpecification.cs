@@ -16,9 +16,10 @@ namespace PyBase.Core.Webhooks;
 /// <param name="IncludesAll">Every cell of a changed record.</param>
 /// <param name="Included">These cells of a changed record, changed or not.</param>
 /// <param name="IncludesPrevious">What the cells held before.</param>
+/// <param name="IncludesPreviousDefinitions">What a changed field was before.</param>
 public sealed record WebhookSpecification(
     HashSet<string> DataTypes, string? ScopeTableId, HashSet<string>? ChangeTypes, HashSet<string>? Sources,
-    HashSet<string>? WatchedFields, HashSet<string>? WatchedSchemas, bool IncludesAll, HashSet<string> Included, bool IncludesPrevious)
+    HashSet<string>? WatchedFields, HashSet<string>? WatchedSchemas, bool IncludesAll, HashSet<string> Included, bool IncludesPrevious, bool IncludesPreviousDefinitions)
 {
     /// <summary>Longest specification, as JSON.</summary>
     public const int MaxLength = 50_000;
@@ -52,7 +53,8 @@ public sealed record WebhookSpecification(
         HashSet<string>? included = null;
         if (!all && !Names(includes, "includeCellValuesInFieldIds", null).TryGet(out included, out error) && error is not null)
             return error;
-        return new WebhookSpecification(dataTypes, scope, changeTypes, sources, watched, schemas, all, included ?? new HashSet<string>(), includes.GetFlag("includePreviousCellValues") ?? false);
+        return new WebhookSpecification(dataTypes, scope, changeTypes, sources, watched, schemas, all, included ?? new HashSet<string>(), includes.GetFlag("includePreviousCellValues") ?? false,
+            includes.GetFlag("includePreviousFieldDefinitions") ?? false);
     }
 
     /// <summary>Is a change from there wanted at all?</summary>

@@ -5,11 +5,12 @@ namespace PyBase.Extraction.Step;
 
 /// <summary>Reads all of STEP (AP203, AP214, AP242) that makes rows: products, assembly, sizes, properties, dimensions and tolerances.</summary>
 /// <remarks>
-/// The tables are <c>file</c>, <c>products</c>, <c>assembly</c> (one row per place of a part in an assembly), <c>placements</c> (one per
-/// occurrence, with its position), <c>bom</c>, <c>parts</c>, <c>properties</c>, <c>pmi_dimensions</c>, <c>pmi_tolerances</c>, <c>pmi_datums</c>,
-/// <c>notes</c>, <c>views</c>, <c>layers</c> and <c>external_files</c>. Lengths of shapes are in millimetres whatever the unit of the
-/// file; properties, dimensions and tolerances keep theirs. Each row's locator is an instance (<c>#123</c>), behind the file's name where
-/// several are read as one. <see cref="StepReader"/> is the faster way to the assembly alone.
+/// The tables are <c>parts</c> (one row per product), <c>assembly</c> (one per place of a part in an assembly; <c>parent</c> and <c>part</c>
+/// are locators of rows of <c>parts</c>), <c>placements</c> (one per occurrence, with its position), <c>bom</c>, <c>properties</c>,
+/// <c>pmi_dimensions</c>, <c>pmi_tolerances</c>, <c>datums</c>, <c>notes</c>, <c>views</c>, <c>layers</c>, <c>external_files</c> and
+/// <c>file</c>. Lengths of shapes are in millimetres whatever the unit of the file; properties, dimensions and tolerances keep theirs.
+/// Each row's locator is an instance (<c>#123</c>), behind the file's name where several are read as one. <see cref="StepReader"/> is the
+/// faster way to the assembly alone.
 /// </remarks>
 /// <example>
 /// <code>
@@ -51,7 +52,7 @@ public static class StepExtractor
     /// that an assembly kept in parts is whole. Names are compared without folders and case.
     /// </summary>
     /// <param name="files">Up to <see cref="MaxFiles"/>, the first of several equal names counts. Their order is that of the rows.</param>
-    /// <param name="options">Guards of each file; null for the defaults.</param>
+    /// <param name="options">Guards of each file; the bytes kept count over all of them. Null for the defaults.</param>
     /// <param name="progress">Told the bytes read so far, of all files.</param>
     /// <param name="cancellationToken">Checked about once per MiB, and once per part.</param>
     /// <exception cref="ArgumentException">There are no files, or too many.</exception>
@@ -71,7 +72,7 @@ public static class StepExtractor
         var model = new StepModel(read, findings, options, cancellationToken);
         if (reading.Format == FileFormat.Step && model.Tree.Parts.Count == 0)
             findings.Warn(FindingCode.NoProductStructure, "The file defines no product.");
-        var tables = new StepTables(model, findings, options, cancellationToken).Build();
+        var tables = reading.Format == FileFormat.Step ? new StepTables(model, findings, options, cancellationToken).Build() : [];
         var units = read[0].Units.First();
         return new ExtractionResult
         {
@@ -88,6 +89,8 @@ public static class StepExtractor
     /// <summary>What the files have in common while they are read one after the other.</summary>
     sealed class Reading(StepOptions options, FindingList findings, IProgress<long>? progress, CancellationToken cancellation)
     {
+        long kept;
+
         public long Bytes { get; private set; }
         public long Instances { get; private set; }
         public FileFormat Format { get; private set; } = FileFormat.Unknown;
@@ -98,17 +101,21 @@ public static class StepExtractor
         {
             var before = Bytes;
             var lexical = options.Part21 with { MaxTextLength = Math.Min(options.Part21.MaxTextLength, options.MaxTextLength) };
+            var own = new FindingList();
             // Texts are decoded after reading too, so the decoder outlives its reader.
-            using var reader = new Part21Reader(input.Content, StepSchema.Keywords, lexical, progress is null ? null : new Sum(progress, before), findings);
-            var file = StepFile.Read(reader, input.Name, isOneOfSeveral, findings, options, cancellation);
+            using var reader = new Part21Reader(input.Content, StepSchema.Keywords, lexical, progress is null ? null : new Sum(progress, before), own);
+            var file = StepFile.Read(reader, input.Name, isOneOfSeveral, own, options with { MaxKeptBytes = options.MaxKeptBytes - kept }, cancellation);
+            kept += file.Graph.Bytes;
             var schema = reader.Header.Schemas is [var first, ..] ? first : "";
             var isIfc = schema.StartsWith("IFC", StringComparison.OrdinalIgnoreCase);
             if (isIfc)
-                findings.Fail(FindingCode.NotAStepFile, $"The file's schema is {schema}: this is an IFC file.", isOneOfSeveral ? input.Name : null);
+                own.Fail(FindingCode.NotAStepFile, $"The file's schema is {schema}: this is an IFC file.");
             if (reader.Decoder.HasGuessed)
-                findings.Tell(FindingCode.EncodingGuessed, $"Text of no declared encoding was read as {string.Join(" and ", reader.Encodings)}.");
+                own.Tell(FindingCode.EncodingGuessed, $"Text of no declared encoding was read as {string.Join(" and ", reader.Encodings)}.");
             if (reader.Decoder.HasCut)
-                findings.Warn(FindingCode.TextCut, "A text is longer than the limit and was cut.");
+                own.Warn(FindingCode.TextCut, "A text is longer than the limit and was cut.");
+            foreach (var finding in own.Items)
+                findings.Add(finding.Code, finding.Severity, isOneOfSeveral ? $"{input.Name}: {finding.Message}" : finding.Message, finding.Locator, finding.Count);
             if (Schema.Length == 0)
                 Schema = schema;
             if (Format != FileFormat.Step)

@@ -13,7 +13,7 @@ sealed class StepTables
     readonly AssemblyShapes shapes;
     readonly PropertyReader[] readers;
     readonly List<StepProperty> properties;
-    readonly int[][] nodesOf;
+    readonly List<int>[] nodesOf;
 
     public StepTables(StepModel model, FindingList findings, StepOptions options, CancellationToken cancellation)
     {
@@ -24,20 +24,19 @@ sealed class StepTables
         shapes = new AssemblyShapes(model, findings, options, cancellation);
         readers = [.. model.Files.Select((_, file) => new PropertyReader(model, file))];
         properties = [.. readers.SelectMany(reader => reader.All()).Take(options.MaxRows + 1)];
-        nodesOf = [.. model.Tree.Parts.Select(_ => Array.Empty<int>())];
+        nodesOf = [.. model.Tree.Parts.Select(_ => new List<int>())];
         for (var node = 0; node < model.Structure.Nodes.Length; node++)
-            nodesOf[model.Tree.PartOf(node).Index] = [.. nodesOf[model.Tree.PartOf(node).Index], node];
+            nodesOf[model.Tree.PartOf(node).Index].Add(node);
     }
 
+    /// <summary>Parts and assembly are there in any case, whoever reads the tables relies on it; of the others those that have rows.</summary>
     public List<ExtractedTable> Build()
     {
-        List<TableBuilder> builders =
-        [
-            Files(), Products(), Assembly(), Placements(), Bom(), Parts(), Properties(), .. Pmi(), Notes(), Views(), Layers(), ExternalFiles(),
-        ];
-        if (builders.Exists(builder => builder.IsCut))
+        var parts = Parts();
+        List<TableBuilder> builders = [Placements(), Bom(), Properties(), .. Pmi(), Notes(), Views(), Layers(), ExternalFiles(), Files()];
+        if (parts.IsCut || builders.Exists(builder => builder.IsCut))
             findings.Warn(FindingCode.RowsCut, $"A table has more than {options.MaxRows:N0} rows; the rest was left out.");
-        return [.. builders.Where(builder => builder.Count > 0).Select(builder => builder.Build())];
+        return [parts.Build(), Assembly(), .. builders.Where(builder => builder.Count > 0).Select(builder => builder.Build())];
     }
 
     TableBuilder Files()
@@ -66,20 +65,6 @@ sealed class StepTables
         return table;
     }
 
-    TableBuilder Products()
-    {
-        var table = Table("products", Text("part_number"), Text("name"), Text("description"), Text("version"), Text("category"), Flag("is_assembly"), Flag("is_root"));
-        var categories = Categories();
-        var roots = model.Tree.Roots.Select(part => part.Index).ToHashSet();
-        foreach (var part in model.Tree.Parts)
-        {
-            var isAssembly = nodesOf[part.Index].Any(node => model.Structure.Edges[node] is { Count: > 0 });
-            table.Add(part.Locator, 1, null,
-                Or(part.PartNumber), Or(part.Name), Or(part.Description), Or(part.Version), Or(string.Join("; ", categories.GetValueOrDefault(part.Locator, []))), isAssembly, roots.Contains(part.Index));
-        }
-        return table;
-    }
-
     // PRODUCT_RELATED_PRODUCT_CATEGORY(name, description, products)
     Dictionary<string, List<string>> Categories()
     {
@@ -101,19 +86,21 @@ sealed class StepTables
         return categories;
     }
 
-    TableBuilder Assembly()
+    // Made while enumerated: an assembly of shared subassemblies has far more places than the file has bytes.
+    ExtractedTable Assembly()
     {
-        var table = Table("assembly",
-            Integer("level"), Text("path"), Text("parent"), Text("product"), Text("name"), Text("instance"), Text("ref_designator"), Number("qty"), Number("total_qty"), Text("transform"));
         var uses = UsesByFirst();
-        foreach (var line in model.Tree.Lines(0))
-        {
-            var same = uses.GetValueOrDefault(line.Locator, []);
-            table.Add(line.Locator, 1, null,
-                line.Level, line.Path, Or(line.Parent.PartNumber), Or(line.Part.PartNumber), Or(line.Part.Name), Join(same.Select(Instance)), Join(same.Select(Designator)),
-                (double?)line.Quantity, (double?)line.TotalQuantity, same.Count == 1 ? Matrix(same[0].At) : null);
-        }
-        return table;
+        return new ExtractedTable("assembly",
+            [Text("path"), Integer("level"), Text("parent"), Text("part"), Number("qty"), Number("total_qty"), Text("name"), Text("instance"), Text("ref_designator"), Text("transform")],
+            model.Tree.Lines(0).Select(line =>
+            {
+                var same = uses.GetValueOrDefault(line.Locator, []);
+                return new ExtractedRow(
+                [
+                    line.Path, line.Level, line.Parent.Locator, line.Part.Locator, (double?)line.Quantity, (double?)line.TotalQuantity,
+                    Or(line.Part.Name), Join(same.Select(Instance)), Join(same.Select(Designator)), same.Count == 1 ? Matrix(same[0].At) : null,
+                ], line.Locator);
+            }), model.Tree.LineCount);
     }
 
     // A line stands for all uses of one child in one parent.
@@ -153,7 +140,7 @@ sealed class StepTables
         List<int> order = [];
         foreach (var line in model.Tree.Lines(0))
         {
-            if (nodesOf[line.Part.Index].Any(node => model.Structure.Edges[node] is { Count: > 0 }))
+            if (nodesOf[line.Part.Index].Exists(node => model.Structure.Edges[node] is { Count: > 0 }))
                 continue;
             if (!totals.TryGetValue(line.Part.Index, out var sum))
             {
@@ -173,13 +160,15 @@ sealed class StepTables
     {
         var table = Table("parts",
         [
-            Text("part_number"), Text("name"), Flag("is_assembly"), Integer("solids"), Integer("faces"), .. Bounds("", "bbox"),
-            Number("volume", "mm3"), Text("volume_source"), Number("area", "mm2"), Text("centroid"), Number("stated_children"),
+            Text("part_number"), Text("name"), Text("description"), Text("version"), Text("category"), Flag("is_assembly"), Flag("is_root"), Integer("solids"), Integer("faces"), .. Bounds("", "bbox"),
+            Number("volume", "mm³"), Text("volume_source"), Number("area", "mm²"), Text("centroid"), Number("stated_children"),
             Text("material"), Number("density"), Text("density_unit"), Text("color"), Text("layer"),
         ]);
         var stated = properties.Where(each => each.Node >= 0).ToLookup(each => each.Node);
         var appearances = model.Files.Select(file => new Appearance(file.Graph)).ToArray();
         var materials = new MaterialReader(model, stated);
+        var categories = Categories();
+        var roots = model.Tree.Roots.Select(part => part.Index).ToHashSet();
         foreach (var part in model.Tree.Parts)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -195,7 +184,8 @@ sealed class StepTables
             var reps = nodes.SelectMany(shapes.Representations).ToList();
             table.Add(part.Locator, 1, null,
             [
-                Or(part.PartNumber), Or(part.Name), nodes.Any(each => model.Structure.Edges[each] is { Count: > 0 }), Count(body.Solids), Count(body.AllFaces),
+                Or(part.PartNumber), Or(part.Name), Or(part.Description), Or(part.Version), Or(string.Join("; ", categories.GetValueOrDefault(part.Locator, []))),
+                nodes.Exists(each => model.Structure.Edges[each] is { Count: > 0 }), roots.Contains(part.Index), Count(body.Solids), Count(body.AllFaces),
                 .. Cells(shapes.BoxOf(node, AssemblyShapes.Extent.Body)),
                 volume, volume is null ? null : "validation property", area, centre?.Text, children?.Number, material, density, densityUnit,
                 reps.Select(rep => appearances[rep.File].ColourOf(rep.Place)).FirstOrDefault(colour => colour is not null),
@@ -234,7 +224,7 @@ sealed class StepTables
         var tolerances = Table("pmi_tolerances",
             Text("part_number"), Text("characteristic"), Text("name"), Number("value"), Text("unit"), Text("zone"), Flag("diametral"), Text("modifiers"), Text("datums"), Integer("composite_index"),
             Number("unit_size"), Number("second_unit_size"), Number("max_value"), Number("projected"), Number("unequally_disposed"), Text("applies_to"), Text("feature"));
-        var datums = Table("pmi_datums", Text("part_number"), Text("letter"), Text("target"), Text("feature"));
+        var datums = Table("datums", Text("part_number"), Text("letter"), Text("target"), Text("feature"));
         for (var i = 0; i < model.Files.Count; i++)
         {
             var file = model.Files[i];
@@ -278,13 +268,23 @@ sealed class StepTables
         var table = Table("views", Text("name"), Text("kind"));
         foreach (var file in model.Files)
         {
-            foreach (var view in file.Graph.Of(StepWord.CameraModelD3))
-                table.Add(file.Locator(view), 1, null, Or(file.Graph.Text(view, 0, StepWord.RepresentationItem, 0)), "camera");
+            // MODEL_GEOMETRIC_VIEW(name, description, item, rep): often without a name, its item being the camera that has one.
+            var seen = new HashSet<int>();
             foreach (var view in file.Graph.Of(StepWord.ModelGeometricView, StepWord.DefaultModelGeometricView))
-                table.Add(file.Locator(view), 1, null, Or(file.Graph.Text(view, 0)), "saved view");
+            {
+                var camera = file.Graph.Reference(view, 2);
+                // The default view is one of the others once more.
+                if (!seen.Add(camera) && camera >= 0)
+                    continue;
+                table.Add(file.Locator(view), 1, null, Or(file.Graph.Text(view, 0)) ?? Or(Name(file, camera)), "saved view");
+            }
+            foreach (var camera in file.Graph.Of(StepWord.CameraModelD3).Where(camera => !seen.Contains(camera)))
+                table.Add(file.Locator(camera), 1, null, Or(Name(file, camera)), "camera");
         }
         return table;
     }
+
+    static string Name(StepFile file, int item) => file.Graph.Text(item, 0, StepWord.RepresentationItem, 0);
 
     TableBuilder Layers()
     {

@@ -4,7 +4,7 @@ namespace PyBase.Notation.Threads;
 
 /// <summary>
 /// Tolerance classes of threads: 6H, 4g6g, 6H/6g (ISO 965-1, 5.5), 7e (ISO 2903), 1A to 3B (ASME B1.1), A and B of G
-/// (ISO 228-1), 2G to 4G and 2C to 6C (ASME B1.5). Capitals belong to nuts, small letters to bolts.
+/// (ISO 228-1), 2G to 4G and 2C to 6C (ASME B1.5), 2A to 3B (ASME B1.9). Capitals belong to nuts, small letters to bolts.
 /// </summary>
 static class ThreadClass
 {
@@ -14,6 +14,7 @@ static class ThreadClass
         ThreadForm.Trapezoidal => "7H or 7e",
         ThreadForm.ParallelPipe => "A or B",
         ThreadForm.Acme or ThreadForm.StubAcme => "2G",
+        ThreadForm.Buttress => "2A or 2B",
         _ => "2A or 2B",
     };
 
@@ -26,6 +27,7 @@ static class ThreadClass
             ThreadForm.Metric or ThreadForm.MetricMJ or ThreadForm.Trapezoidal => TakeMetric(ref reader),
             ThreadForm.ParallelPipe => Letter(reader.TakeAny("AB")),
             ThreadForm.Acme or ThreadForm.StubAcme => Pair(ref reader, "23456", "GC"),
+            ThreadForm.Buttress => Pair(ref reader, "23", "AB"),
             ThreadForm.UnifiedCoarse or ThreadForm.UnifiedFine or ThreadForm.UnifiedExtraFine or ThreadForm.UnifiedConstantPitch or ThreadForm.UnifiedSpecial => Pair(ref reader, "123", "AB"),
             _ => null,
         };

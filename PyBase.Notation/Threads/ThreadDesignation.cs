@@ -59,7 +59,7 @@ public sealed record ThreadDesignation : IComparable<ThreadDesignation>
         ThreadForm.ParallelPipe => Class.Length > 0 ? false : null,
         _ when Class.Length == 0 || Class.Contains('/', StringComparison.Ordinal) => null,
         ThreadForm.Metric or ThreadForm.MetricMJ or ThreadForm.Trapezoidal => char.IsAsciiLetterUpper(Class[^1]),
-        ThreadForm.UnifiedCoarse or ThreadForm.UnifiedFine or ThreadForm.UnifiedExtraFine or ThreadForm.UnifiedConstantPitch or ThreadForm.UnifiedSpecial => Class[^1] == 'B',
+        ThreadForm.UnifiedCoarse or ThreadForm.UnifiedFine or ThreadForm.UnifiedExtraFine or ThreadForm.UnifiedConstantPitch or ThreadForm.UnifiedSpecial or ThreadForm.Buttress => Class[^1] == 'B',
         _ => null,
     };
 

@@ -35,4 +35,6 @@ public enum ThreadForm
     Acme,
     /// <summary>Stub ACME (ASME B1.8).</summary>
     StubAcme,
+    /// <summary>BUTT, inch buttress (ASME B1.9).</summary>
+    Buttress,
 }

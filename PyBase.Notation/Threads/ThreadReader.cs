@@ -15,7 +15,7 @@ static class ThreadReader
     [
         ("NPTF", ThreadForm.DrysealPipe), ("NPT", ThreadForm.TaperPipe), ("UNEF", ThreadForm.UnifiedExtraFine), ("UNC", ThreadForm.UnifiedCoarse),
         ("UNF", ThreadForm.UnifiedFine), ("UNS", ThreadForm.UnifiedSpecial), ("UN", ThreadForm.UnifiedConstantPitch),
-        ("STUB ACME", ThreadForm.StubAcme), ("ACME", ThreadForm.Acme), ("BSPP", ThreadForm.ParallelPipe), ("BSPT", ThreadForm.SealingExternalTaper),
+        ("STUB ACME", ThreadForm.StubAcme), ("ACME", ThreadForm.Acme), ("BUTTRESS", ThreadForm.Buttress), ("BUTT", ThreadForm.Buttress), ("BSPP", ThreadForm.ParallelPipe), ("BSPT", ThreadForm.SealingExternalTaper),
     ];
 
     public static bool TryRead(ref NotationReader reader, [NotNullWhen(true)] out ThreadDesignation? thread)
@@ -270,7 +270,7 @@ static class ThreadReader
     {
         thread = null;
         var standard = InchThreads.ThreadsOf(form, inches);
-        var size = ThreadText.Inches(inches, form is not (ThreadForm.TaperPipe or ThreadForm.DrysealPipe or ThreadForm.Acme or ThreadForm.StubAcme));
+        var size = ThreadText.Inches(inches, form is not (ThreadForm.TaperPipe or ThreadForm.DrysealPipe or ThreadForm.Acme or ThreadForm.StubAcme or ThreadForm.Buttress));
         if (InchThreads.IsFixed(form) && standard is null)
             return reader.Reject(sizeAt, $"a size of the series {ThreadText.Name(form)}");
         if (InchThreads.IsFixed(form) && threads is not null && threads != standard)

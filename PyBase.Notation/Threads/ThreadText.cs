@@ -60,6 +60,7 @@ static class ThreadText
         ThreadForm.SealingInternalParallel => "Rp",
         ThreadForm.Acme => "ACME",
         ThreadForm.StubAcme => "STUB ACME",
+        ThreadForm.Buttress => "BUTT",
         _ => form.ToString(),
     };
 

@@ -22,6 +22,7 @@ public static class AuthenticationExtensions
             return services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Sessions>();
+        services.AddSingleton<KnownTokens>();
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();
         services.AddSingleton<Passwords>();

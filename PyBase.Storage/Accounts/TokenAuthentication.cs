@@ -7,9 +7,12 @@ using Npgsql;
 
 namespace PyBase.Storage.Accounts;
 
-/// <summary><c>Authorization: Bearer pat…</c>: asked from the catalog each time, so that a deleted token stops at once.</summary>
+/// <summary>
+/// <c>Authorization: Bearer pat…</c>: asked from the catalog each time, so that a deleted token stops at once; by the endpoint itself where it has the mark
+/// <see cref="ChecksToken"/>.
+/// </summary>
 sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, NpgsqlDataSource database)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, NpgsqlDataSource database, KnownTokens known)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "token";
@@ -24,7 +27,7 @@ sealed class TokenAuthentication(
         if (!IsUsedBy(Request))
             return AuthenticateResult.NoResult();
         var token = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
-        return Secrets.IsToken(token) && await FindAsync(token) is { } user
+        return Secrets.IsToken(token) && await FindAsync(Secrets.Hash(token)) is { } user
             ? AuthenticateResult.Success(new(user.ToPrincipal(SchemeName), SchemeName))
             : AuthenticateResult.Fail("No such token, or it has expired.");
     }
@@ -33,8 +36,21 @@ sealed class TokenAuthentication(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusal.ForbidAsync(Context);
 
+    async Task<CurrentUser?> FindAsync(byte[] hash)
+    {
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<ChecksToken>() is not null && known.Find(hash) is { } seen)
+        {
+            Context.Features.Set(new PendingToken(hash));
+            return seen;
+        }
+        var found = await AskAsync(hash);
+        if (found is not null)
+            known.Add(hash, found);
+        return found;
+    }
+
     /// <summary>One statement; it writes only when the last use is a minute ago.</summary>
-    async Task<CurrentUser?> FindAsync(string token)
+    async Task<CurrentUser?> AskAsync(byte[] hash)
     {
         await using var command = database.CreateCommand("""
             with found as (
@@ -47,7 +63,7 @@ sealed class TokenAuthentication(
             )
             select user_id, email, name, is_installation_owner, scopes from found
             """);
-        command.Parameters.Add(new() { Value = Secrets.Hash(token) });
+        command.Parameters.Add(new() { Value = hash });
         command.Parameters.Add(new() { Value = TimeProvider.GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync(Context.RequestAborted);
         if (!await reader.ReadAsync(Context.RequestAborted))

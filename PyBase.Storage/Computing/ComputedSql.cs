@@ -17,6 +17,8 @@ static class ComputedSql
     public static FormulaSql Of(Field field, FormulaRow row, int n) => field.Type switch
     {
         FormulaField { Formula: { } formula } => FormulaSql.Compile(formula, row),
+        Button { Formula: { } address } when FormulaSql.Compile(address, row) is var sql => sql with { Value = $"coalesce({sql.Value}, '')", Error = null },
+        Button => new("''", null, ""),
         Rollup { Fault: null } rollup => Of(rollup, row, n),
         Lookup { Fault: null } lookup => Of(lookup, row, n),
         Count { Fault: null, Condition: null } count => new($"coalesce(cardinality({row.ColumnOf(count.Link!)}), 0)::double precision", null, ""),

@@ -3,6 +3,7 @@ using PyBase.Core.Computing;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Computing;
 
@@ -38,6 +39,6 @@ public sealed class TreeReader(NpgsqlDataSource data)
             nodes[row.GetString(0)] = new TreeNode(row.IsDBNull(1) ? null : row.GetDouble(1), row.IsDBNull(2) ? null : row.GetDouble(2), row.IsDBNull(3) ? [] : row.GetFieldValue<string[]>(3));
         return nodes.Count is 0 or > MaxRecords ? null : nodes;
 
-        static string Number(Field? field) => field is null ? "null::float8" : $"t.{Sql.Column(field)}";
+        static string Number(Field? field) => field is null ? "null::float8" : NotatedSql.Order($"t.{Sql.Column(field)}", field.Type);
     }
 }

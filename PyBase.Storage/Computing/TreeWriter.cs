@@ -7,6 +7,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Computing;
 
@@ -45,14 +46,14 @@ sealed class TreeWriter(BaseTransaction transaction)
         var link = (MultipleRecordLinks)rollup.Link!.Type;
         var (near, far) = Sql.Ends(link);
         var (rows, links) = (Sql.Table(transaction.Schema.Id, table.Id), Sql.LinkTable(transaction.Schema.Id, link));
-        var quantity = rollup.Quantity is { } q ? $"t.{Sql.Column(q)}" : "null::double precision";
+        var quantity = rollup.Quantity is { } q ? NotatedSql.Order($"t.{Sql.Column(q)}", q.Type) : "null::double precision";
         var (nodes, known) = (new Dictionary<string, TreeNode>(), new Dictionary<string, (double?, double?)>());
         await transaction.ListAsync($"""
             with recursive above(id) as (
                 select v.id collate "C" from unnest($1) as v(id) union select l.{near}_id from above join {links} l on l.{far}_id = above.id),
             needed as (select id, true as rolled from above
                 union all select distinct l.{far}_id, false from above join {links} l on l.{near}_id = above.id where l.{far}_id not in (select id from above))
-            select n.id, n.rolled, t.{Sql.Column(rollup.Source!)}, {quantity}, t.{Sql.Column(rollup.Link)}, t.{Sql.Column(field)}
+            select n.id, n.rolled, {NotatedSql.Order($"t.{Sql.Column(rollup.Source!)}", rollup.Source!.Type)}, {quantity}, t.{Sql.Column(rollup.Link)}, t.{Sql.Column(field)}
             from needed n join {rows} t on t._id = n.id
             """, row =>
         {

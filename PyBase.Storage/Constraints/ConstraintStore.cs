@@ -10,8 +10,9 @@ namespace PyBase.Storage.Constraints;
 /// <summary>Whole requests on constraints: an index that is needed is built first, then the definition changes in one short transaction.</summary>
 public sealed class ConstraintStore(SchemaStore schemas, BaseStore bases, UniqueIndexes indexes)
 {
-    /// <summary>Makes these the constraints of the field.</summary>
-    public async Task<Result<Field>> SetAsync(string baseId, string tableName, string fieldName, JsonElement json, Origin origin, CancellationToken cancellation)
+    /// <summary>Makes these the constraints of the field, together with a <paramref name="change"/> of what else it is.</summary>
+    public async Task<Result<Field>> SetAsync(
+        string baseId, string tableName, string fieldName, JsonElement json, Origin origin, CancellationToken cancellation, Func<SchemaEditor, Task<Result<Field>>>? change = null)
     {
         if (!(await FindAsync(baseId, tableName, cancellation)).TryGet(out var table, out var error))
             return error;
@@ -20,10 +21,14 @@ public sealed class ConstraintStore(SchemaStore schemas, BaseStore bases, Unique
         if (!FieldConstraints.Read(json, field.Type).TryGet(out var constraints, out error))
             return error;
         var index = constraints.Unique is Uniqueness.None || constraints.Unique == field.Constraints.Unique ? null : ConstraintEditor.Index(field, constraints.Unique);
-        return await WithIndexAsync(baseId, table, index, origin, editor =>
-            editor.Schema.Find(table.Id)?.Find(field.Id) is { } now && now.Type.Name == field.Type.Name && now.Constraints == field.Constraints
-                ? new ConstraintEditor(editor.Transaction).SetAsync(table.Id, now, constraints, isNew: false, cancellation)
-                : Task.FromResult<Result<Field>>(SchemaErrors.BaseBusy), cancellation);
+        return await WithIndexAsync(baseId, table, index, origin, async editor =>
+        {
+            if (editor.Schema.Find(table.Id)?.Find(field.Id) is not { } now || now.Type.Name != field.Type.Name || now.Constraints != field.Constraints)
+                return SchemaErrors.BaseBusy;
+            if (change is not null && !(await change(editor)).TryGet(out now, out var refused))
+                return refused;
+            return await new ConstraintEditor(editor.Transaction).SetAsync(table.Id, now, constraints, isNew: false, cancellation);
+        }, cancellation);
     }
 
     /// <summary>A constraint over several fields of a table.</summary>

@@ -2,12 +2,13 @@ using PyBase.Core.Constraints;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Constraints;
 
 /// <summary>
 /// The index that keeps values unique, of a field or of several. Where the values themselves are compared it becomes a deferrable constraint, so that one write
-/// may exchange two values; PostgreSQL has that for columns, not for expressions (without case, text of barcodes).
+/// may exchange two values; PostgreSQL has that for columns, not for expressions (without case, text of barcodes, keys of notations).
 /// </summary>
 /// <param name="Id">The field or the constraint it is for.</param>
 /// <param name="Fields">What is compared.</param>
@@ -45,6 +46,8 @@ sealed record UniqueIndex(string Id, IReadOnlyList<Field> Fields, Uniqueness Uni
 
     string Key(Field field)
     {
+        if (field.Type is Notated)
+            return NotatedSql.Key(Sql.Column(field));
         var value = field.Type is Barcode ? $"({Sql.Column(field)} ->> 'text')" : Sql.Column(field);
         var isText = field.Type is Barcode || field.Type.Column is ColumnType.Text;
         // Named, since what lower() makes of Ä depends on a collation.

@@ -16,6 +16,9 @@ static partial class UniqueViolation
         // An entry that fits no page at all is refused before it is known for which index.
         if (exception is { SqlState: PostgresErrorCodes.ProgramLimitExceeded, Routine: "index_form_tuple" or "index_form_tuple_context" })
             return ConstraintErrors.TooLongToBeUnique("a field");
+        // Ids are made here and never meet, so one that is taken was asked for: of a record in its own table, of the rest in one for all.
+        if (exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "tables_pkey" or "fields_pkey" or "views_pkey" } || exception.ConstraintName is { } key && key.StartsWith("tbl", StringComparison.Ordinal) && key.EndsWith("_pkey", StringComparison.Ordinal))
+            return SchemaErrors.InvalidId;
         if (exception.ConstraintName is not { } index || !index.StartsWith(UniqueIndex.Prefix, StringComparison.Ordinal))
             return null;
         var id = index[UniqueIndex.Prefix.Length..].Split('_')[0];

@@ -65,7 +65,8 @@ public sealed class AttachmentFetches(BaseWriter writer)
             if (!await lease.CheckpointAsync(transaction, new { fetched = true }, cancellation))
                 return JobErrors.LeaseLost;
             var file = Id.New("fil");
-            transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, now())", file, transaction.Schema.Id, name, mediaType, stored.Size, stored.Sha256, Text(transaction.Actor));
+            transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
+                file, transaction.Schema.Id, name, mediaType, stored.Size, stored.Sha256, Text(transaction.Actor), Attachments.Pixels(stored.Picture?.Width), Attachments.Pixels(stored.Picture?.Height));
             transaction.Do("update pybase.attachments set file = $2 where id = $1", fetch.Attachment, file);
             return await SetAsync(transaction, table, field, fetch, ids => ids, cancellation);
         }, cancellation);

@@ -34,7 +34,8 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
                     return SchemaErrors.RecordNotFound;
                 var (table, field, cell) = found;
                 var (file, attachment) = (Id.New("fil"), Id.New("att"));
-                transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, now())", file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor);
+                transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
+                    file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor, Pixels(stored.Picture?.Width), Pixels(stored.Picture?.Height));
                 transaction.Do("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", attachment, baseId, file);
                 string[] ids = [.. cell is null ? [] : IdsOf(cell), attachment];
                 if (field.Constraints.Check(field, ids) is { } broken)
@@ -74,13 +75,15 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
             return tooMany;
         var known = (await transaction.ListAsync("""
             select a.id, case when f.id is null then json_build_object('id', a.id, 'filename', a.name)
-                else json_build_object('id', a.id, 'filename', f.name, 'size', f.size, 'type', f.media_type) end::text
+                else json_strip_nulls(json_build_object('id', a.id, 'filename', f.name, 'size', f.size, 'type', f.media_type, 'width', f.width, 'height', f.height)) end::text
             from pybase.attachments a left join pybase.files f on f.id = a.file where a.base = $1 and a.id = any($2)
             """, row => (Id: row.GetString(0), Cell: row.GetString(1)), cancellation, transaction.Schema.Id, cells.SelectMany(ids => ids ?? []).Distinct().ToArray())).ToDictionary(a => a.Id, a => a.Cell);
         return cells.SelectMany(ids => ids ?? []).Any(id => !known.ContainsKey(id))
             ? CellErrors.UnknownAttachment
             : cells.Select(ids => ids is null ? null : $"[{string.Join(',', ids.Select(id => known[id]))}]").ToArray();
     }
+
+    internal static NpgsqlParameter Pixels(int? count) => new() { Value = (object?)count ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer };
 
     internal static IEnumerable<string> IdsOf(string json)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PyBase.Core.Files;
 
 namespace PyBase.Storage.Files;
 
@@ -22,7 +23,11 @@ public sealed class FileStoreOptions
 }
 
 /// <summary>A file that is safely stored, named by its content.</summary>
-public sealed record StoredFile(byte[] Sha256, long Size);
+public sealed record StoredFile(byte[] Sha256, long Size)
+{
+    /// <summary>How large the picture is; null for any other file.</summary>
+    public ImageSize? Picture { get; init; }
+}
 
 /// <summary>The store does not take a file, through no fault of who sent it.</summary>
 public sealed class FileStoreException(Exception reason) : Exception("The file store does not take the file: " + reason.Message, reason);
@@ -70,7 +75,7 @@ public sealed class FileStore(IOptions<FileStoreOptions> options, TimeProvider c
                 Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place)!);
                 // Over the same content, too: its time is then that of its newest upload, which the sweep goes by.
                 File.Move(draft, place, overwrite: true);
-                return new StoredFile(sha256, size);
+                return new StoredFile(sha256, size) { Picture = PictureIn(place) };
             });
         }
         finally
@@ -78,6 +83,25 @@ public sealed class FileStore(IOptions<FileStoreOptions> options, TimeProvider c
             ArrayPool<byte>.Shared.Return(buffer);
             if (File.Exists(draft))
                 File.Delete(draft);
+        }
+    }
+
+    static ImageSize? PictureIn(string place)
+    {
+        using var file = File.OpenHandle(place, share: FileShare.Read | FileShare.Delete);
+        Span<byte> first = stackalloc byte[32];
+        if (RandomAccess.Read(file, first, 0) is var read && ImageSize.Read(first[..read]) is { } size)
+            return size;
+        if (!first.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
+            return null;
+        var head = ArrayPool<byte>.Shared.Rent(ImageSize.Head);
+        try
+        {
+            return ImageSize.Read(head.AsSpan(0, RandomAccess.Read(file, head, 0)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(head);
         }
     }
 

@@ -2,6 +2,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Formulas;
 using PyBase.Core.Schema;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Formulas;
 
@@ -11,11 +12,12 @@ static class FieldSql
     /// <summary>Beyond so many choices their names are looked up in arrays.</summary>
     const int FewChoices = 8;
 
-    public static Piece Compile(FormulaRow row, Field field)
+    public static Piece Compile(FormulaRow row, Field field, Part? part = null)
     {
         var column = row.ColumnOf(field);
         var piece = field.Type switch
         {
+            _ when Notated.Of(field.Type) is { } notated => new Piece(NotatedSql.Of(column, field.Type, part ?? (notated.Order.Kind is ValueKind.Number ? notated.Order : Part.Text))) { IsNeverEmpty = true },
             ISelect { Choices.List.Count: 0 } select => new Piece(field.Type.Column is ColumnType.Ids ? $"{column}::text[]" : column),
             ISelect select when field.Type.Column is ColumnType.Ids => new Piece(Items(Name("i", select.Choices), column)),
             ISelect select when field.Type.Column is ColumnType.Id => new Piece(Name(column, select.Choices)) { IsNeverEmpty = true },

@@ -37,7 +37,7 @@ sealed class FormulaBuilder(FormulaRow row, string prefix)
         var piece = expression switch
         {
             Constant constant => ConstantSql.Compile(constant),
-            FieldValue value => FieldSql.Compile(row, value.Field),
+            FieldValue value => FieldSql.Compile(row, value.Field, value.Part),
             GatheredValues => new Piece(row.Values ?? throw new InvalidOperationException("Nothing was gathered for this row.")) { IsAtom = row.Values.Length < 100 },
             Conversion conversion => Keep(ConversionSql.Compile(this, conversion), [Compile(conversion.Source)]),
             Call call => Call(call),

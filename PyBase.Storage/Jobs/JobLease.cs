@@ -13,6 +13,9 @@ public sealed record JobWork(
     string Id, string Base, string Kind, string Queue, string? Parent, string? FileName, byte[]? Sha256, long FileSize, string? CreatedBy, int Attempt,
     JsonElement? Checkpoint, string? Trace, bool CancelRequested);
 
+/// <summary>A file of a drop of several, and the job that reads it.</summary>
+public sealed record DropFile(string Job, string Name, byte[] Sha256, long Size);
+
 /// <summary>
 /// A job in one worker's hands. The lease is renewed while the worker lives; a worker that lost it (it was slow, or it is dead and does not know)
 /// cannot write anything more, because each of its transactions carries <see cref="CheckpointAsync"/>.
@@ -53,6 +56,18 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
         await using var command = data.CreateCommand("select input from pybase.jobs where id = $1");
         Add(command, work.Id);
         return JsonSerializer.Deserialize<JsonElement>((string)(await command.ExecuteScalarAsync(cancellation))!);
+    }
+
+    /// <summary>The files that came in one drop with this job's, its own among them, in an order that is the same for each; none for a file that came alone.</summary>
+    public async Task<IReadOnlyList<DropFile>> ReadDropAsync(CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select j.id, f.name, f.sha256, f.size from pybase.jobs j join pybase.files f on f.id = j.file where j.parent = $1 order by f.name, j.id");
+        Add(command, work.Parent);
+        var files = new List<DropFile>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            files.Add(new DropFile(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3)));
+        return files;
     }
 
     /// <summary>What the job has done so far, as its transactions said.</summary>

@@ -18,7 +18,7 @@ static class CellText
         var column = $"{alias}.{Sql.Column(field)}";
         return field.Type switch
         {
-            Barcode => $"({column} ->> 'text')",
+            Barcode or Notated => $"({column} ->> 'text')",
             MultipleAttachments => $"(select string_agg(item ->> 'filename', ', ' order by place) from jsonb_array_elements({column}) with ordinality as files(item, place))",
             MultipleRecordLinks link => Linked(schema, link) is { } named
                 ? $"(select string_agg({Of(schema, named.Primary, "named", parameter)}, ', ' order by place) from unnest({column}) with ordinality as links(id, place) join {Sql.Table(schema.Id, named.Id)} named on named._id = links.id)"

@@ -7,12 +7,19 @@ using PyBase.Core.Schema;
 namespace PyBase.Storage.Queries;
 
 /// <summary>
-/// Fences of the queries that people scroll in, kept in memory by table, order and filter. One is built in one pass when it is first asked for, and again in
-/// the background when the table has changed since; until then the older one answers, and says that it does.
+/// Fences of the queries that people scroll in, kept in memory by table, order and filter. One is built when it is first asked for, piece by piece in short
+/// transactions; then what changed is taken from the change log (<see cref="FencePatch"/>), and only where that does not say enough is it built again. Until it
+/// is of the table as it is now, the older one answers, and says that it does.
 /// </summary>
 public sealed class Fences(NpgsqlDataSource data, TimeProvider clock)
 {
     const int MaxQueries = 200;
+
+    /// <summary>Rows read by one statement: a matter of a tenth of a second where an index has the order.</summary>
+    const int Piece = 100_000;
+
+    /// <summary>Times that a table under heavy writing is begun with anew.</summary>
+    const int Attempts = 3;
 
     /// <summary>Who asks waits so long for the truth.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -20,47 +27,48 @@ public sealed class Fences(NpgsqlDataSource data, TimeProvider clock)
     /// <summary>What does not follow the table's version is believed for so long.</summary>
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    /// <summary>A pass over the table that takes longer is given up.</summary>
+    /// <summary>Building that takes longer is given up.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     sealed class Kept
     {
         public Fence? Fence;
-        public Task<Fence>? Building;
+        public Task<Fence?>? Work;
         public long Used;
+        public long Built;
+        public TimeSpan Took;
     }
 
     readonly ConcurrentDictionary<string, Kept> queries = new();
+    int builds;
+
+    /// <summary>How often one was built from the rows.</summary>
+    internal int Builds => builds;
 
     /// <summary>The fence of a query and whether it is of the table as it is now; null when there is none yet.</summary>
     /// <param name="schema">The base.</param>
     /// <param name="query">Rows and order; which part of them is shown does not matter.</param>
+    /// <param name="version">Of the table, as who asks has seen it.</param>
     /// <param name="mustHave">Wait for the first fence however long it takes.</param>
     /// <param name="cancellation">Ends the waiting, not the building.</param>
-    public async Task<(Fence? Fence, bool IsExact)> FindAsync(BaseSchema schema, RecordQuery query, bool mustHave, CancellationToken cancellation)
+    public async Task<(Fence? Fence, bool IsExact)> FindAsync(BaseSchema schema, RecordQuery query, long version, bool mustHave, CancellationToken cancellation)
     {
         var kept = queries.GetOrAdd($"{schema.Epoch} {schema.Version} {query.Name()}", _ => new Kept());
         kept.Used = clock.GetTimestamp();
         if (queries.Count > MaxQueries)
             Forget();
-        var version = await VersionAsync(query.Table.Id, cancellation);
-        if (IsCurrent(kept.Fence, query, version))
+        if (IsCurrent(kept, query, version))
             return (kept.Fence, true);
-
-        var building = Build(kept, schema, query);
-        if (building is not null)
+        var work = Work(kept, schema, query);
+        try
         {
-            try
-            {
-                var fence = await (mustHave && kept.Fence is null ? building.WaitAsync(cancellation) : building.WaitAsync(Patience, clock, cancellation));
-                return (fence, IsCurrent(fence, query, version));
-            }
-            catch (TimeoutException)
-            {
-                // The older one, or none, will do.
-            }
+            await (mustHave && kept.Fence is null ? work.WaitAsync(cancellation) : work.WaitAsync(Patience, clock, cancellation));
         }
-        return (kept.Fence, false);
+        catch (TimeoutException)
+        {
+            // The older one, or none, will do.
+        }
+        return (kept.Fence, IsCurrent(kept, query, version));
     }
 
     /// <summary>About how many rows a table has, from the statistics; for the time before its first fence.</summary>
@@ -72,59 +80,81 @@ public sealed class Fences(NpgsqlDataSource data, TimeProvider clock)
         return (long?)await command.ExecuteScalarAsync(cancellation) ?? 0;
     }
 
-    bool IsCurrent(Fence? fence, RecordQuery query, long version) =>
-        fence is not null && fence.Version >= version && (query.FollowsVersion || clock.GetElapsedTime(fence.Built) < Fresh);
+    bool IsCurrent(Kept kept, RecordQuery query, long version) =>
+        kept.Fence is { } fence && fence.Version >= version && (query.FollowsVersion || clock.GetElapsedTime(kept.Built) < Fresh);
 
-    /// <summary>The building under way, or a new one; none when a table that always changes was passed over just now.</summary>
-    Task<Fence>? Build(Kept kept, BaseSchema schema, RecordQuery query)
+    /// <summary>What is under way, or something new; one at a time for each query.</summary>
+    Task<Fence?> Work(Kept kept, BaseSchema schema, RecordQuery query)
     {
         lock (kept)
-        {
-            if (kept.Building is { IsCompleted: false })
-                return kept.Building;
-            // Building takes a fifth of the time at most, however busy the table is.
-            if (kept.Fence is { } old && clock.GetElapsedTime(old.Built) < old.Took * 4)
-                return null;
-            return kept.Building = Task.Run(async () =>
+            return kept.Work is { IsCompleted: false } ? kept.Work : kept.Work = Task.Run(async () =>
             {
                 using var limit = new CancellationTokenSource(Longest, clock);
-                return kept.Fence = await BuildAsync(schema, query, limit.Token);
+                return kept.Fence = await PatchAsync(kept, schema, query, limit.Token) ?? await BuildAsync(kept, schema, query, limit.Token) ?? kept.Fence;
             });
+    }
+
+    async Task<Fence?> PatchAsync(Kept kept, BaseSchema schema, RecordQuery query, CancellationToken cancellation)
+    {
+        if (kept.Fence is not { } fence || !FencePatch.Follows(query))
+            return null;
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        return await new FencePatch(connection, schema, query, clock.GetUtcNow()).ApplyAsync(fence, await VersionAsync(connection, query.Table.Id, cancellation), isWhole: true, cancellation);
+    }
+
+    /// <summary>Null when it was built a moment ago (it takes a fifth of the time at most, however busy the table is), or when the table changes too fast.</summary>
+    async Task<Fence?> BuildAsync(Kept kept, BaseSchema schema, RecordQuery query, CancellationToken cancellation)
+    {
+        if (kept.Fence is not null && clock.GetElapsedTime(kept.Built) < kept.Took * 4)
+            return null;
+        var started = clock.GetTimestamp();
+        for (var attempt = 0; attempt < Attempts; attempt++)
+            if (await BuildOnceAsync(schema, query with { Fields = [], Skip = 0, ShowsCommentCounts = false }, cancellation) is { } fence)
+            {
+                Interlocked.Increment(ref builds);
+                (kept.Built, kept.Took) = (clock.GetTimestamp(), clock.GetElapsedTime(started));
+                return fence;
+            }
+        return null;
+    }
+
+    /// <summary>
+    /// Piece after piece; before each one what there is already is brought to the version of its snapshot. What the log does not follow is read as one.
+    /// </summary>
+    async Task<Fence?> BuildOnceAsync(BaseSchema schema, RecordQuery query, CancellationToken cancellation)
+    {
+        var (fence, now, limit) = (new Fence(0, [], 0), clock.GetUtcNow(), FencePatch.Follows(query) ? Piece : int.MaxValue);
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        while (true)
+        {
+            await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            var version = await VersionAsync(connection, query.Table.Id, cancellation);
+            if (fence.Posts.Count > 0)
+            {
+                if (await new FencePatch(connection, schema, query, now).ApplyAsync(fence, version, isWhole: false, cancellation) is not { Posts.Count: > 0 } patched)
+                    return null;
+                fence = patched;
+            }
+            var from = query with { After = fence.Posts is [.., var last] ? last.Place : null };
+            var (posts, rest) = (new List<Post>(fence.Posts), 0);
+            await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { PageSql.Posts(schema, from, now, Fence.Step, limit) } })
+            await using (var row = await batch.ExecuteReaderAsync(cancellation))
+                while (await row.ReadAsync(cancellation))
+                    if (row.GetInt64(row.FieldCount - 1) % Fence.Step is var odd and > 0)
+                        rest = (int)odd;
+                    else
+                        posts.Add(new Post(PageSql.PositionOf(row, query), Fence.Step));
+            var isLast = (posts.Count - fence.Posts.Count) * (long)Fence.Step < limit;
+            fence = new Fence(version, posts, rest);
+            if (isLast)
+                return fence;
         }
     }
 
-    async Task<Fence> BuildAsync(BaseSchema schema, RecordQuery query, CancellationToken cancellation)
+    static async Task<long> VersionAsync(NpgsqlConnection connection, string tableId, CancellationToken cancellation)
     {
-        var started = clock.GetTimestamp();
-        await using var connection = await data.OpenConnectionAsync(cancellation);
-        // One snapshot for version, count and posts.
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await using var batch = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                new("select version from pybase.table_versions where table_id = $1") { Parameters = { new() { Value = query.Table.Id } } },
-                PageSql.Count(schema, query, clock.GetUtcNow()),
-                PageSql.Posts(schema, query, clock.GetUtcNow(), Fence.Step),
-            },
-        };
-        await using var row = await batch.ExecuteReaderAsync(cancellation);
-        var version = await row.ReadAsync(cancellation) ? row.GetInt64(0) : 0;
-        await row.NextResultAsync(cancellation);
-        await row.ReadAsync(cancellation);
-        var total = row.GetInt64(0);
-        await row.NextResultAsync(cancellation);
-        var places = new List<Position>();
-        var bare = query with { Fields = [] };
-        while (await row.ReadAsync(cancellation))
-            places.Add(PageSql.PositionOf(row, bare));
-        return new Fence(version, total, places, clock.GetTimestamp(), clock.GetElapsedTime(started));
-    }
-
-    async Task<long> VersionAsync(string tableId, CancellationToken cancellation)
-    {
-        await using var command = data.CreateCommand("select version from pybase.table_versions where table_id = $1");
-        command.Parameters.Add(new() { Value = tableId });
+        await using var command = new NpgsqlCommand("select version from pybase.table_versions where table_id = $1", connection) { Parameters = { new() { Value = tableId } } };
         return (long?)await command.ExecuteScalarAsync(cancellation) ?? 0;
     }
 

@@ -33,7 +33,7 @@ sealed class FilterSql(BaseSchema schema, Table table, DateTimeOffset now, strin
 
     string Compile(Filter.Compare asked)
     {
-        var column = $"{alias}.{Sql.Column(asked.Field)}";
+        var column = Cell(asked);
         return asked.Operator switch
         {
             FilterOperator.IsEmpty => Filled(asked.Kind, column) is var filled && IsList(asked.Kind) ? $"({filled}) is not true" : Empty(asked.Kind, column),
@@ -46,12 +46,20 @@ sealed class FilterSql(BaseSchema schema, Table table, DateTimeOffset now, strin
         };
     }
 
+    /// <summary>The column; of an engineering notation what is asked of it.</summary>
+    string Cell(Filter.Compare asked)
+    {
+        var column = $"{alias}.{Sql.Column(asked.Field)}";
+        return asked.Part is { } part ? NotatedSql.Of(column, asked.Field.Type, part) : NotatedSql.Seen(column, asked.Field.Type);
+    }
+
     string Not(Filter.Compare asked, FilterOperator affirmation) => $"({Compile(asked with { Operator = affirmation })}) is not true";
 
     string Affirm(Filter.Compare asked, string column) => asked.Kind switch
     {
         FilterKind.Text => Text(asked, column),
         FilterKind.Barcode => Text(asked, $"({column} ->> 'text')"),
+        FilterKind.Notation => Notation(asked, (Notated)asked.Field.Type, column),
         FilterKind.Texts when asked.Operator is FilterOperator.HasAnyOf or FilterOperator.HasAllOf or FilterOperator.IsExactly => Set(asked, column),
         FilterKind.Texts => Text(asked, $"array_to_string({column}, ', ')"),
         FilterKind.Number => Number(asked, column),
@@ -78,6 +86,26 @@ sealed class FilterSql(BaseSchema schema, Table table, DateTimeOffset now, strin
         FilterOperator.IsAnyOf => $"({text} collate pybase.natural_order) = any({parameter(asked.Operand!)})",
         _ => $"({text} collate pybase.natural_order) = {parameter(asked.Operand!)}",
     };
+
+    /// <summary>A key begins with its place in the order and a blank; all keys of that place are less than it with a sign behind the blank.</summary>
+    string Notation(Filter.Compare asked, Notated type, string key)
+    {
+        return asked.Operator switch
+        {
+            FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith =>
+                Text(asked with { Operand = type.Fold((string)asked.Operand!) }, NotatedSql.Of($"{alias}.{Sql.Column(asked.Field)}", type, type.Searched)),
+            FilterOperator.Less => $"{key} < {parameter(Read(asked.Operand!).Order)}",
+            FilterOperator.LessOrEqual => $"{key} <= {parameter(Read(asked.Operand!).Order + "!")}",
+            FilterOperator.Greater => $"{key} > {parameter(Read(asked.Operand!).Order + "!")}",
+            FilterOperator.GreaterOrEqual => $"{key} >= {parameter(Read(asked.Operand!).Order)}",
+            FilterOperator.Between => (string[])asked.Operand! is var range ? $"{key} >= {parameter(Read(range[0]).Order)} and {key} <= {parameter(Read(range[1]).Order + "!")}" : "",
+            FilterOperator.IsAnyOf => $"{key} = any({parameter(((string[])asked.Operand!).Select(text => Read(text).Key).ToArray())})",
+            _ => $"{key} = {parameter(Read(asked.Operand!).Key)}",
+        };
+
+        // It was read before, when the filter was.
+        NotatedCell Read(object text) => type.TryRead((string)text, out var cell, out var fault) ? cell : throw new InvalidOperationException(fault);
+    }
 
     string Number(Filter.Compare asked, string number) => asked.Operator switch
     {

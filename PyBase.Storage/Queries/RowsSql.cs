@@ -11,17 +11,18 @@ sealed class RowsSql
 {
     readonly NpgsqlParameterCollection parameters;
 
-    public RowsSql(BaseSchema schema, Table table, Filter? filter, Core.Queries.Search? search, DateTimeOffset now, NpgsqlParameterCollection parameters)
+    /// <summary>Of the table, or of <paramref name="source"/>, which has the table's columns.</summary>
+    public RowsSql(BaseSchema schema, Table table, Filter? filter, Core.Queries.Search? search, DateTimeOffset now, NpgsqlParameterCollection parameters, string? source = null)
     {
         this.parameters = parameters;
         Schema = schema;
         var conditions = new FilterSql(schema, table, now, "t", Parameter);
         string[] filtered = filter is null ? [] : [conditions.Compile(filter)];
-        Source = $"{Sql.Table(schema.Id, table.Id)} t{conditions.Laterals}";
+        Source = $"{source ?? Sql.Table(schema.Id, table.Id)} t{conditions.Laterals}";
         Conditions =
         [
             .. filtered,
-            .. search is null ? [] : new SearchSql(schema, table, Parameter).Compile(search),
+            .. search is null ? [] : (string[])[new SearchSql(schema, table, Parameter).Compile(search)],
         ];
     }
 

@@ -18,6 +18,7 @@ static class SortSql
     {
         SortKind.Text => $"({column} collate pybase.natural_order)",
         SortKind.BarcodeText => $"(({column} ->> 'text') collate pybase.natural_order)",
+        SortKind.NotatedKey or SortKind.NotatedNumber => NotatedSql.Order(column, sort.Field.Type),
         SortKind.FirstText => $"({column}[1] collate pybase.natural_order)",
         SortKind.FileText => $"(({column} -> 0 ->> 'filename') collate pybase.natural_order)",
         SortKind.RecordText => CellText.Linked(schema, (MultipleRecordLinks)sort.Field.Type) is { } named
@@ -28,10 +29,22 @@ static class SortSql
         _ => column,
     };
 
+    /// <summary>A key that comes as <see cref="Position.Text"/>, of the type and the collation that <see cref="Key"/> has.</summary>
+    public static string Written(SortKind kind, string text) => kind switch
+    {
+        SortKind.Number or SortKind.FirstNumber => $"{text}::float8",
+        SortKind.Boolean or SortKind.FirstBoolean => $"{text}::boolean",
+        SortKind.Date or SortKind.FirstDate => $"{text}::date",
+        SortKind.Instant or SortKind.FirstInstant => $"{text}::timestamptz",
+        SortKind.Choice => $"{text}::int",
+        SortKind.Id or SortKind.FirstId => $"({text} collate \"C\")",
+        _ => $"({text} collate pybase.natural_order)",
+    };
+
     /// <summary>The value of a key that is not null.</summary>
     public static object Read(NpgsqlDataReader row, int column, SortKind kind) => kind switch
     {
-        SortKind.Number or SortKind.FirstNumber => row.GetDouble(column),
+        SortKind.Number or SortKind.FirstNumber or SortKind.NotatedNumber => row.GetDouble(column),
         SortKind.Boolean or SortKind.FirstBoolean => row.GetBoolean(column),
         SortKind.Date or SortKind.FirstDate => row.GetFieldValue<DateOnly>(column),
         SortKind.Instant or SortKind.FirstInstant => row.GetDateTime(column),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using PyBase.Core.Fields;
@@ -26,6 +25,18 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
     /// </summary>
     public const long MaxPageBytes = 8 << 20;
 
+    /// <summary>No page reads longer, whatever it asks.</summary>
+    const int MaxSeconds = 5;
+
+    /// <summary>What the asker is at the table, without reading it.</summary>
+    public async Task<TableEntry> EntryAsync(Asker asker, string baseId, string tableId, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TableEntry.Ask(asker, baseId, tableId) } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        return await TableEntry.ReadAsync(row, cancellation);
+    }
+
     /// <summary>The table's version now.</summary>
     public async Task<long> VersionAsync(string tableId, CancellationToken cancellation)
     {
@@ -34,14 +45,16 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
         return (long?)await command.ExecuteScalarAsync(cancellation) ?? 0;
     }
 
-    /// <summary>Writes the records of one page as JSON array elements. Version and rows are one round trip.</summary>
+    /// <summary>Writes the records of one page. Who asks, the table's version and the rows are one round trip.</summary>
+    /// <param name="asker">Who wants to read.</param>
     /// <param name="schema">The base.</param>
     /// <param name="query">The page.</param>
     /// <param name="format">How cells are shown.</param>
-    /// <param name="json">Where to.</param>
-    /// <param name="isWanted">Gets the table's version before the first row; false ends the page there.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="isWanted">Gets what the asker is before the first row; false ends the page there.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<Page> WritePageAsync(BaseSchema schema, RecordQuery query, CellFormat format, Utf8JsonWriter json, Func<long, bool> isWanted, CancellationToken cancellation)
+    public async Task<Page> WritePageAsync(
+        Asker asker, BaseSchema schema, RecordQuery query, CellFormat format, RecordOutput output, Func<TableEntry, bool> isWanted, CancellationToken cancellation)
     {
         format = await people.FormatAsync(schema.Id, query.Fields, format, cancellation);
         await clocks.NoteAsync(query.Table, cancellation);
@@ -49,44 +62,41 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands =
-            {
-                new("select version, (select array_agg(distinct f) from pybase.stale s, unnest(s.fields) f where s.table_id = $1) from pybase.table_versions where table_id = $1")
-                {
-                    Parameters = { new() { Value = query.Table.Id } },
-                },
-                WithComments(query, PageSql.Compile(schema, query, clock.GetUtcNow(), take + 1)),
-            },
+            BatchCommands = { TableEntry.Ask(asker, schema.Id, query.Table.Id), WithComments(query, PageSql.Compile(schema, query, clock.GetUtcNow(), take + 1)) },
+            Timeout = MaxSeconds,
         };
         var texts = format.Display is { } display ? new RecordTexts(schema, query.Fields, query.ByFieldId, display) : null;
         Page page;
         await using (var row = await batch.ExecuteReaderAsync(cancellation))
-            page = await ReadPageAsync(row, query, take, format, json, texts, isWanted, cancellation);
+            page = await ReadPageAsync(row, query, take, texts is null ? new RowWriter(query.Fields, query.ByFieldId, format) : null, output, texts, isWanted, cancellation);
         if (texts is not null)
-            await texts.WriteAsync(connection, json, format.People, cancellation);
+            await texts.WriteAsync(connection, output, format.People, cancellation);
         return page;
     }
 
-    static async Task<Page> ReadPageAsync(
-        NpgsqlDataReader row, RecordQuery query, int take, CellFormat format, Utf8JsonWriter json, RecordTexts? texts, Func<long, bool> isWanted, CancellationToken cancellation)
+    static async Task<Page> ReadPageAsync(NpgsqlDataReader row, RecordQuery query, int take, RowWriter? writer, RecordOutput output, RecordTexts? texts,
+        Func<TableEntry, bool> isWanted, CancellationToken cancellation)
     {
-        var page = await row.ReadAsync(cancellation) ? new Page(row.GetInt64(0), null, 0, row.IsDBNull(1) ? [] : row.GetFieldValue<string[]>(1)) : new Page(0, null, 0, []);
-        if (!isWanted(page.Version) || take == 0)
+        var entry = await TableEntry.ReadAsync(row, cancellation);
+        var page = new Page(entry.Version, null, 0, entry.Stale);
+        if (!isWanted(entry) || take == 0)
             return page;
         await row.NextResultAsync(cancellation);
-        Position? last = null;
-        var count = 0;
+        var (last, count) = ((Position?)null, 0);
         while (await row.ReadAsync(cancellation))
         {
             // One more than fits: there is another page.
             if (last is not null)
                 return page with { Last = query.Remaining > count ? last : null, Shown = count };
             int? comments = query.ShowsCommentCounts ? row.GetInt32(row.FieldCount - 1) : null;
-            if (texts is null)
-                WriteRecord(json, row, query.Fields, query.ByFieldId, format, comments);
+            if (writer is null)
+                texts!.Add(row, RowWriter.ErrorsOf(row), comments);
             else
-                texts.Add(row, ErrorsOf(row), comments);
-            if (++count == take || json.BytesCommitted + json.BytesPending + (texts?.Size ?? 0) > MaxPageBytes)
+            {
+                writer.Write(output.Json, row, comments);
+                output.EndRecord();
+            }
+            if (++count == take || (texts?.Size ?? output.Size) > MaxPageBytes)
                 last = PageSql.PositionOf(row, query);
         }
         return page with { Shown = count };
@@ -104,7 +114,7 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
     }
 
     /// <summary>One record whose cells are text; false when it is not there.</summary>
-    public async Task<bool> WriteTextsAsync(BaseSchema schema, Table table, string id, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
+    public async Task<bool> WriteTextsAsync(BaseSchema schema, Table table, string id, bool byFieldId, CellFormat format, RecordOutput output, CancellationToken cancellation)
     {
         format = await people.FormatAsync(schema.Id, table.Fields, format, cancellation);
         await using var connection = await data.OpenConnectionAsync(cancellation);
@@ -114,9 +124,9 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
             await using var row = await command.ExecuteReaderAsync(cancellation);
             if (!await row.ReadAsync(cancellation))
                 return false;
-            texts.Add(row, ErrorsOf(row), null);
+            texts.Add(row, RowWriter.ErrorsOf(row), null);
         }
-        await texts.WriteAsync(connection, json, format.People, cancellation);
+        await texts.WriteAsync(connection, output, format.People, cancellation);
         return true;
     }
 
@@ -145,51 +155,14 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
 
     internal static async Task<int> WriteRecordsAsync(NpgsqlDataReader row, IReadOnlyList<Field> fields, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
     {
-        var count = 0;
+        var (writer, count) = (new RowWriter(fields, byFieldId, format), 0);
         for (; await row.ReadAsync(cancellation); count++)
-            WriteRecord(json, row, fields, byFieldId, format);
+            writer.Write(json, row);
         return count;
-    }
-
-    /// <summary><c>{"id","createdTime","fields":{…}}</c>; an empty cell is absent.</summary>
-    static void WriteRecord(Utf8JsonWriter json, NpgsqlDataReader row, IReadOnlyList<Field> fields, bool byFieldId, CellFormat format, int? comments = null)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", row.GetString(1));
-        json.WriteString("createdTime", row.GetDateTime(2).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-        if (comments is { } count)
-            json.WriteNumber("commentCount", count);
-        json.WriteStartObject("fields");
-        Dictionary<string, string>? errors = null;
-        for (var i = 0; i < fields.Count; i++)
-        {
-            var isEmpty = row.IsDBNull(i + FirstField);
-            var failure = isEmpty && fields[i].Type.CanFail ? (errors ??= ErrorsOf(row)).GetValueOrDefault(fields[i].Id) : null;
-            if (isEmpty && failure is null)
-                continue;
-            json.WritePropertyName(byFieldId ? fields[i].Id : fields[i].Name);
-            if (failure is null)
-                fields[i].Type.Write(json, row, i + FirstField, format);
-            else
-                WriteFailure(json, failure);
-        }
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     /// <summary>Columns of a page before those of its fields: <c>_number, _id, _created, errors</c>.</summary>
     internal const int FirstField = 4;
-
-    /// <summary>What stands in the row's cells in place of values, by field.</summary>
-    static Dictionary<string, string> ErrorsOf(NpgsqlDataReader row) =>
-        row.IsDBNull(3) ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(3))!;
-
-    static void WriteFailure(Utf8JsonWriter json, string code)
-    {
-        json.WriteStartObject();
-        json.WriteString("error", code);
-        json.WriteEndObject();
-    }
 
     static string Columns(IReadOnlyList<Field> fields) => string.Concat(fields.Select(f => $", {Sql.Column(f)}"));
 }

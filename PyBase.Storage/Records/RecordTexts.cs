@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using PyBase.Core.Fields;
@@ -41,15 +40,17 @@ sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool by
     }
 
     /// <summary>Writes them all; the connection has no open reader any more.</summary>
-    public async Task WriteAsync(NpgsqlConnection connection, Utf8JsonWriter json, People? people, CancellationToken cancellation)
+    public async Task WriteAsync(NpgsqlConnection connection, RecordOutput output, People? people, CancellationToken cancellation)
     {
+        var json = output.Json;
         var shown = display with { People = people };
         shown = shown with { Records = await NamesAsync(connection, shown, cancellation) };
         foreach (var row in rows)
         {
             json.WriteStartObject();
             json.WriteString("id", row.Id);
-            json.WriteString("createdTime", row.Created.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WritePropertyName("createdTime");
+            Instants.Write(json, row.Created);
             if (row.Comments is { } comments)
                 json.WriteNumber("commentCount", comments);
             json.WriteStartObject("fields");
@@ -58,6 +59,7 @@ sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool by
                     json.WriteString(byFieldId ? fields[i].Id : fields[i].Name, text);
             json.WriteEndObject();
             json.WriteEndObject();
+            output.EndRecord();
         }
     }
 

@@ -1,9 +1,11 @@
 using Npgsql;
 using PyBase.Core.Errors;
+using PyBase.Core.Fields;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Records;
 
@@ -41,7 +43,10 @@ sealed class UpsertWriter(BaseTransaction transaction)
             return matches;
         Field[] fields = [.. upsert.Columns.Select(column => plan.Fields[column])];
         var names = string.Concat(fields.Select((_, n) => $", k{n}"));
-        var equal = string.Join(" and ", fields.Select((field, n) => $"t.{Sql.Column(field)} = {Sql.FromArray(field.Type.Column, $"v.k{n}")}"));
+        // Equal quantities may have different units: they have one key.
+        var equal = string.Join(" and ", fields.Select((field, n) => field.Type is Notated
+            ? $"{NotatedSql.Key($"t.{Sql.Column(field)}")} = {NotatedSql.Key($"v.k{n}")}"
+            : $"t.{Sql.Column(field)} = {Sql.FromArray(field.Type.Column, $"v.k{n}")}"));
         var found = await transaction.ListAsync($"""
             select v.place, t._id from unnest(@places{string.Concat(fields.Select((_, n) => $", @k{n}"))}) as v(place{names})
             join {Sql.Table(transaction.Schema.Id, plan.Table.Id)} t on {equal}

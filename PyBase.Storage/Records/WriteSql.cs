@@ -39,9 +39,12 @@ sealed class WriteSql(BaseTransaction transaction, RecordPlan plan, Stage stage,
     {
         var (time, actor) = Origin();
         var input = $"select * from unnest({statement.Value(Ids())}{Arrays()}) with ordinality as v(id{Names()}, n)";
+        // Records that come from elsewhere were made when they say.
+        var created = plan.Records.All(r => r.CreatedTime is null) ? time
+            : $"coalesce(({statement.Value(plan.Records.Select(r => r.CreatedTime?.UtcDateTime).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)})[v.n], {time})";
         var numbered = Computed.Any(f => f.Type is AutoNumber);
         var rows = $"""
-            select v.n, v.id as _id, {time} as _created, {actor} as _created_by, {time} as _modified, {actor} as _modified_by, null::jsonb as _times
+            select v.n, v.id as _id, {created} as _created, {actor} as _created_by, {time} as _modified, {actor} as _modified_by, null::jsonb as _times
             {(numbered ? $", nextval(pg_get_serial_sequence('{table}', '_number')) as _number" : "")}{string.Concat(cells.Select((c, n) => $", {Cell(c.Field, n)} as \"v_{c.Field.Id}\""))}{LinkCells("v.id")}
             from ({input}) v
             """;

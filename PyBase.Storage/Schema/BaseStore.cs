@@ -12,10 +12,22 @@ namespace PyBase.Storage.Schema;
 /// <summary>Bases as a whole: a row of the catalog, a row of <c>pybase.bases</c> and a schema of its own, made in one transaction.</summary>
 public sealed class BaseStore(NpgsqlDataSource data, CatalogBases catalog, BaseWriter writer, ChangeSignals signals, TimeProvider clock)
 {
-    /// <summary>A new base with its tables; fields of a table may link to tables before it.</summary>
-    public async Task<Result<BaseSchema>> CreateAsync(string workspaceId, string name, IReadOnlyList<TableSpec> tables, Origin origin, CancellationToken cancellation)
+    /// <summary>A new base with its tables; fields of a table may link to tables before it. <paramref name="id"/> is the id it is to have, if somebody cares.</summary>
+    public async Task<Result<BaseSchema>> CreateAsync(string workspaceId, string name, IReadOnlyList<TableSpec> tables, Origin origin, CancellationToken cancellation, string? id = null)
     {
-        var id = Id.New("app");
+        try
+        {
+            return await CreateOnceAsync(workspaceId, name, tables, origin, id ?? Id.New("app"), cancellation);
+        }
+        catch (PostgresException taken) when (taken.SqlState is PostgresErrorCodes.UniqueViolation)
+        {
+            // All that it inserts is new, so only an id that somebody asked for can be there already.
+            return SchemaErrors.InvalidId;
+        }
+    }
+
+    async Task<Result<BaseSchema>> CreateOnceAsync(string workspaceId, string name, IReadOnlyList<TableSpec> tables, Origin origin, string id, CancellationToken cancellation)
+    {
         var epoch = Id.New("epo");
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);

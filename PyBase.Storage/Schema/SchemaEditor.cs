@@ -33,8 +33,11 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             return SchemaErrors.TableNameTaken(spec.Name);
         if (Schema.Tables.Count >= TableSpec.MaxTables)
             return SchemaErrors.TooManyTables;
-        var id = Id.New("tbl");
-        var table = new Table(id, spec.Name, spec.Description, "", [], [new View(Id.New("viw"), "Grid view", "grid")]);
+        if (Schema.Tables.Any(t => t.Id == spec.Id))
+            return SchemaErrors.InvalidId;
+        var id = spec.Id ?? Id.New("tbl");
+        var views = spec.Views.Count == 0 ? [new View(Id.New("viw"), "Grid view", "grid")] : spec.Views.Select(v => new View(v.Id ?? Id.New("viw"), v.Name, v.Type)).ToArray();
+        var table = new Table(id, spec.Name, spec.Description, "", [], views);
         transaction.Do($"""
             create table {Sql.Table(Schema.Id, id)} ({Sql.SystemColumns}) with ({Sql.StorageOptions})
             """);
@@ -44,7 +47,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             select $1, $2, $3, $4, '', coalesce(max(position), 0) + 1 from pybase.tables where base = $2
             """, id, Schema.Id, spec.Name, Text(spec.Description));
         transaction.Do("insert into pybase.table_versions (table_id, base) values ($1, $2)", id, Schema.Id);
-        transaction.Do("insert into pybase.views (id, base, table_id, name, type, position) values ($1, $2, $3, $4, $5, 1)", table.Views[0].Id, Schema.Id, id, table.Views[0].Name, table.Views[0].Type);
+        transaction.Do("insert into pybase.views (id, base, table_id, name, type, position) select v.id, $1, $2, v.name, v.type, v.n from unnest($3, $4, $5) with ordinality as v(id, name, type, n)",
+            Schema.Id, id, views.Select(v => v.Id).ToArray(), views.Select(v => v.Name).ToArray(), views.Select(v => v.Type).ToArray());
         Replace(table, isNew: true);
         foreach (var fieldSpec in spec.Fields)
             if (!(await AddFieldAsync(id, fieldSpec, tell: false, cancellation)).TryGet(out _, out var error))
@@ -63,7 +67,9 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             return FieldErrors.NameTaken(spec.Name);
         if (table.Fields.Count >= TableSpec.MaxFields)
             return FieldErrors.TooMany;
-        var id = Id.New("fld");
+        if (Schema.Tables.SelectMany(t => t.Fields).Any(f => f.Id == spec.Id))
+            return SchemaErrors.InvalidId;
+        var id = spec.Id ?? Id.New("fld");
         if (!FieldTypes.Read(spec.Type, spec.Options, new FieldScope(id, linked => Schema.Tables.Any(t => t.Id == linked))).TryGet(out var type, out var error))
             return error;
         if (type is Computed computed && (type = computed.Resolve(Schema, table)) is Computed { Fault: { } fault })
@@ -185,7 +191,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
                 if (retyped || (revalued && type.Fault is not null))
                 {
                     transaction.Do($"alter table {Sql.Table(Schema.Id, table.Id)} drop column {Sql.Column(field)}");
-                    transaction.Do($"alter table {Sql.Table(Schema.Id, table.Id)} add column {Sql.Column(field)} {Sql.Type(type.Column)}");
+                    transaction.Do($"alter table {Sql.Table(Schema.Id, table.Id)} add column {Sql.Column(field)} {Sql.Type(type.Column)}{Sql.Default(type)}");
                 }
                 if (retyped || revalued)
                 {
@@ -236,7 +242,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         transaction.TellTable(table.Id, ChangeKinds.FieldRemoved, field.Id);
     }
 
-    /// <summary>Another name or description, and for a computed field other options; null leaves as it is.</summary>
+    /// <summary>Another name or description, for a computed field other options, for a select other choices; null leaves as it is.</summary>
     public async Task<Result<Field>> ChangeFieldAsync(string tableId, string fieldId, string? name, string? description, JsonElement options, CancellationToken cancellation)
     {
         var (before, table) = (Schema, Schema.Find(tableId)!);
@@ -247,12 +253,13 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var changed = field with { Name = name ?? field.Name, Description = description is "" ? null : description ?? field.Description };
         if (options.ValueKind is JsonValueKind.Object)
         {
-            if (field.Type is not Computed)
+            if (field.Type is not (Computed or ISelect))
                 return FieldErrors.OptionsStay(field.Type.Name);
-            if (!FieldTypes.Read(field.Type.Name, options, new FieldScope(field.Id, _ => true)).TryGet(out var read, out var error))
+            if (!FieldTypes.Read(field.Type.Name, options, new FieldScope(field.Id, _ => true, Known: (field.Type as ISelect)?.Choices)).TryGet(out var type, out var error))
                 return error;
-            var type = ((Computed)read).Resolve(Schema, table);
-            if (type.Fault is { } fault)
+            if (type is ISelect select && await LostChoiceAsync(tableId, field, select, cancellation) is { } lost)
+                return lost;
+            if (type is Computed computed && (type = computed.Resolve(Schema, table)) is Computed { Fault: { } fault })
                 return fault;
             changed = changed with { Type = type };
         }
@@ -260,6 +267,9 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         ReplaceField(table, changed);
         if (DependencyGraph.Of(Schema).Cycle is { } ring)
             return FieldErrors.Ring(string.Join(" → ", ring));
+        // Formulas read choices by name.
+        if (changed.Type is ISelect now && ((ISelect)field.Type).Choices.List.Any(c => now.Choices.NameOf(c.Id) != c.Name) && await SettleAsync(before, [field.Id], cancellation) is { } failed)
+            return failed;
         if (changed.Type is Computed { SystemColumn: null } && changed.Type != field.Type)
         {
             SetClock(tableId, changed);
@@ -269,6 +279,17 @@ public sealed class SchemaEditor(BaseTransaction transaction)
                 return refused;
         }
         return Schema.Find(tableId)!.Find(field.Id)!;
+    }
+
+    /// <summary>A choice that is not to be there any more, though some cell has it.</summary>
+    async Task<Error?> LostChoiceAsync(string tableId, Field field, ISelect select, CancellationToken cancellation)
+    {
+        var gone = ((ISelect)field.Type).Choices.List.ExceptBy(select.Choices.List.Select(c => c.Id), c => c.Id).ToDictionary(c => c.Id, c => c.Name);
+        if (gone.Count == 0)
+            return null;
+        var held = field.Type.Column is ColumnType.Ids ? $"unnest({Sql.Column(field)})" : Sql.Column(field);
+        var found = await transaction.ListAsync($"select held from (select {held} as held from {Sql.Table(Schema.Id, tableId)}) cells where held = any($1) limit 1", row => row.GetString(0), cancellation, [gone.Keys.ToArray()]);
+        return found is [var id] ? FieldErrors.ChoiceInUse(gone[id]) : null;
     }
 
     /// <summary>More choices for a select.</summary>
@@ -321,8 +342,10 @@ public sealed class SchemaEditor(BaseTransaction transaction)
 
     void ReplaceField(Table table, Field field)
     {
+        var old = table.Fields.First(f => f.Id == field.Id);
         Replace(table with { Fields = [.. table.Fields.Select(f => f.Id == field.Id ? field : f)] });
-        transaction.TellTable(table.Id, ChangeKinds.FieldChanged, field.Id);
+        transaction.Log(table.Id, ChangeKinds.FieldChanged, statement =>
+            $"select 0, 0, jsonb_build_object('id', {statement.Value(field.Id)}, 'old', jsonb_build_object('name', {statement.Value(old.Name)}, 'type', {statement.Value(old.Type.Name)}))");
     }
 
     void Replace(Table table, bool isNew = false)

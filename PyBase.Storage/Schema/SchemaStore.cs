@@ -17,8 +17,8 @@ public sealed class SchemaStore(NpgsqlDataSource data)
 {
     readonly ConcurrentDictionary<string, BaseSchema> cache = new();
 
-    /// <summary>The definitions that this process read last, which may be old; null when it read none.</summary>
-    internal BaseSchema? Known(string baseId) => cache.GetValueOrDefault(baseId);
+    /// <summary>The definitions as they were when they were last asked for here; for who then compares <see cref="BaseSchema.Version"/> with that of now.</summary>
+    public BaseSchema? Known(string baseId) => cache.GetValueOrDefault(baseId);
 
     /// <summary>The base's definitions as of now; null when this database does not hold it.</summary>
     public async Task<BaseSchema?> FindAsync(string baseId, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
+using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
 namespace PyBase.Storage.Search;
@@ -19,9 +20,17 @@ static class SearchTable
     public static string Of(string baseId, string tableId) => $"\"{baseId}\".\"src_{tableId}\"";
 
     /// <summary>Is the field's text in it? Names of choices and of linked records are not: they change without the record.</summary>
-    public static bool Holds(Field field) => field.Type is Barcode or MultipleAttachments || (field.Type is not ISelect && field.Type.Column is ColumnType.Text or ColumnType.Texts);
+    public static bool Holds(Field field) => field.Type is Barcode or Notated or MultipleAttachments || (field.Type is not ISelect && field.Type.Column is ColumnType.Text or ColumnType.Texts);
 
     /// <summary>The text of the row <paramref name="alias"/>, a cell a line.</summary>
-    public static string Text(BaseSchema schema, Table table, string alias) => string.Join(" || E'\\n' || ", table.Fields.Where(Holds).Chunk(MaxArguments).Select(some =>
-        $"concat_ws(E'\\n', {string.Join(", ", some.Select(f => $"left({CellText.Of(schema, f, alias, _ => throw new InvalidOperationException("Text needs no parameter."))}, {MaxText})"))})"));
+    public static string Text(BaseSchema schema, Table table, string alias) => string.Join(" || E'\\n' || ", table.Fields.Where(Holds).SelectMany(field => Texts(schema, field, alias)).Chunk(MaxArguments).Select(some =>
+        $"concat_ws(E'\\n', {string.Join(", ", some.Select(text => $"left({text}, {MaxText})"))})"));
+
+    /// <summary>What a cell shows; of part numbers also without what makes no difference, so that the Cyrillic РТ is found as PT.</summary>
+    static IEnumerable<string> Texts(BaseSchema schema, Field field, string alias)
+    {
+        yield return CellText.Of(schema, field, alias, _ => throw new InvalidOperationException("Text needs no parameter."));
+        if (field.Type is Notated notated && notated.Searched != Part.Text)
+            yield return NotatedSql.Of($"{alias}.{Sql.Column(field)}", notated, notated.Searched);
+    }
 }

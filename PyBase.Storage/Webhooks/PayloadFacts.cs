@@ -32,7 +32,8 @@ sealed class TableFacts(long version)
 
     public List<string> CreatedFields { get; } = [];
 
-    public List<string> ChangedFields { get; } = [];
+    /// <summary>Changed fields with what they were before the first change: <c>{name,type}</c>.</summary>
+    public OrderedDictionary<string, JsonElement?> ChangedFields { get; } = [];
 
     public List<string> DestroyedFields { get; } = [];
 
@@ -59,7 +60,7 @@ sealed class TableFacts(long version)
                 CreatedFields.Add(body.GetText("id")!);
                 break;
             case ChangeKinds.FieldChanged:
-                ChangedFields.Add(body.GetText("id")!);
+                ChangedFields.TryAdd(body.GetText("id")!, body.TryGet("old", out var old) ? old : null);
                 break;
             case ChangeKinds.FieldRemoved:
                 DestroyedFields.Add(body.GetText("id")!);

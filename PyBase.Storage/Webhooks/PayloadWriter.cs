@@ -74,8 +74,8 @@ sealed class PayloadWriter(Utf8JsonWriter json, BaseSchema schema, WebhookSpecif
                 await WriteChangesAsync(table, facts.Changed, rows, cancellation);
             if (facts.Destroyed.Count > 0)
                 WriteList("destroyedRecordIds", facts.Destroyed);
-            WriteFields("createdFieldsById", table, facts.CreatedFields, null);
-            WriteFields("changedFieldsById", table, facts.ChangedFields, "current");
+            WriteFields("createdFieldsById", table, facts.CreatedFields);
+            WriteChangedFields(table, facts.ChangedFields);
             if (facts.DestroyedFields.Count > 0)
                 WriteList("destroyedFieldIds", facts.DestroyedFields);
         }
@@ -92,7 +92,7 @@ sealed class PayloadWriter(Utf8JsonWriter json, BaseSchema schema, WebhookSpecif
     {
         json.WriteStartObject(table.Id);
         WriteMetadata("metadata", table);
-        WriteFields("fieldsById", table, [.. table.Fields.Select(f => f.Id)], null, evenIfNone: true);
+        WriteFields("fieldsById", table, [.. table.Fields.Select(f => f.Id)], evenIfNone: true);
         await WriteRecordsAsync("recordsById", table, facts?.Created ?? [], facts is null ? [] : history?.GetValueOrDefault(facts.Version) ?? [], cancellation);
         json.WriteEndObject();
     }
@@ -176,7 +176,7 @@ sealed class PayloadWriter(Utf8JsonWriter json, BaseSchema schema, WebhookSpecif
         json.WriteEndObject();
     }
 
-    void WriteFields(string name, Table? table, IReadOnlyList<string> ids, string? inside, bool evenIfNone = false)
+    void WriteFields(string name, Table? table, IReadOnlyList<string> ids, bool evenIfNone = false)
     {
         if (ids.Count == 0 && !evenIfNone)
             return;
@@ -185,15 +185,37 @@ sealed class PayloadWriter(Utf8JsonWriter json, BaseSchema schema, WebhookSpecif
         {
             if (table?.Fields.FirstOrDefault(f => f.Id == id) is not { } field)
                 continue;
+            WriteDefinition(id, field);
+        }
+        json.WriteEndObject();
+    }
+
+    void WriteChangedFields(Table? table, OrderedDictionary<string, JsonElement?> changed)
+    {
+        if (changed.Count == 0)
+            return;
+        json.WriteStartObject("changedFieldsById");
+        foreach (var (id, before) in changed)
+        {
+            if (table?.Fields.FirstOrDefault(f => f.Id == id) is not { } field)
+                continue;
             json.WriteStartObject(id);
-            if (inside is not null)
-                json.WriteStartObject(inside);
-            json.WriteString("name", field.Name);
-            json.WriteString("type", field.Type.Name);
-            if (inside is not null)
-                json.WriteEndObject();
+            WriteDefinition("current", field);
+            if (wanted.IncludesPreviousDefinitions && before is { } old)
+            {
+                json.WritePropertyName("previous");
+                old.WriteTo(json);
+            }
             json.WriteEndObject();
         }
+        json.WriteEndObject();
+    }
+
+    void WriteDefinition(string name, Field field)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("name", field.Name);
+        json.WriteString("type", field.Type.Name);
         json.WriteEndObject();
     }
 

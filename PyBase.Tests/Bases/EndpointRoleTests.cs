@@ -52,6 +52,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["PUT /v0/{baseId}/{table}/{id}"] = ("editor", null),
         ["DELETE /v0/{baseId}/{table}/{id}"] = ("editor", null),
         ["POST /v0/{baseId}/{id}/{field}/uploadAttachment"] = ("editor", null),
+        ["POST /v0/{baseId}/{table}/sync/{sync}"] = ("editor", null),
         ["GET /v0/{baseId}/{table}/{id}/comments"] = ("viewer", null),
         ["POST /v0/{baseId}/{table}/{id}/comments"] = ("commenter", null),
         ["PATCH /v0/{baseId}/{table}/{id}/comments/{comment}"] = ("commenter", null),
@@ -154,7 +155,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal)
+            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

@@ -1,31 +1,46 @@
-using System.Diagnostics;
+using Npgsql;
 using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Clients;
 
-/// <summary>The npm package <c>airtable</c> works with PyBase when only its address is another one.</summary>
+/// <summary>The npm package <c>airtable</c> works with PyBase when only its address is another one, and so do requests as pyairtable sends them.</summary>
 [Collection(OnStandalone.Name)]
 public sealed class AirtableClientTests(StandaloneInstallation installation)
 {
-    [Fact]
-    public async Task Airtable_s_own_client_reads_writes_and_understands_refusals()
+    [Theory]
+    [InlineData("client")]
+    [InlineData("wire")]
+    public async Task Airtable_s_clients_find_what_they_know(string group)
     {
         using var person = await installation.SignUpAsync();
-        var baseId = await person.CreateBaseAsync(new
+        await ClientSuite.RunAsync(group, person);
+    }
+}
+
+/// <summary>What the npm client makes of a server that is limited, and then broken.</summary>
+public sealed class AirtableClientFailureTests(Servers servers)
+{
+    [Fact]
+    public async Task Airtable_s_client_understands_a_server_in_trouble()
+    {
+        await using var cluster = await Cluster.StartAsync(servers, new ClusterOptions
         {
-            name = "Things",
-            fields = new object[]
+            Realtime = 0, Workers = 0, Settings = new Dictionary<string, string> { ["Accounts:SignUp"] = "open", ["RateLimits:PerBase"] = "8" },
+        }, TestContext.Current.CancellationToken);
+        using var person = await Person.SignUpAsync(cluster.Api[0].Address);
+        await ClientSuite.RunAsync("failing", person, async deed =>
+        {
+            if (deed == "take the file store away")
             {
-                new { name = "Name", type = "singleLineText" }, new { name = "Count", type = "number", options = new { precision = 1 } },
-                new { name = "State", type = "singleSelect", options = new { choices = new[] { new { name = "Open" } } } },
-            },
+                Directory.Delete(cluster.Files, recursive: true);
+                await File.WriteAllTextAsync(cluster.Files, "");
+                return;
+            }
+            var words = deed.Split(' ');
+            Assert.Equal("drop", words[0]);
+            await using var data = NpgsqlDataSource.Create(cluster.ConnectionString);
+            await using var command = data.CreateCommand($"drop table \"{words[^2]}\".\"{words[^1]}\"");
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         });
-        var script = Path.Combine(Repository.Root, "PyBase.Tests", "Clients", "airtable.mjs");
-        using var node = Process.Start(new ProcessStartInfo("node", [script, installation.Apis[0].ToString().TrimEnd('/'), person.Token, baseId]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await node.WaitForExitAsync(patience.Token);
-        Assert.True(node.ExitCode == 0, await errors);
-        Assert.Equal("31 checks", (await output).Trim());
     }
 }

@@ -68,7 +68,7 @@ public abstract class TypeFormTests(Installation installation)
     [Theory]
     [InlineData("""{"type":"time"}""", """{"timeFormat":{"name":"24hour","format":"HH:mm"}}""")]
     [InlineData("""{"type":"time","options":{"timeFormat":{"name":"12hour"}}}""", """{"timeFormat":{"name":"12hour","format":"h:mma"}}""")]
-    [InlineData("""{"type":"button","options":{"label":"Open drawing","url":"\"https://example.org/\" & {Name}"}}""", """{"label":"Open drawing","url":"\"https://example.org/\" & {Name}"}""")]
+    [InlineData("""{"type":"button","options":{"label":"Open drawing","url":"\"https://example.org/\" & RECORD_ID()"}}""", """{"label":"Open drawing","url":"\"https://example.org/\" & RECORD_ID()"}""")]
     [InlineData("""{"type":"button"}""", """{"label":"Open"}""")]
     [InlineData("""{"type":"aiText"}""", """{"prompt":[],"referencedFieldIds":[]}""")]
     [InlineData("""{"type":"aiText","options":{"prompt":["Translate ",{"field":{"fieldId":"fldAAAAAAAAAAAAAA"}}]}}""", """{"prompt":["Translate ",{"field":{"fieldId":"fldAAAAAAAAAAAAAA"}}],"referencedFieldIds":["fldAAAAAAAAAAAAAA"]}""")]
@@ -140,6 +140,23 @@ public abstract class TypeFormTests(Installation installation)
         Sheet.Same("""{"Go":{"label":"Open","url":null}}""", await table.FieldsAsync(id));
         await table.OkAsync("POST", $"/v0/meta/bases/{table.BaseId}/tables/{table.Id}/fields", """{"name":"Later","type":"button","options":{"label":"Later"}}""");
         Sheet.Same("""{"label":"Later","url":null}""", (await table.FieldsAsync(id))["Later"]);
+    }
+
+    [Fact]
+    public async Task A_button_leads_where_its_formula_says()
+    {
+        var table = await OwnTable.CreateAsync(installation, """{"name":"Count","type":"number","options":{"precision":0}}""");
+        var (a, b) = (await table.AddAsync("""{"Name":"A","Count":2}"""), await table.AddAsync("{}"));
+        var path = $"/v0/meta/bases/{table.BaseId}/tables/{table.Id}/fields";
+        await table.OkAsync("POST", path, """{"name":"Go","type":"button","options":{"label":"Go","url":"IF({Count}, \"https://example.org/\" & 6/{Count})"}}""");
+        await table.OkAsync("PATCH", $"{path}/Count", """{"name":"Divisor"}""");
+        Sheet.Same("""{"label":"Go","url":"https://example.org/3"}""", (await table.FieldsAsync(a))["Go"]);
+        Sheet.Same("""{"label":"Go","url":null}""", (await table.FieldsAsync(b))["Go"]);
+        await table.OkAsync("PATCH", $"{table.Path}/{a}", """{"fields":{"Divisor":3}}""");
+        Sheet.Same("""{"label":"Go","url":"https://example.org/2"}""", (await table.FieldsAsync(a))["Go"]);
+        await table.OkAsync("DELETE", $"{path}/Divisor");
+        Sheet.Same("""{"label":"Go","url":null}""", (await table.FieldsAsync(a))["Go"]);
+        Assert.Equal("INVALID_FORMULA", (await table.SendAsync("POST", path, """{"name":"No","type":"button","options":{"label":"No","url":"NONE("}}""")).Error);
     }
 
     Task<OwnTable> SharedAsync()

@@ -28,6 +28,9 @@ sealed record EnvelopeField(FieldSpec Spec, Func<ExtractedRow, object?> Read, st
         };
     }
 
+    /// <summary>A field that is agreed, whatever the column holds.</summary>
+    public static EnvelopeField As(FieldSpec agreed, int place) => new(agreed, row => row.Cells[place] is { Text: { } text } ? text : row.Cells[place].Number);
+
     static EnvelopeField OfText(string key, string name, int place, ColumnFacts facts)
     {
         if (facts.AreDays)

@@ -3,7 +3,8 @@ using PyBase.Extraction.Envelope;
 namespace PyBase.Workers.Extractions;
 
 /// <summary>A column that says which row of another table is meant: by a column of that table, or by where that row stands (<see cref="EnvelopeLinks.Locator"/>).</summary>
-sealed record LinkRule(string Table, string Column, string Target, string Key, string Name);
+/// <param name="Inverse">What the link is called from the other side, where it stands in place of the column; null where it stands beside it.</param>
+sealed record LinkRule(string Table, string Column, string Target, string Key, string Name, string? Inverse = null);
 
 /// <summary>The rule with the rows that it leads to.</summary>
 sealed record EnvelopeLink(LinkRule Rule, int Column, IReadOnlyDictionary<string, int> Places)
@@ -35,6 +36,14 @@ static class EnvelopeLinks
         new("group_members", "group", "groups", "guid", "Group row"),
         new("group_members", "guid", "elements", "guid", "Element"),
         new("takeoff", "storey_guid", "spatial", "guid", "Storey row"),
+        new("assembly", "parent", "parts", Locator, "Parent", "Consists of"),
+        new("assembly", "part", "parts", Locator, "Part", "Used in"),
+        new("placements", "product", "parts", "part_number", "Part row"),
+        new("bom", "part_number", "parts", "part_number", "Part row"),
+        new("properties", "part_number", "parts", "part_number", "Part row"),
+        new("pmi_dimensions", "part_number", "parts", "part_number", "Part row"),
+        new("pmi_tolerances", "part_number", "parts", "part_number", "Part row"),
+        new("datums", "part_number", "parts", "part_number", "Part row"),
     ];
 
     public static IEnumerable<LinkRule> From(ExtractedTable table) => Rules.Where(rule => rule.Table == table.Kind && table.IndexOf(rule.Column) >= 0);

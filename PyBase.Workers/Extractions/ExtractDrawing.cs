@@ -13,15 +13,16 @@ using PyBase.Workers.Jobs;
 namespace PyBase.Workers.Extractions;
 
 /// <summary>Reads a dropped file into tables of its base.</summary>
-sealed class ExtractDrawing(FileStore files, TableImport import, BaseStore bases)
+sealed class ExtractDrawing(FileStore files, DroppedTogether drops, TableImport import, BaseStore bases)
 {
     public async Task<JobOutcome> RunAsync(JobRun run)
     {
         var work = run.Lease.Work;
-        await using var stream = files.OpenRead(work.Sha256!);
-        var format = await SniffAsync(stream, work.FileName!, run.Cancellation);
+        var group = await drops.OfAsync(run);
+        if (group.PartOf is { } whole)
+            return new JobOutcome(JobState.Succeeded, [new JobFinding(StepFindingCode.PartOfAssembly, "info", $"The file belongs to {whole.Name}, which was dropped with it: its parts are among the tables of that file.", null, 1)], Result: new JobResult([]));
         // Readers are synchronous and busy: they get a thread of their own for the while.
-        if (!(await Task.Run(() => Read(format, stream, run), run.Cancellation)).TryGet(out var content, out var unreadable))
+        if (!(await Task.Run(() => ReadAsync(group, run), run.Cancellation)).TryGet(out var content, out var unreadable))
             return Fail([], new JobError(unreadable.Code, unreadable.Message, unreadable.Hint));
         JobFinding[] findings = [.. content.Findings.Select(Show)];
         // Content that was read in part would give quantities that look right and are not.
@@ -32,19 +33,28 @@ sealed class ExtractDrawing(FileStore files, TableImport import, BaseStore bases
             : new JobOutcome(JobState.Failed, findings, new JobError(refusal.Code, refusal.Message, refusal.Hint ?? "The import was undone; retry it when the base is ready for it."));
     }
 
-    static Result<FileContent> Read(FileFormat format, Stream stream, JobRun run)
+    async Task<Result<FileContent>> ReadAsync(DropGroup group, JobRun run)
     {
-        var (name, progress) = (run.Lease.Work.FileName!, new Reading(run));
-        // An empty file has no format; what it is called says who tells so.
-        if (format is FileFormat.Step || run.Lease.Work.FileSize == 0)
+        var (name, progress) = (group.Files[0].Name, new Reading(run, group.Size));
+        var streams = group.Files.Select(file => files.OpenRead(file.Sha256)).ToList();
+        try
         {
-            var structure = StepReader.Read(stream, progress: progress, cancellationToken: run.Cancellation);
-            return new FileContent(StepTables.Of(structure, name), structure.Findings);
+            var format = await SniffAsync(streams[0], name, run.Cancellation);
+            // An empty file has no format; what it is called says who tells so.
+            if (group.Size == 0)
+                format = FileFormat.Step;
+            if (FileReaders.For(format, streams[0], progress, run.Cancellation) is not { } read)
+                return FormatError(format, name);
+            var result = format is FileFormat.Step && streams.Count > 1
+                ? StepExtractor.Read([.. group.Files.Zip(streams, (file, stream) => new StepInput(file.Name, stream))], null, progress, run.Cancellation)
+                : read();
+            return new FileContent(result.HasErrors ? [] : EnvelopeTables.Of(result, name, run.Cancellation), result.Findings);
         }
-        if (FileReaders.For(format, stream, progress, run.Cancellation) is not { } read)
-            return FormatError(format, name);
-        var result = read();
-        return new FileContent(result.HasErrors ? [] : EnvelopeTables.Of(result, name, run.Cancellation), result.Findings);
+        finally
+        {
+            foreach (var stream in streams)
+                await stream.DisposeAsync();
+        }
     }
 
     sealed record FileContent(IReadOnlyList<ImportTable> Tables, IReadOnlyList<Finding> Findings);
@@ -92,8 +102,8 @@ sealed class ExtractDrawing(FileStore files, TableImport import, BaseStore bases
 
     static JobFinding Show(Finding finding) => new(finding.Code, finding.Severity.ToString().ToLowerInvariant(), finding.Message, finding.Locator, finding.Count);
 
-    sealed class Reading(JobRun run) : IProgress<long>
+    sealed class Reading(JobRun run, long total) : IProgress<long>
     {
-        public void Report(long value) => run.Report(value, run.Lease.Work.FileSize, "reading");
+        public void Report(long value) => run.Report(value, total, "reading");
     }
 }

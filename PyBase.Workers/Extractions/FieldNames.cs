@@ -10,16 +10,20 @@ static class FieldNames
         ["guid"] = "GUID", ["rgb"] = "RGB", ["aci"] = "ACI", ["si"] = "SI", ["id"] = "ID", ["x"] = "X", ["y"] = "Y", ["z"] = "Z",
         ["qty"] = "quantity", ["col"] = "column", ["cols"] = "columns", ["rowspan"] = "row span", ["colspan"] = "column span",
         ["sx"] = "scale X", ["sy"] = "scale Y", ["sz"] = "scale Z", ["pset"] = "property set", ["qset"] = "quantity set", ["attdef"] = "attribute",
-        ["bbox"] = "box", ["dimstyle"] = "dimension style", ["xref"] = "external reference", ["xrefs"] = "external references",
+        ["pmi"] = "PMI", ["bom"] = "BOM", ["cad"] = "CAD", ["gdt"] = "GD&T", ["ref"] = "reference", ["xref"] = "external reference",
+        ["bbox"] = "box", ["takeoff"] = "take-off", ["dimstyle"] = "dimension style", ["xrefs"] = "external references",
     }.ToFrozenDictionary();
 
     /// <summary>Columns that name a row, the best first.</summary>
     public static readonly string[] Titles = ["part_number", "product", "designation", "displayed", "name", "text", "field", "identification", "path"];
 
+    /// <summary><c>part_number</c> → <c>part number</c>.</summary>
+    public static string Plain(string key) => string.Join(' ', key.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => Words.GetValueOrDefault(word, word)));
+
     /// <summary><c>part_number</c> → <c>Part number</c>.</summary>
     public static string Of(string key)
     {
-        var name = string.Join(' ', key.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => Words.GetValueOrDefault(word, word)));
+        var name = Plain(key);
         return name.Length == 0 ? "Column" : char.ToUpperInvariant(name[0]) + name[1..];
     }
 }

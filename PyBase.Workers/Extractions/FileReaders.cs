@@ -6,6 +6,7 @@ using PyBase.Extraction.Envelope;
 using PyBase.Extraction.Ifc;
 using PyBase.Extraction.Pdf;
 using PyBase.Extraction.Sheets;
+using PyBase.Extraction.Step;
 using PyBase.Workers.Ocr;
 
 namespace PyBase.Workers.Extractions;
@@ -20,6 +21,7 @@ static class FileReaders
 
     static readonly FrozenDictionary<FileFormat, Reader> Readers = new Dictionary<FileFormat, Reader>
     {
+        [FileFormat.Step] = (stream, progress, cancellation) => StepExtractor.Read(stream, null, progress, cancellation),
         [FileFormat.Dxf] = (stream, progress, cancellation) => DxfReader.Read(stream, null, progress, cancellation),
         [FileFormat.DxfBinary] = (stream, progress, cancellation) => DxfReader.Read(stream, null, progress, cancellation),
         [FileFormat.Dwg] = (stream, progress, cancellation) => DwgReader.Read(stream, null, progress, cancellation),
@@ -31,7 +33,7 @@ static class FileReaders
     }.ToFrozenDictionary();
 
     /// <summary>For people: what may be dropped.</summary>
-    public static string Known { get; } = string.Join(", ", Readers.Keys.Append(FileFormat.Step).Select(format => format.ToString()).Order(StringComparer.Ordinal));
+    public static string Known { get; } = string.Join(", ", Readers.Keys.Select(format => format.ToString()).Order(StringComparer.Ordinal));
 
     /// <summary>What the file holds; null when there is no reader for its format.</summary>
     public static Func<ExtractionResult>? For(FileFormat format, Stream stream, IProgress<long> progress, CancellationToken cancellation) =>

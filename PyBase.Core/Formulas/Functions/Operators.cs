@@ -55,7 +55,9 @@ public static class Operators
     /// </summary>
     static Result<Expression> Compare(Invocation call, bool isOrder)
     {
-        var (a, b) = (call.Arguments[0], call.Arguments[1]);
+        if (!Notations.Beside(call, call.Arguments[0], call.Arguments[1]).TryGet(out var sides, out var error))
+            return error;
+        var (a, b) = sides;
         var isText = a.Type.Kind is Text || b.Type.Kind is Text;
         if (!One(ref a) || !One(ref b))
             throw new InvalidOperationException("A list always becomes one value.");

@@ -1,171 +1,151 @@
 namespace PyBase.Extraction.Dwg.Container;
 
 /// <summary>
-/// The compression of R2007: literals and repeats as in R2004 with other codes, and the literals of each run in pieces that stand
-/// in another order than they are meant.
+/// The compression of R2007 (Open Design Specification for .dwg files, "R2007 DWG file format organization"): runs of literal bytes and
+/// repeats of what was written before, by turns. The last byte of a repeat says in three bits how many literals follow; for none, the
+/// next code is another repeat or, below 0x10, a longer run.
+/// <code>
+/// 0n dd mm      repeat n + 19 (+ 16), from d and m          behind another repeat written Fn
+/// 1n dd mm      repeat n + 3, from d and m
+/// 2n dd dd ..   a long one or one from far: n below 8 with one byte more, from 8 on with two
+/// nd mm         repeat n, from d and m
+/// </code>
 /// </summary>
 ref struct Expansion2007(ReadOnlySpan<byte> source, Span<byte> target)
 {
-    // Of a run of n literals the pieces in the order they are meant: place and length; a negative length is read backwards.
-    static readonly (int Place, int Length)[][] Pieces =
+    readonly record struct Repeat(int Length, int Distance, int Literals);
+
+    const string Whole = "8888";
+
+    /// <summary>By its length modulo 32, the pieces in which a run of literals is stored: from its end to its beginning.</summary>
+    static readonly string[] Pieces =
     [
-        [], [(0, 1)], [(0, -2)], [(0, -3)], [(0, 4)], [(4, 1), (0, 4)], [(5, 1), (1, 4), (0, 1)], [(5, -2), (1, 4), (0, 1)],
-        [(0, 8)], [(8, 1), (0, 8)], [(9, 1), (1, 8), (0, 1)], [(9, -2), (1, 8), (0, 1)], [(8, 4), (0, 8)], [(12, 1), (8, 4), (0, 8)],
-        [(13, 1), (9, 4), (1, 8), (0, 1)], [(13, -2), (9, 4), (1, 8), (0, 1)],
-        [(8, 8), (0, 8)], [(9, 8), (8, 1), (0, 8)], [(17, 1), (9, 8), (1, 8), (0, 1)], [(16, -3), (8, 8), (0, 8)], [(16, 4), (8, 8), (0, 8)],
-        [(20, 1), (16, 4), (8, 8), (0, 8)], [(20, -2), (16, 4), (8, 8), (0, 8)], [(20, -3), (16, 4), (8, 8), (0, 8)],
-        [(16, 8), (8, 8), (0, 8)], [(17, 8), (16, 1), (8, 8), (0, 8)], [(25, 1), (17, 8), (16, 1), (8, 8), (0, 8)],
-        [(25, -2), (17, 8), (16, 1), (8, 8), (0, 8)], [(24, 4), (16, 8), (8, 8), (0, 8)], [(28, 1), (24, 4), (16, 8), (8, 8), (0, 8)],
-        [(28, -2), (24, 4), (16, 8), (8, 8), (0, 8)], [(30, 1), (26, 4), (18, 8), (10, 8), (2, 8), (0, -2)],
+        "", "1", "11", "111", "4", "41", "141", "1411", "8", "81", "181", "1811", "84", "841", "1841", "18411",
+        "88", "818", "1881", "88111", "884", "8841", "88411", "884111", "888", "8818", "88181", "881811", "8884", "88841", "888411", "1188841",
     ];
 
     readonly ReadOnlySpan<byte> source = source;
     readonly Span<byte> target = target;
-    int next, written, command, length, distance;
+    int next, written;
     bool isDamaged;
 
     /// <summary>Fills the target; gives how many bytes were made, fewer when the source is damaged.</summary>
     public int Run()
     {
-        command = Next();
-        if ((command & 0xF0) == 0x20)
-        {
-            next += 2;
-            length = Next() & 7;
-        }
-        while (next < source.Length && written < target.Length && !isDamaged)
-        {
-            if (length == 0)
-                LiteralLength();
-            Literals();
-            if (next >= source.Length || isDamaged)
-                break;
-            Repeats();
-        }
+        var literals = Opening();
+        while (Copy(literals) && next < source.Length && written < target.Length)
+            literals = Repeats();
         return written;
     }
 
-    int Next()
+    int Opening()
     {
-        if (next < source.Length)
-            return source[next++];
-        isDamaged = true;
-        return 0;
+        var code = Next();
+        if (code >> 4 != 2)
+            return LiteralLength(code);
+        next += 2;
+        var few = Next() & 7;
+        return few > 0 ? few : LiteralLength(code);
     }
 
-    void LiteralLength()
+    /// <summary>Repeats until one is followed by literals; how many.</summary>
+    int Repeats()
     {
-        length = command + 8;
-        if (length != 0x17)
-            return;
+        var code = Next();
+        while (true)
+        {
+            var repeat = ReadRepeat(code);
+            if (!Copy(repeat) || repeat.Literals > 0 || next >= source.Length)
+                return repeat.Literals;
+            code = Next();
+            if (code < 0x10)
+                return LiteralLength(code);
+            if (code >= 0xF0)
+                code &= 0x0F;
+        }
+    }
+
+    Repeat ReadRepeat(int code)
+    {
+        var (kind, small) = (code >> 4, code & 15);
+        if (kind == 2)
+            return ReadFar(small);
+        var low = kind < 2 ? Next() : small;
+        var last = Next();
+        return kind switch
+        {
+            0 => new Repeat(small + 0x13 + ((last >> 3) & 0x10), low + ((last & 0x78) << 5) + 1, last & 7),
+            1 => new Repeat(small + 3, low + ((last & 0xF8) << 5) + 1, last & 7),
+            _ => new Repeat(kind, low + ((last & 0xF8) << 1) + 1, last & 7),
+        };
+    }
+
+    Repeat ReadFar(int small)
+    {
+        var distance = Next() | (Next() << 8);
+        var third = Next();
+        if (small < 8)
+            return new Repeat(small + (third & 0xF8), distance, third & 7);
+        var last = Next();
+        return new Repeat((small & 7) + (third << 3) + ((last & 0xF8) << 8) + 0x100, distance + 1, last & 7);
+    }
+
+    int LiteralLength(int code)
+    {
+        var length = code + 8;
+        if (code != 15)
+            return length;
         var more = Next();
         length += more;
-        if (more != 255)
-            return;
-        do
+        for (var isMore = more == 0xFF; isMore && length < target.Length; length += more)
         {
             more = Next() | (Next() << 8);
-            length += more;
+            isMore = more == 0xFFFF;
         }
-        while (more == 0xFFFF && length < target.Length);
+        return length;
     }
 
-    void Literals()
+    bool Copy(int literals)
     {
-        if (length < 0 || length > source.Length - next || length > target.Length - written)
-        {
-            isDamaged = true;
-            return;
-        }
-        var run = source.Slice(next, length);
-        next += length;
-        for (; run.Length >= 32; run = run[32..])
-        {
-            for (var place = 24; place >= 0; place -= 8)
-                Piece(run, place, 8);
-        }
-        foreach (var (place, size) in Pieces[run.Length])
-            Piece(run, place, size);
+        if (isDamaged || literals > source.Length - next || literals > target.Length - written)
+            return Damaged();
+        for (; literals >= 32; literals -= 32)
+            Place(Whole, 32);
+        Place(Pieces[literals], literals);
+        return true;
     }
 
-    void Piece(ReadOnlySpan<byte> run, int place, int size)
+    void Place(string pieces, int length)
     {
-        var piece = target.Slice(written, Math.Abs(size));
-        run.Slice(place, piece.Length).CopyTo(piece);
-        if (size < 0)
-            piece.Reverse();
-        written += piece.Length;
-    }
-
-    void Repeats()
-    {
-        command = Next();
-        Instruction();
-        while (!isDamaged)
+        var end = written += length;
+        foreach (var piece in pieces)
         {
-            Repeat();
-            length = command & 7;
-            if (length != 0 || next >= source.Length)
-                return;
-            command = Next();
-            if (command >> 4 == 0)
-                return;
-            if (command >> 4 == 15)
-                command &= 15;
-            Instruction();
+            var size = piece - '0';
+            source.Slice(next, size).CopyTo(target[(end -= size)..]);
+            next += size;
         }
     }
 
-    void Instruction()
+    bool Copy(Repeat repeat)
     {
-        switch (command >> 4)
-        {
-            case 0:
-                length = (command & 15) + 0x13;
-                distance = Next();
-                command = Next();
-                length += (command >> 3) & 0x10;
-                distance += ((command & 0x78) << 5) + 1;
-                break;
-            case 1:
-                length = (command & 15) + 3;
-                distance = Next();
-                command = Next();
-                distance += ((command & 0xF8) << 5) + 1;
-                break;
-            case 2:
-                distance = Next() | (Next() << 8);
-                length = command & 7;
-                if ((command & 8) == 0)
-                {
-                    command = Next();
-                    length += command & 0xF8;
-                }
-                else
-                {
-                    distance++;
-                    length += Next() << 3;
-                    command = Next();
-                    length += ((command & 0xF8) << 8) + 0x100;
-                }
-                break;
-            default:
-                length = command >> 4;
-                distance = command & 15;
-                command = Next();
-                distance += ((command & 0xF8) << 1) + 1;
-                break;
-        }
+        if (isDamaged || repeat.Distance > written || repeat.Distance <= 0 || repeat.Length > target.Length - written)
+            return Damaged();
+        // What is repeated may be what is being written.
+        for (var i = 0; i < repeat.Length; i++, written++)
+            target[written] = target[written - repeat.Distance];
+        return true;
     }
 
-    void Repeat()
+    // Behind the end there are zeroes, and the copy that they lead to is not made.
+    int Next()
     {
-        if (distance > written || distance <= 0 || length > target.Length - written)
-        {
-            isDamaged = true;
-            return;
-        }
-        for (var i = 0; i < length; i++, written++)
-            target[written] = target[written - distance];
+        isDamaged |= next >= source.Length;
+        return isDamaged ? 0 : source[next++];
+    }
+
+    bool Damaged()
+    {
+        isDamaged = true;
+        return false;
     }
 }

@@ -25,9 +25,32 @@ static class DimensionFormat
         };
     }
 
-    /// <summary>An angle in decimal degrees: 94°.</summary>
-    public static string Angle(double degrees, DimensionVariables style) =>
-        Number(degrees, style.AngleDecimals, (style.AngleZeros & 1) != 0, (style.AngleZeros & 2) != 0, style.Separator) + "°";
+    /// <summary>An angle: 94.4°, 94°24' or 94°23'59", 104.9g, 1.65r.</summary>
+    public static string Angle(double degrees, DimensionVariables style) => style.AngleFormat switch
+    {
+        1 when Math.Abs(degrees) < LargestFraction => Sexagesimal(degrees, style),
+        2 => Plain(degrees / 0.9, style) + "g",
+        3 => Plain(degrees * Math.PI / 180, style) + "r",
+        _ => Plain(degrees, style) + "°",
+    };
+
+    static string Plain(double angle, DimensionVariables style) =>
+        Number(angle, style.AngleDecimals, (style.AngleZeros & 1) != 0, (style.AngleZeros & 2) != 0, style.Separator);
+
+    // Up to no decimals degrees only, up to two minutes, then seconds, from the fifth on with decimals.
+    static string Sexagesimal(double degrees, DimensionVariables style)
+    {
+        var decimals = style.AngleDecimals;
+        var scale = decimals switch { 0 => 1, <= 2 => 60, _ => 3600 * Math.Pow(10, Math.Max(0, decimals - 4)) };
+        var parts = Math.Round(Math.Abs(degrees) * scale, MidpointRounding.AwayFromZero);
+        var text = new StringBuilder(degrees < 0 && parts > 0 ? "-" : "");
+        text.Append(CultureInfo.InvariantCulture, $"{Math.Floor(parts / scale)}°");
+        if (decimals > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{Math.Floor(parts % scale / (scale / 60))}'");
+        if (decimals > 2)
+            text.Append(Number(parts % (scale / 60) / (scale / 3600), Math.Max(0, decimals - 4), false, false, style.Separator)).Append('"');
+        return text.ToString();
+    }
 
     static string Number(double value, int decimals, bool noLeadingZero, bool noTrailingZeros, char separator)
     {
@@ -50,14 +73,17 @@ static class DimensionFormat
             return value.ToString("R", CultureInfo.InvariantCulture);
         var feet = Math.Floor(Math.Abs(value) / 12);
         var rest = inches(Math.Abs(value) - (feet * 12));
-        if (rest == "12")
-            (feet, rest) = (feet + 1, "0");
+        // Rounding may have made a foot of them; of no inches neither a zero nor its decimals are shown.
+        var isWhole = double.TryParse(rest, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var left);
+        if (isWhole && left == 12)
+            (feet, rest) = (feet + 1, inches(0));
+        var hasInches = !isWhole || left is not (0 or 12);
         var text = new StringBuilder(value < 0 ? "-" : "");
         var low = zeros & 3;
         var showsFeet = feet > 0 || low is 1 or 2;
         if (showsFeet)
             text.Append(CultureInfo.InvariantCulture, $"{feet}'");
-        if (rest != "0" || low is 1 or 3 || !showsFeet)
+        if (hasInches || low is 1 or 3 || !showsFeet)
             text.Append(showsFeet ? "-" : "").Append(rest).Append('"');
         return text.ToString();
     }

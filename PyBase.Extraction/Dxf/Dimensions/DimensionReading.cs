@@ -90,19 +90,24 @@ sealed record DimensionReading
             return dimension.Override;
         if (nominal is not { } value)
             return dimension.Override;
-        var number = kind switch
-        {
-            DimensionKind.Angular or DimensionKind.AngularThreePoint => DimensionFormat.Angle(value, style),
-            DimensionKind.Diameter => "⌀" + DimensionFormat.Length(value, style),
-            DimensionKind.Radius or DimensionKind.JoggedRadius => "R" + DimensionFormat.Length(value, style),
-            DimensionKind.Ordinate => DimensionFormat.Length(Math.Abs(value), style),
-            _ => DimensionFormat.Length(value, style),
-        };
+        var number = Number(value, kind, style);
+        // Limits stand in place of the value, the upper one above.
+        if (style.ShowsLimits)
+            number = $"\\S{Number(value + style.UpperDeviation, kind, style)}^ {Number(value - style.LowerDeviation, kind, style)};";
         if (style.Post is { Length: > 0 } post)
             number = post.Contains("<>", StringComparison.Ordinal) ? post.Replace("<>", number, StringComparison.Ordinal) : number + post;
         number += Tolerance(value, style);
         return dimension.Override.Length > 0 ? dimension.Override.Replace("<>", number, StringComparison.Ordinal) : number;
     }
+
+    static string Number(double value, DimensionKind kind, DimensionVariables style) => kind switch
+    {
+        DimensionKind.Angular or DimensionKind.AngularThreePoint => DimensionFormat.Angle(value, style),
+        DimensionKind.Diameter => "⌀" + DimensionFormat.Length(value, style),
+        DimensionKind.Radius or DimensionKind.JoggedRadius => "R" + DimensionFormat.Length(value, style),
+        DimensionKind.Ordinate => DimensionFormat.Length(Math.Abs(value), style),
+        _ => DimensionFormat.Length(value, style),
+    };
 
     static string Tolerance(double value, DimensionVariables style)
     {

@@ -53,6 +53,8 @@ sealed class DimensionVariables(DimensionVariables? next = null)
     public int Decimals => Within(Find(271, 4));
     /// <summary>272, DIMTDEC: decimals of deviations.</summary>
     public int DeviationDecimals => Within(Find(272, 4));
+    /// <summary>275, DIMAUNIT: 0 degrees, 1 degrees, minutes and seconds, 2 grads, 3 radians.</summary>
+    public int AngleFormat => (int)Find(275, 0);
     /// <summary>277, DIMLUNIT: 1 scientific, 2 decimal, 3 engineering, 4 architectural, 5 fractional, 6 as the system. Before R2000 270, DIMUNIT.</summary>
     public int LengthFormat => (int)Find(277, Find(270, 2));
     /// <summary>278, DIMDSEP: the decimal separator.</summary>

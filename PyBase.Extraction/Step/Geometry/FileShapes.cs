@@ -82,7 +82,8 @@ sealed class FileShapes
         foreach (var rep in Representations(definition))
         {
             var shape = OfRepresentation(rep, definition, 0);
-            body.Placed.Add((shape.Body, Frame.Identity));
+            // Supplemental geometry (ISO 10303-242: reference planes and axes) is no part of the product's shape.
+            (graph.Is(rep, StepWord.ConstructiveGeometryRepresentation) ? wires : body).Placed.Add((shape.Body, Frame.Identity));
             wires.Placed.Add((shape.Wires, Frame.Identity));
         }
         return (body.Seal(), wires.Seal());

@@ -31,7 +31,7 @@ sealed class StepFile
                 break;
             if (graph.Bytes > options.MaxKeptBytes)
             {
-                findings.Fail(FindingCode.StructureTooLarge, $"The file holds more than the limit of {options.MaxKeptBytes:N0} bytes that may matter; the rest was not read.");
+                findings.Fail(FindingCode.StructureTooLarge, $"There are more bytes that may matter than the limit allows; the rest was not read.");
                 break;
             }
         }

@@ -36,7 +36,7 @@ sealed class MaterialReader
         }
     }
 
-    public (string? Material, double? Density, string? Unit) Of(int[] nodes)
+    public (string? Material, double? Density, string? Unit) Of(List<int> nodes)
     {
         string? material = null;
         StepProperty? density = null;

@@ -76,11 +76,15 @@ sealed class PmiReader
     {
         // SHAPE_ASPECT_RELATIONSHIP(name, description, feature, datum)
         var features = new Dictionary<int, int>();
+        var datums = new Dictionary<int, int>();
         foreach (var link in graph.Of(StepWord.ShapeAspectRelationship, StepWord.FeatureForDatumTargetRelationship))
         {
-            var related = graph.Reference(link, 3, StepWord.ShapeAspectRelationship, 3);
-            if (graph.Is(related, StepWord.Datum) && graph.Is(graph.Reference(link, 2, StepWord.ShapeAspectRelationship, 2), StepWord.DatumFeature))
-                features.TryAdd(related, graph.Reference(link, 2, StepWord.ShapeAspectRelationship, 2));
+            var (relating, related) = (graph.Reference(link, 2, StepWord.ShapeAspectRelationship, 2), graph.Reference(link, 3, StepWord.ShapeAspectRelationship, 3));
+            if (relating < 0 || !graph.Is(related, StepWord.Datum))
+                continue;
+            datums.TryAdd(relating, related);
+            if (graph.Is(relating, StepWord.DatumFeature))
+                features.TryAdd(related, relating);
         }
         foreach (var datum in graph.Of(StepWord.Datum))
             yield return new StepDatum(Letter(datum), null, features.TryGetValue(datum, out var feature) ? Feature(feature) : null, owners.OwnerOf(datum).Node, datum);
@@ -88,9 +92,7 @@ sealed class PmiReader
         {
             // PLACED_DATUM_TARGET_FEATURE(name, description, shape, definitional, target_id); SHAPE_ASPECT_RELATIONSHIP(…, target, datum)
             var id = graph.Text(target, 4, StepWord.DatumTarget, 0);
-            var letter = graph.Of(StepWord.ShapeAspectRelationship)
-                .Where(link => graph.Reference(link, 2, StepWord.ShapeAspectRelationship, 2) == target)
-                .Select(link => graph.Reference(link, 3, StepWord.ShapeAspectRelationship, 3)).FirstOrDefault(each => graph.Is(each, StepWord.Datum), -1);
+            var letter = datums.GetValueOrDefault(target, -1);
             yield return new StepDatum(letter < 0 ? "" : Letter(letter), id, Feature(target), owners.OwnerOf(target).Node, target);
         }
     }
@@ -336,13 +338,15 @@ sealed class PmiReader
     // GEOMETRIC_TOLERANCE_RELATIONSHIP('composite', description, upper, lower): each lower one counts on from its upper one.
     void FindComposites()
     {
+        var counts = new Dictionary<int, int>();
         foreach (var link in graph.Of(StepWord.GeometricToleranceRelationship))
         {
             if (!graph.Text(link, 0).Contains("composite", StringComparison.OrdinalIgnoreCase) || graph.Reference(link, 2) is not (>= 0 and var upper) || graph.Reference(link, 3) is not (>= 0 and var lower))
                 continue;
             composites.TryAdd(upper, (upper, 1));
             var top = composites[upper].Upper;
-            composites.TryAdd(lower, (top, 1 + composites.Values.Count(each => each.Upper == top)));
+            if (composites.TryAdd(lower, (top, counts.GetValueOrDefault(top, 1) + 1)))
+                counts[top] = composites[lower].Index;
         }
     }
 

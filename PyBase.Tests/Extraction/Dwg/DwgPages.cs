@@ -49,11 +49,14 @@ static class DwgPages
         foreach (var (name, data) in sections)
         {
             number++;
-            var page = Spread(data, 251);
+            var content = DwgPacking.Pack(data);
+            if (content.Length == data.Length)
+                content = data;
+            var page = Spread(content, 251);
             pages.AddRange(page);
             map.AddRange(Longs(page.Length, number));
             var letters = Encoding.Unicode.GetBytes(name + "\0");
-            parts.AddRange([.. Longs(data.Length, 0xF800, 0, 0, letters.Length, 0, 4, 1), .. letters, .. Longs(0, data.Length, number, data.Length, data.Length, 0, 0)]);
+            parts.AddRange([.. Longs(data.Length, 0xF800, 0, 0, letters.Length, 0, 4, 1), .. letters, .. Longs(0, data.Length, number, data.Length, content.Length, 0, 0)]);
         }
         var partsPage = Spread([.. parts], 239);
         pages.AddRange(partsPage);

@@ -25,6 +25,21 @@ public sealed class DwgReaderTests
         Assert.Equal(["units-undeclared"], result.Findings.Select(finding => finding.Code));
     }
 
+    [Fact]
+    public void Runs_and_repeats_of_every_length_are_expanded()
+    {
+        // Words that come again near and far, alone and in rows, with runs of new letters of each length between them.
+        var text = new System.Text.StringBuilder();
+        for (var length = 1; length < 34; length++)
+        {
+            for (var i = 0; i < length; i++)
+                text.Append((char)(0x4E00 + text.Length));
+            text.Append(text.ToString(text.Length / 3, Math.Min(length % 23, text.Length / 2))).Append('x', 2 + (length * 5 % 37));
+        }
+        text.Append('y', 150);
+        Assert.Equal([text.ToString()], DxfText.Rows(Read(DwgFile.Write("AC1021", text.ToString())), "texts", "text"));
+    }
+
     [Theory]
     [InlineData("AC1012")]
     [InlineData("AC1014")]

@@ -116,6 +116,17 @@ public sealed class DxfContentTests
     [InlineData("70=0 42=4.5 1001=ACAD 1000=DSTYLE 1002={ 1070=144 1040=-10 1002=}", "4,5")]
     [InlineData("67=1 70=0 42=4.5 1001=ACAD 1000=DSTYLE 1002={ 1070=144 1040=-10 1002=}", "45")]
     [InlineData("70=0 42=20 1001=ACAD 1000=DSTYLE 1002={ 1070=3 1000=<>mm 1002=}", "20mm")]
+    // Limits in place of the value; degrees with minutes and seconds, grads, radians; feet with decimal inches and without any; fractions.
+    [InlineData("70=0 42=20 1001=ACAD 1000=DSTYLE 1002={ 1070=72 1070=1 1070=47 1040=0.1 1070=48 1040=0.2 1002=}", "20,1/19,8")]
+    [InlineData("70=5 42=1.6475682 1001=ACAD 1000=DSTYLE 1002={ 1070=275 1070=1 1070=179 1070=2 1002=}", "94°24'")]
+    [InlineData("70=5 42=1.6475682 1001=ACAD 1000=DSTYLE 1002={ 1070=275 1070=1 1070=179 1070=4 1002=}", "94°23'55\"")]
+    [InlineData("70=5 42=1.5707963 1001=ACAD 1000=DSTYLE 1002={ 1070=275 1070=1 1070=179 1070=5 1002=}", "90°0'0,0\"")]
+    [InlineData("70=5 42=1.6475682 1001=ACAD 1000=DSTYLE 1002={ 1070=275 1070=2 1002=}", "104,9g")]
+    [InlineData("70=5 42=1.6475682 1001=ACAD 1000=DSTYLE 1002={ 1070=275 1070=3 1070=179 1070=2 1002=}", "1,65r")]
+    [InlineData("70=0 42=30.25 1001=ACAD 1000=DSTYLE 1002={ 1070=277 1070=3 1070=78 1070=0 1002=}", "2'-6.25\"")]
+    [InlineData("70=0 42=35.999 1001=ACAD 1000=DSTYLE 1002={ 1070=277 1070=3 1070=78 1070=0 1002=}", "3'")]
+    [InlineData("70=0 42=36 1001=ACAD 1000=DSTYLE 1002={ 1070=277 1070=4 1070=78 1070=3 1002=}", "3'-0\"")]
+    [InlineData("70=0 42=5.375 1001=ACAD 1000=DSTYLE 1002={ 1070=277 1070=5 1070=271 1070=4 1002=}", "5 3/8")]
     public void Without_a_block_the_text_is_written_as_the_style_says(string dimension, string displayed)
     {
         var result = DxfText.Read(DxfText.Drawing($"DIMENSION 8=0 3=S {dimension}", tables: "DIMSTYLE 105=1 2=S 271=2 278=44 78=8 79=2 179=1"));
@@ -165,6 +176,21 @@ public sealed class DxfContentTests
         Assert.Equal(
             ["1;position;true;0.1;M;A;B(L);;false;⌖|⌀0.1(M)||A|B(L)", "2;flatness;false;0.05;;;;;false;⏥|0,05", "3;;false;;;;;;true;.5(P)"],
             DxfText.Rows(result, "tolerances", "row", "characteristic", "diametral", "value", "modifiers", "datum1", "datum2", "datum3", "note", "text"));
+    }
+
+    [Fact]
+    public void A_frame_may_break_its_rows_as_mtext_does_and_name_another_font()
+    {
+        var result = DxfText.Read(DxfText.Drawing(@"TOLERANCE 5=A1 8=0 1='{\fgdt.shx|b0;h}%%v0.02%%v%%vA-B\P{\FAMGDT;u}%%v{\FAMGDT;n}.01%%v%%v'"));
+        Assert.Equal(["circular_runout;false;0.02;A-B", "straightness;true;0.01;"], DxfText.Rows(result, "tolerances", "characteristic", "diametral", "value", "datum1"));
+    }
+
+    [Fact]
+    public void A_leader_with_a_block_has_its_name_and_the_texts_of_its_attributes()
+    {
+        var result = DxfText.Read(DxfText.Drawing("MULTILEADER 5=A3 8=0 300=CONTEXT_DATA{ 40=1 296=1 341=B1 10=9 20=9 302=LEADER{ 10=8 20=8 304=LEADER_LINE{ 10=5 20=6 305=} 303=} 301=} 330=C1 177=0 44=1 302=12",
+            "BLOCK 2=_DetailCallout\nATTDEF 5=C1 8=0 1= 2=NO 70=0\nENDBLK", "BLOCK_RECORD 5=B1 2=_DetailCallout"));
+        Assert.Equal(["12;_DetailCallout;5"], DxfText.Rows(result, "leaders", "text", "block", "tip_x"));
     }
 
     [Fact]

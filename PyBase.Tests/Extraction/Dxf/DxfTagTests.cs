@@ -81,6 +81,12 @@ public sealed class DxfTagTests
     [InlineData("AC1015", "ANSI_936", "\u00C1\u00AA\u00CD\u00A8", "联通")]
     [InlineData("AC1015", "ANSI_950", "\u00E4\u00B8\u00AD", "中")]
     [InlineData("AC1009", "ASCII", "\u00C4", "Ä")]
+    [InlineData("AC1015", "ANSI_949", "\u00C4\u00A1\u00BC\u00F6", "치수")]
+    [InlineData("AC1009", "dos932", "\u0090\u00A1\u0096\u0040", "寸法")]
+    [InlineData("AC1018", "ANSI_950", "\u00A4\u00D8\u00A4\u006F", "尺寸")]
+    [InlineData("AC1014", "ANSI_936", "\u00B3\u00DF\u00B4\u00E7", "尺寸")]
+    [InlineData("AC1012", "ANSI_1256", "\u00E3\u00CA\u00D1", "متر")]
+    [InlineData("AC1009", "dos850", "\u0084\u00F8", "ä°")]
     public void Texts_are_decoded(string version, string page, string bytes, string expected)
     {
         var drawing = DxfText.Drawing($"TEXT 8=0 1={bytes}", header: $"9=$ACADVER 1={version} 9=$DWGCODEPAGE 3={page}");
@@ -94,6 +100,8 @@ public sealed class DxfTagTests
     [InlineData(@"\U+D83D", "\uFFFD")]
     [InlineData(@"\M+18381", "メ")]
     [InlineData(@"\M+5C1AA", "联")]
+    [InlineData(@"\M+2A4D8\M+2A46F", "尺寸")]
+    [InlineData(@"\M+3C4A1\M+3BCF6", "치수")]
     [InlineData(@"\U+00G0", @"\U+00G0")]
     [InlineData(@"\M+98381", @"\M+98381")]
     public void Escaped_characters_are_decoded(string raw, string expected) => Assert.Equal(expected, DxfText.Plain("TEXT", raw));

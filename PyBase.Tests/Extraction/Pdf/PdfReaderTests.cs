@@ -73,14 +73,31 @@ public sealed class PdfReaderTests
         Assert.Contains(result.Findings, finding => finding.Code == PdfFindingCode.ToleranceContradicts);
     }
 
-    [Fact]
-    public void A_frame_is_told_by_the_sign_drawn_in_its_first_cell()
-    {
-        var pdf = new PdfText().Box(100, 200, 20, 20).Box(120, 200, 50, 20).Box(170, 200, 20, 20).Circle(110, 210, 4).Line(104, 210, 116, 210).Line(110, 204, 110, 216)
-            .Circle(128, 210, 4).Line(124, 204, 132, 216).Text(134, 206, "0.1", 12).Text(176, 206, "A", 12)
-            .Box(300, 200, 20, 20).Box(320, 200, 40, 20).Line(304, 204, 316, 204).Line(310, 204, 310, 216).Text(324, 206, "0.05", 12);
+    static PdfText Frames(PdfText pdf) => pdf.Box(100, 200, 20, 20).Box(120, 200, 50, 20).Box(170, 200, 20, 20).Circle(110, 210, 4).Line(104, 210, 116, 210).Line(110, 204, 110, 216)
+        .Circle(128, 210, 4).Line(124, 204, 132, 216).Text(134, 206, "0.1", 12).Text(176, 206, "A", 12)
+        .Box(300, 200, 20, 20).Box(320, 200, 40, 20).Line(304, 204, 316, 204).Line(310, 204, 310, 216).Text(324, 206, "0.05", 12);
 
-        Assert.Equal(["position;true;0.1;A", "perpendicularity;false;0.05;"], PdfText.Rows(pdf.Read(), "gdt", "characteristic", "diametral", "value", "datum1"));
+    [Fact]
+    public void A_frame_is_told_by_the_sign_drawn_in_its_first_cell() =>
+        Assert.Equal(["position;true;0.1;A", "perpendicularity;false;0.05;"], PdfText.Rows(Frames(new PdfText()).Read(), "gdt", "characteristic", "diametral", "value", "datum1"));
+
+    [Fact]
+    public void A_frame_may_stand_upright() =>
+        Assert.Equal(["perpendicularity;false;0.05;", "position;true;0.1;A"], PdfText.Rows(Frames(new PdfText(400, 600) { IsTurned = true }).Read(), "gdt", "characteristic", "diametral", "value", "datum1").Order());
+
+    [Fact]
+    public void A_turned_page_reads_as_it_is_looked_at()
+    {
+        static string Show(PdfText pdf)
+        {
+            Frames(pdf).Box(40, 300, 200, 40).Line(40, 320, 240, 320).Line(140, 300, 140, 340).Text(45, 325, "Item").Text(145, 325, "Quantity").Text(45, 305, "Bolt").Text(145, 305, "4")
+                .Circle(300, 304, 4).Line(296, 298, 304, 310).Text(307, 300, "25 h6", 12).Text(400, 100, "12,5", 10, 90);
+            var result = pdf.Read();
+            return string.Join('\n', ((string[])["text", "angle"]).SelectMany(column => PdfText.Rows(result, "text_lines", column)).Order()
+                .Concat(PdfText.Rows(result, "tables", "row", "col", "text")).Concat(PdfText.Rows(result, "dimensions", "kind", "nominal", "fit").Order()).Concat(PdfText.Rows(result, "gdt", "characteristic", "value")));
+        }
+
+        Assert.Equal(Show(new PdfText()), Show(new PdfText(400, 600) { IsTurned = true, Annotations = "/Rotate 90" }));
     }
 
     [Fact]

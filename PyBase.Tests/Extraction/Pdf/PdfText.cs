@@ -16,6 +16,11 @@ sealed class PdfText
 
     public string Annotations { get; init; } = "";
 
+    /// <summary>Everything is drawn a quarter turn against the clock: with /Rotate 90 it is looked at as if it were not.</summary>
+    public bool IsTurned { get; init; }
+
+    (double X, double Y) Place(double x, double y) => IsTurned ? (size.Width - y, x) : (x, y);
+
     public PdfText Page()
     {
         pages.Add(new StringBuilder());
@@ -24,6 +29,8 @@ sealed class PdfText
 
     public PdfText Text(double x, double y, string text, double fontSize = 10, double angle = 0)
     {
+        (x, y) = Place(x, y);
+        angle += IsTurned ? 90 : 0;
         var (cos, sin) = (Math.Cos(angle * Math.PI / 180), Math.Sin(angle * Math.PI / 180));
         pages[^1].Append(CultureInfo.InvariantCulture, $"BT /F1 {fontSize} Tf {cos:0.#####} {sin:0.#####} {-sin:0.#####} {cos:0.#####} {x} {y} Tm ({text.Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)}) Tj ET\n");
         return this;
@@ -31,18 +38,22 @@ sealed class PdfText
 
     public PdfText Line(double x1, double y1, double x2, double y2)
     {
+        ((x1, y1), (x2, y2)) = (Place(x1, y1), Place(x2, y2));
         pages[^1].Append(CultureInfo.InvariantCulture, $"{x1} {y1} m {x2} {y2} l S\n");
         return this;
     }
 
     public PdfText Box(double x, double y, double width, double height)
     {
+        if (IsTurned)
+            (x, y, width, height) = (size.Width - y - height, x, height, width);
         pages[^1].Append(CultureInfo.InvariantCulture, $"{x} {y} {width} {height} re S\n");
         return this;
     }
 
     public PdfText Circle(double x, double y, double radius)
     {
+        (x, y) = Place(x, y);
         var k = 0.5523 * radius;
         pages[^1].Append(CultureInfo.InvariantCulture, $"{x + radius} {y} m {x + radius} {y + k} {x + k} {y + radius} {x} {y + radius} c {x - k} {y + radius} {x - radius} {y + k} {x - radius} {y} c {x - radius} {y - k} {x - k} {y - radius} {x} {y - radius} c {x + k} {y - radius} {x + radius} {y - k} {x + radius} {y} c s\n");
         return this;

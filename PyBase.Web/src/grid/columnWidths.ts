@@ -3,6 +3,7 @@ import type { Field } from '../api/types'
 
 const usual: Record<string, number> = {
   singleLineText: 180, multilineText: 260, number: 110, checkbox: 90, singleSelect: 140, date: 130, multipleRecordLinks: 200, multipleAttachments: 180,
+  quantity: 150, gdt: 190, thread: 130, surfaceFinish: 130, material: 150, revision: 90, drawingReference: 180, bomItem: 180,
 }
 /** Icon, padding and about eight pixels a letter; a title longer than that is cut. */
 const roomForTitle = (title: string) => Math.min(240, 46 + title.length * 7.6)

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace PyBase.Benchmarks.Tables;
+
+/// <summary>Seconds of processor time that PyBase, PostgreSQL and this program have used so far; zero where the system does not say.</summary>
+readonly record struct Processors(double PyBase, double Postgres, double Client)
+{
+    /// <summary>Ticks of <c>/proc/*/stat</c> in a second.</summary>
+    const double Ticks = 100;
+
+    public static Processors Now(int pybase, int postmaster)
+    {
+        if (!Directory.Exists("/proc/self"))
+            return default;
+        var servers = 0.0;
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])))
+            if (Stat(folder) is { } stat && (stat.Parent == postmaster || folder == $"/proc/{postmaster}"))
+                servers += stat.Seconds;
+        return new(Stat($"/proc/{pybase}")?.Seconds ?? 0, servers, Environment.CpuUsage.TotalTime.TotalSeconds);
+    }
+
+    /// <summary>What one round of many cost, and whom.</summary>
+    public string Each(Processors before, int rounds)
+    {
+        var (pybase, postgres, client) = (PyBase - before.PyBase, Postgres - before.Postgres, Client - before.Client);
+        var sum = pybase + postgres + client;
+        return sum == 0 || rounds == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"{sum / rounds * 1000:0.00} ms of a core: PyBase {pybase / sum:P0}, PostgreSQL {postgres / sum:P0}, the client {client / sum:P0}");
+    }
+
+    /// <summary>Field 4 is the parent; 14 to 17 are user and system time, its own and that of its children who have ended. The name before them may hold blanks.</summary>
+    static (int Parent, double Seconds)? Stat(string folder)
+    {
+        try
+        {
+            var text = File.ReadAllText(folder + "/stat");
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), fields[11..15].Sum(t => long.Parse(t, CultureInfo.InvariantCulture)) / Ticks);
+        }
+        catch (IOException)
+        {
+            return null; // ended in between
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import './clients.mjs';
+import './tables.mjs';
+import './records.mjs';
+import './queries.mjs';
+import './refusals.mjs';
+import './failures.mjs';
+import './wire-records.mjs';
+import './wire-cells.mjs';
+import './wire-metadata.mjs';
+import './wire-comments.mjs';
+import './wire-webhooks.mjs';
+import './wire-errors.mjs';
