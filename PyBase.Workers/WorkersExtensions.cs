@@ -1,6 +1,7 @@
 using PyBase.Core.Jobs;
 using PyBase.Storage;
 using PyBase.Storage.Bus;
+using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Schema;
@@ -28,6 +29,8 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();
         builder.Services.AddHostedService<BaseSweep>();
+        builder.Services.AddOptions<ChangeOptions>().BindConfiguration("Changes");
+        builder.Services.AddHostedService<ChangeRetention>();
         builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");
         builder.Services.AddHostedService<IndexBuilder>();
         builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));

@@ -97,7 +97,7 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
     /// </summary>
     public async Task<bool> FinishUndoneAsync(BaseTransaction transaction, string state, IReadOnlyList<JobFinding> findings, JobError? error, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(transaction.Connection);
+        await using var batch = new NpgsqlBatch(await transaction.ConnectionAsync(cancellation));
         return await FinishAsync(batch, state, findings, error, null, cancellation);
     }
 

@@ -47,18 +47,17 @@ sealed class UpsertWriter(BaseTransaction transaction)
         var equal = string.Join(" and ", fields.Select((field, n) => field.Type is Notated
             ? $"{NotatedSql.Key($"t.{Sql.Column(field)}")} = {NotatedSql.Key($"v.k{n}")}"
             : $"t.{Sql.Column(field)} = {Sql.FromArray(field.Type.Column, $"v.k{n}")}"));
-        await using var command = transaction.Command($"""
+        var found = await transaction.ListAsync($"""
             select v.place, t._id from unnest(@places{string.Concat(fields.Select((_, n) => $", @k{n}"))}) as v(place{names})
             join {Sql.Table(transaction.Schema.Id, plan.Table.Id)} t on {equal}
-            """,
+            """, row => (Place: row.GetInt32(0), Id: row.GetString(1)), cancellation,
             [
                 new NpgsqlParameter<int[]>("places", [.. places.Select(p => p.n)]),
                 .. fields.Select((field, n) => new NpgsqlParameter($"k{n}", Sql.ArrayType(field.Type.Column)) { Value = Sql.Values(field.Type.Column, places.Select(p => p.key![n])) }),
             ]);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            if (!matches.TryAdd(row.GetInt32(0), row.GetString(1)))
-                return RecordErrors.MergeMatchesSeveral(row.GetString(1));
+        foreach (var (place, id) in found)
+            if (!matches.TryAdd(place, id))
+                return RecordErrors.MergeMatchesSeveral(id);
         return matches;
     }
 }
