@@ -7,6 +7,7 @@ using PyBase.Api.Comments;
 using PyBase.Api.Constraints;
 using PyBase.Api.Conversions;
 using PyBase.Api.Errors;
+using PyBase.Api.Files;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
 using PyBase.Api.Operations;
@@ -78,6 +79,7 @@ public static class ApiExtensions
         app.MapTrees();
         app.MapOperations();
         app.MapFiles();
+        app.MapBaseFiles();
         app.MapOpenApi();
         if (forwardHubs)
             app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().ExcludeFromDescription();

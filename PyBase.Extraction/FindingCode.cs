@@ -5,6 +5,10 @@ public static class FindingCode
 {
     /// <summary>The stream holds no bytes. Error.</summary>
     public const string EmptyFile = "empty-file";
+    /// <summary>The file is longer than the limit of bytes; what follows was left out. Error.</summary>
+    public const string FileTooLarge = "file-too-large";
+    /// <summary>Reading took longer than the limit of time; nothing is given. Error.</summary>
+    public const string TimeOver = "time-over";
     /// <summary>Not an exchange structure of ISO 10303-21, or one of another schema than STEP. Error.</summary>
     public const string NotAStepFile = "not-a-step-file";
     /// <summary>The end mark <c>END-ISO-10303-21;</c> is missing: what follows the last whole instance is lost. Error.</summary>

@@ -33,6 +33,7 @@ public static class StorageExtensions
         services.TryAddSingleton<FileStore>();
         services.TryAddSingleton<FileLinks>();
         services.TryAddSingleton<Attachments>();
+        services.TryAddSingleton<FilePictures>();
         services.TryAddSingleton<AttachmentFetches>();
         services.TryAddSingleton<ChangeSignals>();
         services.TryAddSingleton<BaseAccess>();

@@ -8,6 +8,7 @@ using PyBase.Workers.Attachments;
 using PyBase.Storage.Indexes;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Jobs;
+using PyBase.Workers.Pictures;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -23,6 +24,7 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<ExtractDrawing>();
         builder.Services.AddSingleton<Download>();
         builder.Services.AddSingleton<FetchAttachment>();
+        builder.Services.AddSingleton<DrawPicture>();
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();
         builder.Services.AddHostedService<BaseSweep>();

@@ -35,18 +35,17 @@ public static class DwgReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new DwgOptions();
+        return TimeLimit.Run(options.MaxTime, options.Clock, cancellation => Within(stream, options, progress, cancellation), cancellationToken);
+    }
+
+    static ExtractionResult Within(Stream stream, DwgOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
         var started = options.Clock.GetTimestamp();
         var findings = new FindingList();
         var text = new TagText(options.MaxTextLength);
         var file = Load(stream, options, progress, findings, cancellationToken);
-        var version = file.Length < MarkLength ? DwgVersion.None : DwgVersions.Find(file.AsSpan(0, MarkLength));
-        var sections = version is DwgVersion.None ? null : DwgContainer.Open(file, version, options, findings, cancellationToken);
         using var tags = new DwgTags(text, file.Length);
-        var isCut = false;
-        if (sections is not null)
-            isCut = Open(tags, sections, options, findings, cancellationToken);
-        else if (version is DwgVersion.None)
-            Refuse(file, findings);
+        var isCut = Open(tags, file, options, hasShapes: false, findings, cancellationToken);
         var reader = new DrawingReader(tags, findings, options);
         reader.Read();
         text.Tell(findings);
@@ -61,11 +60,29 @@ public static class DwgReader
             Tables = tables,
             Findings = findings.Items,
             Statistics = new ExtractionStatistics(file.Length, reader.Entities, options.Clock.GetElapsedTime(started)),
-            Truncated = isCut || reader.IsCut || view.IsCut || text.HasCut,
+            Truncated = isCut || findings.Items.Any(finding => finding.Code == FindingCode.DrawingTooLarge) || reader.IsCut || view.IsCut || text.HasCut,
         };
     }
 
-    static bool Open(DwgTags tags, DwgSections sections, DwgOptions options, FindingList findings, CancellationToken cancellation)
+    /// <summary>The pairs of a file, with what only a picture needs.</summary>
+    internal static DwgTags Tags(Stream stream, TagText text, DwgOptions options, FindingList findings, CancellationToken cancellation)
+    {
+        var file = Load(stream, options, null, findings, cancellation);
+        var tags = new DwgTags(text, file.Length);
+        Open(tags, file, options, hasShapes: true, findings, cancellation);
+        return tags;
+    }
+
+    static bool Open(DwgTags tags, byte[] file, DwgOptions options, bool hasShapes, FindingList findings, CancellationToken cancellation)
+    {
+        var version = file.Length < MarkLength ? DwgVersion.None : DwgVersions.Find(file.AsSpan(0, MarkLength));
+        if (version is DwgVersion.None)
+            Refuse(file, findings);
+        return version is not DwgVersion.None && DwgContainer.Open(file, version, options, findings, cancellation) is { } sections
+            && Open(tags, sections, options, hasShapes, findings, cancellation);
+    }
+
+    static bool Open(DwgTags tags, DwgSections sections, DwgOptions options, bool hasShapes, FindingList findings, CancellationToken cancellation)
     {
         tags.DoubleBytePage = sections.Version < DwgVersion.R2007 ? DwgCodePages.DoubleByte(sections.CodePage) : 0;
         var objects = sections[DwgSections.Objects];
@@ -76,7 +93,7 @@ public static class DwgReader
             findings.Fail(FindingCode.NotADwgFile, "The file has no index of objects, or no objects.");
         var classes = new ObjectClasses(sections[DwgSections.Classes], sections.Version, sections.Maintenance);
         var reader = new ObjectReader(objects.Array ?? [], sections.Version, index, findings, objects.Offset, objects.Count);
-        tags.Records = new DwgDrawing(sections, tags, index, classes, reader, findings, cancellation).Records();
+        tags.Records = new DwgDrawing(sections, tags, index, classes, reader, findings, hasShapes, cancellation).Records();
         return index.IsCut;
     }
 

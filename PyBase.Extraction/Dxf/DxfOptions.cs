@@ -3,6 +3,10 @@ namespace PyBase.Extraction.Dxf;
 /// <summary>Guards of <see cref="DxfReader"/>; the defaults are far beyond real drawings.</summary>
 public record DxfOptions
 {
+    /// <summary>Most bytes taken from the stream; beyond, reading stops with the error <c>file-too-large</c>.</summary>
+    /// <value>8 GiB: files are streamed, so this bounds time rather than memory.</value>
+    public long MaxBytes { get; init; } = 8L * 1024 * 1024 * 1024;
+
     /// <summary>
     /// Entities, table entries and objects kept (texts, dimensions, inserts, layers; not lines and arcs); beyond, the pass stops with
     /// the error <c>drawing-too-large</c>. Cells, extended data, chunks of text and different names count too. Each takes some 100 to 500 bytes.
@@ -30,7 +34,11 @@ public record DxfOptions
     /// <value>256 KiB.</value>
     public int BufferBytes { get; init; } = 256 * 1024;
 
-    /// <summary>The clock behind <see cref="ExtractionStatistics.Elapsed"/>.</summary>
+    /// <summary>Time for the whole file; beyond, nothing is given but the error <c>time-over</c>.</summary>
+    /// <value>10 minutes.</value>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The clock behind <see cref="ExtractionStatistics.Elapsed"/> and <see cref="MaxTime"/>.</summary>
     /// <value>The system's.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -30,13 +30,18 @@ public static class DxfReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new DxfOptions();
+        return TimeLimit.Run(options.MaxTime, options.Clock, cancellation => Within(stream, options, progress, cancellation), cancellationToken);
+    }
+
+    static ExtractionResult Within(Stream stream, DxfOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
         var started = options.Clock.GetTimestamp();
         var findings = new FindingList();
         var text = new TagText(options.MaxTextLength);
-        using var tags = Open(stream, text, options, progress, findings, cancellationToken, out var isBinary);
+        using var tags = Tags(stream, text, options, progress, findings, cancellationToken, out var isBinary);
         var reader = new DrawingReader(tags, findings, options);
         reader.Read();
-        Tell(reader, text, tags, findings);
+        Tell(reader, text, tags, options, findings);
         var view = new DrawingView(reader.Drawing, findings, options, cancellationToken);
         var tables = view.Tables();
         var header = reader.Drawing.Header;
@@ -50,14 +55,15 @@ public static class DxfReader
             Tables = tables,
             Findings = findings.Items,
             Statistics = new ExtractionStatistics(tags.BytesRead, reader.Entities, options.Clock.GetElapsedTime(started)),
-            Truncated = reader.IsCut || view.IsCut || text.HasCut,
+            Truncated = reader.IsCut || tags.IsTooLong || view.IsCut || text.HasCut,
         };
     }
 
-    static TagReader Open(
+    /// <summary>The pairs of a file, text or binary.</summary>
+    internal static FileTagReader Tags(
         Stream stream, TagText text, DxfOptions options, IProgress<long>? progress, FindingList findings, CancellationToken cancellationToken, out bool isBinary)
     {
-        var window = new TagWindow(stream, options.BufferBytes, progress) { Cancellation = cancellationToken };
+        var window = new TagWindow(stream, options.BufferBytes, options.MaxBytes, progress) { Cancellation = cancellationToken };
         var sentinel = BinaryTagReader.Sentinel;
         window.Has(sentinel.Length);
         var start = window.Buffer.AsSpan(window.Position, window.End - window.Position);
@@ -72,10 +78,12 @@ public static class DxfReader
         return new AsciiTagReader(window, text, findings);
     }
 
-    static void Tell(DrawingReader reader, TagText text, TagReader tags, FindingList findings)
+    static void Tell(DrawingReader reader, TagText text, FileTagReader tags, DxfOptions options, FindingList findings)
     {
         if (tags.BytesRead == 0)
             findings.Fail(FindingCode.EmptyFile, "The file is empty.");
+        else if (tags.IsTooLong)
+            findings.Fail(FindingCode.FileTooLarge, $"The file is longer than the limit of {options.MaxBytes:N0} bytes; the rest was not read.");
         else if (!reader.IsDrawing)
             findings.Fail(FindingCode.NotADxfFile, "The file is no DXF file.");
         else if (!reader.HasEnd && !reader.IsCut && reader.IsInSection)

@@ -54,7 +54,11 @@ public sealed record IfcOptions
     /// <value>200; text of this kind packs to a tenth.</value>
     public int MaxExpansion { get; init; } = 200;
 
-    /// <summary>The clock behind <see cref="ExtractionStatistics.Elapsed"/>.</summary>
+    /// <summary>Time for the whole file; beyond, nothing is given but the error <c>time-over</c>.</summary>
+    /// <value>10 minutes.</value>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The clock behind <see cref="ExtractionStatistics.Elapsed"/> and <see cref="MaxTime"/>.</summary>
     /// <value>The system's.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -22,7 +22,7 @@ public static class IfcReader
 {
     static readonly string[] CutCodes =
     [
-        FindingCode.StructureTooLarge, FindingCode.RowsCut, FindingCode.TextCut, FindingCode.InstanceTooLong, FindingCode.NestingTooDeep,
+        FindingCode.FileTooLarge, FindingCode.StructureTooLarge, FindingCode.RowsCut, FindingCode.TextCut, FindingCode.InstanceTooLong, FindingCode.NestingTooDeep,
         IfcFindingCode.RelationTooDeep, IfcFindingCode.ArchiveExpansion,
     ];
 
@@ -41,6 +41,11 @@ public static class IfcReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new IfcOptions();
+        return TimeLimit.Run(options.MaxTime, options.Clock, cancellation => Within(stream, options, progress, cancellation), cancellationToken);
+    }
+
+    static ExtractionResult Within(Stream stream, IfcOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
         var started = options.Clock.GetTimestamp();
         var findings = new FindingList();
         using var archive = IfcArchive.Open(stream, findings, options, cancellationToken);
@@ -51,7 +56,7 @@ public static class IfcReader
         archive.TellEnd();
         var schema = reader.Header.Schemas is [var first, ..] ? first : "";
         var isIfc = IsIfc(reader, schema, findings, out var version);
-        store.Seal(reader.InstancesRead, findings);
+        store.Seal(reader.InstancesRead, findings, cancellationToken);
         var content = new IfcContent(store, version, findings, options, cancellationToken);
         Tell(reader, findings);
         var tables = isIfc ? IfcTables.Of(content, cancellationToken) : [];

@@ -27,6 +27,10 @@ sealed class ByteWindow(Stream stream, Part21Options options, IProgress<long>? p
     public bool Overflowed { get; set; }
 
     public long BytesRead { get; private set; }
+
+    /// <summary>Whether the stream goes on beyond the limit of bytes, which ends it here.</summary>
+    public bool IsTooLong { get; private set; }
+
     public CancellationToken Cancellation { get; set; }
     public byte[] Buffer => buffer;
     public ReadOnlySpan<byte> Rest => buffer.AsSpan(Position, End - Position);
@@ -35,6 +39,8 @@ sealed class ByteWindow(Stream stream, Part21Options options, IProgress<long>? p
     public bool Fill()
     {
         Cancellation.ThrowIfCancellationRequested();
+        if (IsTooLong)
+            return false;
         // Never below a keyword's length: whoever keeps less than that need not expect to lose it.
         if (Kept >= 0 && Position - Kept > Math.Max(options.MaxInstanceBytes, 4096))
         {
@@ -53,6 +59,8 @@ sealed class ByteWindow(Stream stream, Part21Options options, IProgress<long>? p
         if (End == buffer.Length)
             Grow();
         var read = stream.Read(buffer, End, Math.Min(buffer.Length - End, Math.Max(options.BufferBytes, 16)));
+        if (BytesRead + read > options.MaxBytes)
+            (IsTooLong, read) = (true, (int)(options.MaxBytes - BytesRead));
         End += read;
         BytesRead += read;
         if (progress is not null && (BytesRead - told >= options.BufferBytes || read == 0))

@@ -46,7 +46,8 @@ sealed class InstanceStore
     /// <summary>Makes <see cref="Find"/> work; the first of two instances with one id counts.</summary>
     /// <param name="seen">How many instances the file has, wanted or not.</param>
     /// <param name="findings">Told about ids that occur twice.</param>
-    public void Seal(long seen, FindingList findings)
+    /// <param name="cancellation">Checked every few thousand instances.</param>
+    public void Seal(long seen, FindingList findings, CancellationToken cancellation)
     {
         var highest = 0L;
         for (var place = 0; place < Count; place++)
@@ -57,6 +58,8 @@ sealed class InstanceStore
             sparse = new Dictionary<long, int>(Count, InstanceIdComparer.Instance);
         for (var place = 0; place < Count; place++)
         {
+            if ((place & 0xFFFF) == 0)
+                cancellation.ThrowIfCancellationRequested();
             var id = At(place).Id;
             if (Find(id) >= 0)
                 findings.Warn(FindingCode.DuplicateId, "Two instances carry the same name; the first counts.", Locator(place));

@@ -109,7 +109,10 @@ sealed class Part21Lexer(ByteWindow window, KeywordSet wanted, TextDecoder text,
         if (!sawEnd && IsExchangeStructure)
         {
             sawEnd = true;
-            findings.Fail(FindingCode.FileTruncated, "The file stops before its end mark END-ISO-10303-21; the rest is missing.");
+            if (window.IsTooLong)
+                findings.Fail(FindingCode.FileTooLarge, $"The file is longer than the limit of {options.MaxBytes:N0} bytes; the rest was not read.");
+            else
+                findings.Fail(FindingCode.FileTruncated, "The file stops before its end mark END-ISO-10303-21; the rest is missing.");
         }
         return false;
     }

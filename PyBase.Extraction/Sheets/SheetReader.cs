@@ -58,6 +58,11 @@ public static class SheetReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new SheetOptions();
+        return TimeLimit.Run(options.MaxTime, options.Clock, cancellation => Within(stream, options, cancellation), cancellationToken);
+    }
+
+    static ExtractionResult Within(Stream stream, SheetOptions options, CancellationToken cancellationToken)
+    {
         var started = options.Clock.GetTimestamp();
         var findings = new FindingList();
         var budget = new CellBudget(options, findings);
@@ -97,7 +102,7 @@ public static class SheetReader
             Tables = tables,
             Findings = findings.Items,
             Statistics = new ExtractionStatistics(bytes, budget.Cells, options.Clock.GetElapsedTime(started)),
-            Truncated = rowsCut || budget.IsSpent || findings.Items.Any(finding => finding.Code is SheetFindingCode.SheetTooLarge or SheetFindingCode.CellsCut),
+            Truncated = rowsCut || budget.IsSpent || findings.Items.Any(finding => finding.Code is SheetFindingCode.SheetTooLarge or SheetFindingCode.CellsCut or FindingCode.TextCut),
         };
     }
 
@@ -143,34 +148,46 @@ public static class SheetReader
     static IReadOnlyList<ExtractedTable> Tables(List<SheetGrid> sheets, SheetOptions options, FindingList findings, CancellationToken cancellation, out bool isCut)
     {
         TableBuilder about = new("sheets", SheetColumns, options.MaxRows, cancellation), detected = new("tables", DetectedColumns, options.MaxRows, cancellation),
-            columns = new("columns", FieldColumns, options.MaxRows, cancellation), bom = new("bom", BomFields, options.MaxRows, cancellation), cells = new("cells", CellColumns, options.MaxRows, cancellation);
+            columns = new("columns", FieldColumns, options.MaxRows, cancellation), bom = new("bom", BomFields, options.MaxRows, cancellation);
+        var count = 0L;
         foreach (var sheet in sheets)
         {
             about.Add(sheet.Name, 1, null, sheet.Name, sheet.State, sheet.Rows.Count == 0 ? 0 : sheet.Rows[^1].Number, sheet.ColumnCount, sheet.Merged.Count);
-            foreach (var row in sheet.Rows)
-            {
-                foreach (var cell in row.Cells)
-                    cells.Add(sheet.Locate(row.Number, cell.Column), 1, cell.Text, sheet.Name, row.Number, cell.Column, cell.Text, cell.Kind, cell.IsFormula, row.IsHidden);
-            }
+            count += sheet.Rows.Sum(row => (long)row.Cells.Count);
             if (BomFinder.Find(sheet) is not { } table)
                 continue;
             detected.Add(sheet.Locate(table.HeaderRow, table.Columns[0].Column), table.IsPartsList ? 0.95 : 0.6, null, sheet.Name, table.HeaderRow, table.HeaderRows,
                 table.Rows.Count == 0 ? new Cell() : table.Rows[0].Number, table.Rows.Count == 0 ? new Cell() : table.Rows[^1].Number, table.IsPartsList);
+            var types = Types(table, cancellation);
             foreach (var column in table.Columns)
-                columns.Add(sheet.Locate(table.HeaderRow, column.Column), column.Field is null ? 0.5 : 0.95, column.Label, sheet.Name, SheetGrid.ColumnName(column.Column), column.Label, column.Field, TypeOf(table, column));
+                columns.Add(sheet.Locate(table.HeaderRow, column.Column), column.Field is null ? 0.5 : 0.95, column.Label, sheet.Name, SheetGrid.ColumnName(column.Column), column.Label, column.Field, types[column.Column]);
             if (table.IsPartsList)
-                Parts(table, bom, findings);
+                Parts(table, bom, findings, cancellation);
         }
-        List<TableBuilder> all = [about, detected, columns, bom, cells];
-        isCut = all.Exists(table => table.IsCut);
+        List<TableBuilder> all = [about, detected, columns, bom];
+        isCut = all.Exists(table => table.IsCut) || count > options.MaxRows;
         if (isCut)
             findings.Warn(FindingCode.RowsCut, "A table has more rows than the limit; the rest was left out.");
-        return [.. all.Where(table => table.Count > 0).Select(table => table.Build())];
+        var cells = new ExtractedTable("cells", CellColumns, Cells(sheets).Take(options.MaxRows), (int)Math.Min(count, options.MaxRows));
+        return [.. all.Where(table => table.Count > 0).Select(table => table.Build()).Concat(count > 0 ? [cells] : [])];
     }
 
-    static void Parts(BomTable table, TableBuilder bom, FindingList findings)
+    // Made while enumerated: they say what the sheets hold already.
+    static IEnumerable<ExtractedRow> Cells(List<SheetGrid> sheets)
     {
-        foreach (var line in BomLines.Of(table, findings))
+        foreach (var sheet in sheets)
+        {
+            foreach (var row in sheet.Rows)
+            {
+                foreach (var cell in row.Cells)
+                    yield return new ExtractedRow([sheet.Name, row.Number, cell.Column, cell.Text, cell.Kind, cell.IsFormula, row.IsHidden], sheet.Locate(row.Number, cell.Column), 1, cell.Text);
+            }
+        }
+    }
+
+    static void Parts(BomTable table, TableBuilder bom, FindingList findings, CancellationToken cancellation)
+    {
+        foreach (var line in BomLines.Of(table, findings, cancellation))
         {
             string? Value(string field) => line.Values.GetValueOrDefault(field);
             List<Cell> row =
@@ -183,25 +200,27 @@ public static class SheetReader
         }
     }
 
-    // What all its cells are; part numbers are text even where every one is a number.
-    static string TypeOf(BomTable table, BomColumn column)
+    // What all cells of a column are; part numbers are text even where every one is a number.
+    static Dictionary<int, string> Types(BomTable table, CancellationToken cancellation)
     {
-        if (column.Field is "part_number" or "item" or "order_code")
-            return "text";
-        string? type = null;
+        Dictionary<int, string> types = [];
+        foreach (var column in table.Columns)
+            types[column.Column] = column.Field is "part_number" or "item" or "order_code" ? "text" : "";
         foreach (var row in table.Rows)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (var cell in row.Cells)
             {
-                if (cell.Column != column.Column)
-                    continue;
-                var kind = cell.Kind == "text" && decimal.TryParse(cell.Text, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _)
-                    && !(cell.Text.Length > 1 && cell.Text[0] == '0' && char.IsDigit(cell.Text[1])) ? "number" : cell.Kind;
-                if (type is not null && type != kind)
-                    return "text";
-                type = kind;
+                if (types.TryGetValue(cell.Column, out var type) && type != "text")
+                    types[cell.Column] = Of(cell) is var kind && (type.Length == 0 || type == kind) ? kind : "text";
             }
         }
-        return type ?? "text";
+        foreach (var column in types.Keys.ToList())
+            types[column] = types[column] is { Length: > 0 } type ? type : "text";
+        return types;
     }
+
+    static string Of(SheetCell cell) =>
+        cell.Kind == "text" && decimal.TryParse(cell.Text, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _)
+        && !(cell.Text.Length > 1 && cell.Text[0] == '0' && char.IsDigit(cell.Text[1])) ? "number" : cell.Kind;
 }

@@ -7,10 +7,17 @@ sealed record SheetRow(int Number, bool IsHidden, List<SheetCell> Cells)
     {
         get
         {
-            foreach (var cell in Cells)
+            // A row may have thousands of cells, and is asked for each of its columns.
+            int low = 0, high = Cells.Count - 1;
+            while (low <= high)
             {
-                if (cell.Column == column)
-                    return cell.Text;
+                var middle = (low + high) / 2;
+                if (Cells[middle].Column == column)
+                    return Cells[middle].Text;
+                if (Cells[middle].Column < column)
+                    low = middle + 1;
+                else
+                    high = middle - 1;
             }
             return null;
         }

@@ -78,7 +78,7 @@ sealed class AcyclicOrder
 
     void Open(int node, List<(int Node, int NextEdge)> open)
     {
-        if ((visits.Count & 0xFFFF) == 0)
+        if ((visits.Count & 0xFFF) == 0)
             cancellation.ThrowIfCancellationRequested();
         states[node] = State.Open;
         visits.Add(node);

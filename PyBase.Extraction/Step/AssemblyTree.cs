@@ -35,6 +35,7 @@ sealed class AssemblyTree
     public static AssemblyTree Build(ProductStructure structure, FindingList findings, StepOptions options, CancellationToken cancellation)
     {
         var order = new AcyclicOrder(structure, findings, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         var tree = new AssemblyTree(structure, order, options);
         foreach (var part in tree.Parts.Where(part => part.PartNumber.Length == 0))
             findings.Tell(FindingCode.PartNumberMissing, "A product has neither id nor name.", part.Locator);
@@ -65,7 +66,7 @@ sealed class AssemblyTree
         var walk = new TreeWalk(this);
         while (walk.Next())
         {
-            if ((++LineCount & 0xFFFF) == 0)
+            if ((++LineCount & 0xFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();
             if (walk.IsTotalTooLarge)
                 findings.Warn(FindingCode.QuantityTooLarge, "A total quantity is beyond 2^53; it and the totals below stay empty.", Structure.Locator(walk.Edge.FirstUsage));

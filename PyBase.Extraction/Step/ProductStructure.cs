@@ -16,10 +16,13 @@ sealed class ProductStructure
     readonly ProductInstances instances;
     readonly FindingList findings;
 
-    public ProductStructure(ProductInstances instances, FindingList findings)
+    readonly CancellationToken cancellation;
+
+    public ProductStructure(ProductInstances instances, FindingList findings, CancellationToken cancellation)
     {
         this.instances = instances;
         this.findings = findings;
+        this.cancellation = cancellation;
         Nodes = [.. instances.Definitions.Select(ToNode)];
         Edges = new List<Edge>?[Nodes.Length];
         HasParent = new bool[Nodes.Length];
@@ -35,8 +38,10 @@ sealed class ProductStructure
 
     public bool[] HasParent { get; }
 
-    Node ToNode(ProductInstances.Definition definition)
+    Node ToNode(ProductInstances.Definition definition, int place)
     {
+        if ((place & 0xFFF) == 0)
+            cancellation.ThrowIfCancellationRequested();
         var product = instances.Formations.TryGetValue(definition.Formation, out var formation)
             ? instances.Products.GetValueOrDefault(formation.Product)
             : null;
@@ -51,8 +56,11 @@ sealed class ProductStructure
     void Connect()
     {
         var places = new Dictionary<(int Parent, int Child), int>();
+        var seen = 0;
         foreach (var usage in instances.Usages)
         {
+            if ((++seen & 0xFFF) == 0)
+                cancellation.ThrowIfCancellationRequested();
             if (!instances.DefinitionPlaces.TryGetValue(usage.Parent, out var parent)
                 || !instances.DefinitionPlaces.TryGetValue(usage.Child, out var child))
             {

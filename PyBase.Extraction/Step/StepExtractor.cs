@@ -26,7 +26,7 @@ public static class StepExtractor
 
     static readonly string[] CutCodes =
     [
-        FindingCode.StructureTooLarge, FindingCode.RowsCut, FindingCode.TextCut, FindingCode.InstanceTooLong, FindingCode.NestingTooDeep,
+        FindingCode.FileTooLarge, FindingCode.StructureTooLarge, FindingCode.RowsCut, FindingCode.TextCut, FindingCode.InstanceTooLong, FindingCode.NestingTooDeep,
         FindingCode.AssemblyCut, FindingCode.FileTruncated, StepFindingCode.GeometryTooLarge,
     ];
 
@@ -65,6 +65,11 @@ public static class StepExtractor
         if (files.Count is 0 or > MaxFiles)
             throw new ArgumentException($"Between 1 and {MaxFiles} files can be read as one.", nameof(files));
         options ??= new StepOptions();
+        return TimeLimit.Run(options.MaxTime, options.Clock, cancellation => Within(files, options, progress, cancellation), cancellationToken);
+    }
+
+    static ExtractionResult Within(IReadOnlyList<StepInput> files, StepOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
         var started = options.Clock.GetTimestamp();
         var findings = new FindingList();
         var reading = new Reading(options, findings, progress, cancellationToken);

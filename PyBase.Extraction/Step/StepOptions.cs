@@ -53,7 +53,11 @@ public sealed record StepOptions
     /// <value>1,000,000.</value>
     public int MaxRows { get; init; } = 1_000_000;
 
-    /// <summary>The clock behind <see cref="ExtractionStatistics.Elapsed"/>.</summary>
+    /// <summary>Time for the whole file; beyond, nothing is given but the error <c>time-over</c>.</summary>
+    /// <value>10 minutes.</value>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The clock behind <see cref="ExtractionStatistics.Elapsed"/> and <see cref="MaxTime"/>.</summary>
     /// <value>The system's.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

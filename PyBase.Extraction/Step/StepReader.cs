@@ -19,6 +19,21 @@ public static class StepReader
         Stream stream, StepOptions? options = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new StepOptions();
+        return TimeLimit.Run(options.MaxTime, options.Clock, cancellation => Within(stream, options, progress, cancellation), findings => Nothing(options, findings), cancellationToken);
+    }
+
+    static StepStructure Nothing(StepOptions options, FindingList findings) =>
+        new(AssemblyTree.Build(new ProductStructure(new ProductInstances(findings, options), findings, CancellationToken.None), findings, options, CancellationToken.None))
+        {
+            Source = new ExtractionSource(FileFormat.Unknown, "", "", 0),
+            Header = new Part21Header(),
+            ExternalFiles = [],
+            Findings = findings.Items,
+            Statistics = new ExtractionStatistics(0, 0, options.MaxTime),
+        };
+
+    static StepStructure Within(Stream stream, StepOptions options, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
         var started = options.Clock.GetTimestamp();
         var findings = new FindingList();
         var lexical = options.Part21 with { MaxTextLength = Math.Min(options.Part21.MaxTextLength, options.MaxTextLength) };
@@ -34,7 +49,7 @@ public static class StepReader
         if (isIfc)
             findings.Fail(FindingCode.NotAStepFile, $"The file's schema is {schema}: this is an IFC file.");
         Tell(reader, findings);
-        var structure = new ProductStructure(instances, findings);
+        var structure = new ProductStructure(instances, findings, cancellationToken);
         var tree = AssemblyTree.Build(structure, findings, options, cancellationToken);
         if (reader.IsExchangeStructure && !isIfc && tree.Parts.Count == 0)
             findings.Warn(FindingCode.NoProductStructure, "The file defines no product.");

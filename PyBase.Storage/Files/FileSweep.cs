@@ -24,7 +24,7 @@ public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvid
         foreach (var some in files.OlderThan(Grace).Chunk(Batch))
         {
             var named = new HashSet<string>(StringComparer.Ordinal);
-            await using (var command = data.CreateCommand("select distinct sha256 from pybase.files where sha256 = any($1)"))
+            await using (var command = data.CreateCommand("select sha256 from pybase.files where sha256 = any($1) union select sha256 from pybase.pictures where sha256 = any($1)"))
             {
                 command.Parameters.Add(new() { Value = some });
                 await using var row = await command.ExecuteReaderAsync(cancellation);

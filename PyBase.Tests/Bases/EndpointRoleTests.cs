@@ -90,6 +90,8 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/jobs/{id}"] = ("viewer", null),
         ["POST /api/jobs/{id}/cancel"] = ("editor", null),
         ["POST /api/jobs/{id}/retry"] = ("editor", null),
+        ["GET /api/bases/{baseId}/files/{file}/original"] = ("viewer", null),
+        ["GET /api/bases/{baseId}/files/{file}/picture"] = ("viewer", null),
         ["GET /files/{token}"] = ("anonymous", null),
         // Nobody of a workspace as such: the owner of the installation.
         ["POST /api/operations/sample-base"] = ("installation", null),
@@ -155,7 +157,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal)
+            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

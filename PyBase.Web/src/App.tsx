@@ -21,6 +21,7 @@ export function App() {
           <Route path="/tokens" element={<TokensPage />} />
           <Route path="/bases/:baseId" element={<BasePage />} />
           <Route path="/bases/:baseId/:tableId" element={<BasePage />} />
+          <Route path="/bases/:baseId/:tableId/:viewId" element={<BasePage />} />
         </Route>
         <Route path="*" element={<NotFound />} />
       </Routes>

@@ -85,7 +85,7 @@ sealed class ExtractDrawing(FileStore files, DroppedTogether drops, TableImport 
         await lease.FinishAsync(end.State, end.Findings, end.Error, null, cancellation);
     }
 
-    static async Task<FileFormat> SniffAsync(Stream stream, string name, CancellationToken cancellation)
+    internal static async Task<FileFormat> SniffAsync(Stream stream, string name, CancellationToken cancellation)
     {
         var start = new byte[FormatSniffer.BytesWanted];
         var length = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);

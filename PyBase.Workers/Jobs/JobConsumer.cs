@@ -7,6 +7,7 @@ using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
 using PyBase.Workers.Attachments;
 using PyBase.Workers.Extractions;
+using PyBase.Workers.Pictures;
 
 namespace PyBase.Workers.Jobs;
 
@@ -14,7 +15,7 @@ namespace PyBase.Workers.Jobs;
 /// Takes a job's message from any queue: claim, work, end. The message is acknowledged when the job has come to its end or to its next try, so a worker that
 /// dies gives it back; what the job had done by then stands in its checkpoint.
 /// </summary>
-sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, FetchAttachment fetchAttachment, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
+sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, FetchAttachment fetchAttachment, DrawPicture drawPicture, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
 {
     const int MaxAttempts = 5;
     static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
@@ -58,7 +59,12 @@ sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, FetchA
             else if (work.Attempt > MaxAttempts)
                 await lease.FinishAsync(JobState.Parked, [], WorkersDied, null, CancellationToken.None);
             else
-                await EndAsync(run, work.Kind == AttachmentFetches.Kind ? await fetchAttachment.RunAsync(run) : await extractDrawing.RunAsync(run));
+                await EndAsync(run, work.Kind switch
+                {
+                    AttachmentFetches.Kind => await fetchAttachment.RunAsync(run),
+                    FilePictures.Kind => await drawPicture.RunAsync(run),
+                    _ => await extractDrawing.RunAsync(run),
+                });
         }
         catch (OperationCanceledException) when (run.State is LeaseState.CancelRequested)
         {

@@ -9,7 +9,7 @@ namespace PyBase.Extraction.Dwg.Objects;
 /// with their entities, entities of model space and of the active layout, objects.
 /// </summary>
 sealed class DwgDrawing(
-    DwgSections sections, DwgTags tags, ObjectIndex index, ObjectClasses classes, ObjectReader reader, FindingList findings, CancellationToken cancellation)
+    DwgSections sections, DwgTags tags, ObjectIndex index, ObjectClasses classes, ObjectReader reader, FindingList findings, bool hasShapes, CancellationToken cancellation)
 {
     static readonly string[] FileTypes = ["IMAGEDEF", "PDFDEFINITION", "DWFDEFINITION", "DGNDEFINITION"];
 
@@ -26,7 +26,7 @@ sealed class DwgDrawing(
     {
         Survey();
         var tables = new TableTags(reader, tags, names);
-        var entities = new EntityTags(reader, tags, names, classes);
+        var entities = new EntityTags(reader, tags, names, classes, hasShapes);
         Section("HEADER"u8);
         Header();
         yield return 0;
@@ -231,17 +231,20 @@ sealed class DwgDrawing(
         {
             foreach (var handle in following)
             {
-                if (reader.TypeOf(handle) == ObjectClasses.Attribute && seen.Add(handle))
+                if (IsPart(reader.TypeOf(handle)) && seen.Add(handle))
                     yield return handle;
             }
             yield break;
         }
         foreach (var handle in Chain(following[0], following[^1]))
         {
-            if (reader.TypeOf(handle) == ObjectClasses.Attribute)
+            if (IsPart(reader.TypeOf(handle)))
                 yield return handle;
         }
     }
+
+    // An attribute of a reference, a vertex of a polyline.
+    static bool IsPart(int type) => type is ObjectClasses.Attribute or (>= ObjectClasses.Vertex2D and <= ObjectClasses.FaceVertex);
 
     // Each entity is written once, whatever lists and chains say.
     IEnumerable<ulong> EntitiesOf(DwgBlock block)

@@ -1,13 +1,19 @@
 namespace PyBase.Extraction.Dwg.Objects;
 
 /// <summary>Writes entities as DXF has them; of those that are only counted no more than where they lie.</summary>
-sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, ObjectClasses classes)
+/// <param name="reader">Opens them.</param>
+/// <param name="tags">Takes the pairs.</param>
+/// <param name="names">Of layers, styles and blocks.</param>
+/// <param name="classes">The types of the file.</param>
+/// <param name="hasShapes">Whether also what only a picture needs is written.</param>
+sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, ObjectClasses classes, bool hasShapes)
 {
     const double Degrees = 180 / Math.PI;
 
     readonly ExtendedTags extended = new(reader, tags, names);
     readonly MultileaderTags multileaders = new(reader, tags);
     readonly TableEntityTags tables = new(reader, tags);
+    readonly ShapeTags shapes = new(reader, tags);
 
     /// <summary>Writes the open entity; gives the handles of its attributes, in R2000 the first and last.</summary>
     public List<ulong> Write(ulong owner, bool isPaper)
@@ -22,6 +28,8 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
         tags.AddText(8, names.Of(reader.Layer));
         if (isPaper)
             tags.Add(67, 1);
+        if (hasShapes)
+            Look();
         List<ulong> following = [];
         switch (reader.Type)
         {
@@ -58,11 +66,21 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
                 else if (name.SequenceEqual("ACAD_TABLE"u8))
                     Table();
                 else
-                    return [];
+                    return hasShapes ? shapes.Write() : [];
                 break;
         }
         extended.Write();
         return following;
+    }
+
+    void Look()
+    {
+        var color = reader.EntityColor;
+        if (color >> 24 == 0xC2)
+            tags.Add(420, color & 0xFFFFFF);
+        else
+            tags.Add(62, LayerColors.IndexOf(color));
+        tags.Add(370, reader.Lineweight);
     }
 
     // Most values are left out when they are zero or the usual ones.
@@ -72,11 +90,8 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
         var absent = bits.Byte();
         var elevation = (absent & 1) == 0 ? bits.Double() : 0;
         var (x, y) = (bits.Double(), bits.Double());
-        if ((absent & 2) == 0)
-        {
-            bits.Changed(x);
-            bits.Changed(y);
-        }
+        var (alongX, alongY) = (absent & 2) == 0 ? (bits.Changed(x), bits.Changed(y)) : (x, y);
+        tags.Add(11, (alongX, alongY, 0));
         bits.SkipExtrusion();
         bits.SkipThickness();
         if ((absent & 4) == 0)
@@ -86,12 +101,14 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
         tags.Add(40, bits.Double());
         tags.Add(50, rotation * Degrees);
         if ((absent & 16) == 0)
-            bits.Double();
+            tags.Add(41, bits.Double());
         tags.AddText(1, reader.Text());
-        for (var flag = 32; flag <= 128; flag *= 2)
+        // How it is mirrored, where its point is along and across.
+        ReadOnlySpan<int> codes = [71, 72, reader.Type == ObjectClasses.Text ? 73 : 74];
+        for (var i = 0; i < codes.Length; i++)
         {
-            if ((absent & flag) == 0)
-                bits.BitShort();
+            if ((absent & (32 << i)) == 0)
+                tags.Add(codes[i], bits.BitShort());
         }
         tags.AddText(7, names.Of(reader.Handle()));
     }
@@ -159,7 +176,7 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
         tags.Add(42, y);
         tags.Add(43, z);
         tags.Add(50, bits.BitDouble() * Degrees);
-        bits.Point();
+        tags.Add(210, bits.Point());
         var has = bits.Bit();
         return (has, has && reader.Version >= DwgVersion.R2004 ? bits.BitLong() : 0);
     }
@@ -182,6 +199,8 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
         {
             tags.Add(70, (ushort)reader.Bits.BitShort());
             tags.Add(71, (ushort)reader.Bits.BitShort());
+            tags.Add(44, reader.Bits.BitDouble());
+            tags.Add(45, reader.Bits.BitDouble());
         }
         tags.AddText(2, names.Of(reader.Handle()));
         return Owned(has, count);
@@ -201,18 +220,18 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
         tags.Add(10, bits.Point());
         bits.Point();
         tags.Add(11, bits.Point());
-        bits.BitDouble();
+        tags.Add(41, bits.BitDouble());
         if (reader.Version >= DwgVersion.R2007)
             bits.BitDouble();
         tags.Add(40, bits.BitDouble());
-        bits.BitShort();
+        tags.Add(71, bits.BitShort());
         bits.BitShort();
         bits.BitDouble();
         bits.BitDouble();
         text = reader.Text();
         tags.AddText(7, names.Of(reader.Handle()));
         bits.BitShort();
-        bits.BitDouble();
+        tags.Add(44, bits.BitDouble());
         bits.Bit();
         if (reader.Version >= DwgVersion.R2004)
         {
@@ -285,7 +304,8 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
         bits.Bit();
         bits.BitShort();
         bits.BitShort();
-        if (bits.BitLong() > 0)
+        var points = bits.BitLong();
+        for (var i = 0; i < points && i < (hasShapes ? 10_000 : 1) && !bits.HasOverrun; i++)
             tags.Add(10, bits.Point());
         tags.AddHandle(340, reader.Handle());
     }

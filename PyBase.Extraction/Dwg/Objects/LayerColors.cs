@@ -20,6 +20,13 @@ static class LayerColors
         _ => White,
     };
 
+    /// <summary>0xRRGGBB of an index; white of what is none.</summary>
+    public static int Rgb(int index)
+    {
+        var (r, g, b) = Palette[index is > 0 and < 256 ? index : White];
+        return (r << 16) | (g << 8) | b;
+    }
+
     static int Nearest(int r, int g, int b)
     {
         var (best, least) = (White, int.MaxValue);

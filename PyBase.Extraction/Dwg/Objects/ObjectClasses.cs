@@ -6,7 +6,8 @@ namespace PyBase.Extraction.Dwg.Objects;
 /// <summary>The DXF names of object types. Those of the first versions have fixed numbers; what came later is numbered from 500 on in each file.</summary>
 sealed class ObjectClasses
 {
-    public const int Text = 1, Attribute = 2, AttributeDefinition = 3, Block = 4, EndBlock = 5, SequenceEnd = 6, Insert = 7, GridInsert = 8, Vertex2D = 10, FaceVertex = 14,
+    public const int Text = 1, Attribute = 2, AttributeDefinition = 3, Block = 4, EndBlock = 5, SequenceEnd = 6, Insert = 7, GridInsert = 8, Vertex2D = 10, Vertex3D = 11, FaceVertex = 14, Polyline2D = 15, Polyline3D = 16, Arc = 17, Circle = 18, Line = 19,
+        Solid = 31, Trace = 32, Ellipse = 35, Spline = 36, LightPolyline = 77,
         FirstDimension = 20, LastDimension = 26, MText = 44, Leader = 45, Tolerance = 46, BlockHeader = 49, Layer = 51, Style = 53, Linetype = 57, Application = 67,
         DimensionStyle = 69, Layout = 82;
 

@@ -13,6 +13,8 @@ sealed class ObjectReader(byte[] data, DwgVersion version, ObjectIndex index, Fi
 {
     const int MostReactors = 1_000_000;
 
+    static ReadOnlySpan<byte> Lineweights => [0, 5, 9, 13, 15, 18, 20, 25, 30, 35, 40, 50, 53, 60, 70, 80, 90, 100, 106, 120, 140, 158, 200, 211];
+
     public DwgVersion Version => version;
     public BitReader Bits { get; } = new();
     public BitReader Handles { get; } = new();
@@ -28,6 +30,12 @@ sealed class ObjectReader(byte[] data, DwgVersion version, ObjectIndex index, Fi
     /// <summary>1 the active paper layout, 2 model space, 0 neither.</summary>
     public int Space { get; private set; }
     public ulong Layer { get; private set; }
+
+    /// <summary>Of an entity, as <see cref="Color"/> gives it.</summary>
+    public uint EntityColor { get; private set; }
+
+    /// <summary>Of an entity as DXF has it: 1/100 mm, -1 that of the layer, -2 that of the block, -3 the usual one.</summary>
+    public int Lineweight { get; private set; }
 
     /// <summary>The next entity of the chain that R2000 has in place of lists.</summary>
     public ulong NextEntity { get; private set; }
@@ -163,7 +171,8 @@ sealed class ObjectReader(byte[] data, DwgVersion version, ObjectIndex index, Fi
                 Handle();
         }
         Bits.BitShort();
-        Bits.Byte();
+        var weight = Bits.Byte();
+        Lineweight = weight < Lineweights.Length ? Lineweights[weight] : weight is 29 or 30 ? 28 - weight : -3;
     }
 
     void ReadReactors()
@@ -180,12 +189,13 @@ sealed class ObjectReader(byte[] data, DwgVersion version, ObjectIndex index, Fi
     void ReadEntityColor()
     {
         var color = Bits.BitShort();
+        EntityColor = 0xC3000000 | (uint)(color & 0x1FF);
         if (version < DwgVersion.R2004)
             return;
         if ((color & 0x4000) != 0)
             Handle();
         else if ((color & 0x8000) != 0)
-            Bits.BitLong();
+            EntityColor = (uint)Bits.BitLong();
         if ((color & 0x2000) != 0)
             Bits.BitLong();
     }

@@ -19,8 +19,14 @@ sealed class Spaces
     readonly Dictionary<string, int> blocks = new(StringComparer.OrdinalIgnoreCase);
     readonly IReadOnlyList<BlockDefinition> definitions;
 
-    public Spaces(Drawing drawing)
+    readonly CancellationToken cancellation;
+    int looks;
+
+    /// <param name="drawing">All that was read.</param>
+    /// <param name="cancellation">Looked at while entities are asked for their place, which every table does.</param>
+    public Spaces(Drawing drawing, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         definitions = drawing.Of<BlockDefinition>();
         for (var i = 0; i < definitions.Count; i++)
             blocks.TryAdd(definitions[i].Name, i);
@@ -50,6 +56,8 @@ sealed class Spaces
 
     public string OwnerOf(int block, ulong owner, bool isInPaperSpace)
     {
+        if ((++looks & 0xFFF) == 0)
+            cancellation.ThrowIfCancellationRequested();
         if (block >= 0)
             return Normal(definitions[block].Name);
         if (records.TryGetValue(owner, out var record))

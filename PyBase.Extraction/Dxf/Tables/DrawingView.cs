@@ -29,12 +29,14 @@ sealed class DrawingView
     public DrawingView(Drawing drawing, FindingList findings, DxfOptions options, CancellationToken cancellationToken)
     {
         (Drawing, Findings, Cancellation, maxRows) = (drawing, findings, cancellationToken, options.MaxRows);
-        Spaces = new Spaces(drawing);
+        Spaces = new Spaces(drawing, cancellationToken);
         List<TextEntity> constants = [];
         foreach (var style in drawing.Of<DimensionStyle>())
             styles.TryAdd(style.Name, style);
         foreach (var text in drawing.Of<TextEntity>())
         {
+            if ((annotations.Count & 0xFFF) == 0)
+                cancellationToken.ThrowIfCancellationRequested();
             annotations.TryAdd(text.Handle, text);
             if (text.Block < 0)
                 continue;
@@ -50,8 +52,10 @@ sealed class DrawingView
         }
         foreach (var tolerance in drawing.Of<ToleranceEntity>())
             annotations.TryAdd(tolerance.Handle, tolerance);
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var insert in drawing.Of<InsertEntity>())
             annotations.TryAdd(insert.Handle, insert);
+        cancellationToken.ThrowIfCancellationRequested();
         // A block has a few; many would be repeated at each of its references.
         constantsOfBlocks = constants.GroupBy(text => text.Block)
             .ToDictionary(block => block.Key, block => block.Take(MostConstants).Select(text => InsertAttribute.Of(text, LayerOf(text), isConstant: true)).ToArray());

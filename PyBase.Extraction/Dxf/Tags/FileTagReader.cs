@@ -8,6 +8,9 @@ abstract class FileTagReader(TagWindow window, TagText text, FindingList finding
 
     public override long BytesRead => window.BytesRead;
 
+    /// <summary>Whether the limit of bytes ended the file.</summary>
+    public bool IsTooLong => window.IsTooLong;
+
     protected override void Dispose(bool isDisposing)
     {
         window.Dispose();

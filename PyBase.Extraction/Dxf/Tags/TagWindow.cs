@@ -3,7 +3,7 @@ using System.Buffers;
 namespace PyBase.Extraction.Dxf.Tags;
 
 /// <summary>A sliding window over a stream: bytes from <see cref="Position"/> on stay, what is before may go.</summary>
-sealed class TagWindow(Stream stream, int portion, IProgress<long>? progress) : IDisposable
+sealed class TagWindow(Stream stream, int portion, long maxBytes, IProgress<long>? progress) : IDisposable
 {
     const int LargestPooled = 4 * 1024 * 1024;
 
@@ -17,6 +17,10 @@ sealed class TagWindow(Stream stream, int portion, IProgress<long>? progress) : 
     public bool HasEnded { get; private set; }
 
     public long BytesRead { get; private set; }
+
+    /// <summary>Whether the stream goes on beyond the limit of bytes, which ends it here.</summary>
+    public bool IsTooLong { get; private set; }
+
     public CancellationToken Cancellation { get; set; }
     public byte[] Buffer => buffer;
 
@@ -38,11 +42,13 @@ sealed class TagWindow(Stream stream, int portion, IProgress<long>? progress) : 
         if (End == buffer.Length)
             Grow();
         var read = stream.Read(buffer, End, Math.Min(buffer.Length - End, portion));
-        HasEnded = read == 0;
+        if (BytesRead + read > maxBytes)
+            (IsTooLong, read) = (true, (int)(maxBytes - BytesRead));
+        HasEnded = read == 0 || IsTooLong;
         End += read;
         BytesRead += read;
         progress?.Report(BytesRead);
-        return !HasEnded;
+        return read > 0;
     }
 
     /// <summary>Whether so many bytes lie ahead, after reading as far as needed.</summary>

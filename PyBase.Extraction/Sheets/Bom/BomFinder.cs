@@ -36,16 +36,26 @@ static class BomFinder
     }
 
     // A heading in two rows: some names reach over both, or have others under them.
-    static bool IsSecondHeader(SheetGrid sheet, SheetRow header, SheetRow next) =>
-        next.Number == header.Number + 1 && next.Cells.TrueForAll(cell => cell.Kind == "text")
-        && (sheet.Merged.Exists(merged => merged.Top == header.Number && merged.Bottom == next.Number)
-            || sheet.Merged.Exists(merged => merged.Top == header.Number && merged.Bottom == header.Number && merged.Right > merged.Left && next.Cells.Count(cell => cell.Column >= merged.Left && cell.Column <= merged.Right) > 1)
-                && next.Cells.TrueForAll(cell => sheet.Merged.Exists(merged => merged.Top == header.Number && merged.Left <= cell.Column && merged.Right >= cell.Column && merged.Right > merged.Left)));
+    static bool IsSecondHeader(SheetGrid sheet, SheetRow header, SheetRow next)
+    {
+        if (next.Number != header.Number + 1 || !next.Cells.TrueForAll(cell => cell.Kind == "text"))
+            return false;
+        var merged = sheet.MergedOver(header.Number).FindAll(each => each.Top == header.Number);
+        var groups = merged.FindAll(each => each.Bottom == header.Number && each.Right > each.Left);
+        return merged.Exists(each => each.Bottom == next.Number)
+            || groups.Exists(group => HasSeveral(next, group)) && next.Cells.TrueForAll(cell => merged.Exists(each => each.Left <= cell.Column && each.Right >= cell.Column && each.Right > each.Left));
+    }
 
     // The row of groups above the names: merged over some of them.
-    static SheetRow? Spanning(SheetGrid sheet, SheetRow above, SheetRow header) =>
-        above.Number == header.Number - 1 && above.Cells.Exists(cell => sheet.Merged.Exists(merged => merged.Top == above.Number && merged.Bottom == above.Number && merged.Left == cell.Column && merged.Right > merged.Left
-            && merged.Right - merged.Left + 1 < header.Cells.Count && header.Cells.Count(name => name.Column >= merged.Left && name.Column <= merged.Right) > 1)) ? above : null;
+    static SheetRow? Spanning(SheetGrid sheet, SheetRow above, SheetRow header)
+    {
+        if (above.Number != header.Number - 1)
+            return null;
+        var groups = sheet.MergedOver(above.Number).FindAll(each => each.Top == above.Number && each.Bottom == above.Number && each.Right > each.Left && each.Right - each.Left + 1 < header.Cells.Count);
+        return groups.Exists(group => above[group.Left] is not null && HasSeveral(header, group)) ? above : null;
+    }
+
+    static bool HasSeveral(SheetRow row, MergedCells group) => row.Cells.Where(cell => cell.Column >= group.Left && cell.Column <= group.Right).Skip(1).Any();
 
     static int PlainHeader(SheetGrid sheet)
     {
@@ -61,18 +71,20 @@ static class BomFinder
     static List<BomColumn> Columns(SheetGrid sheet, SheetRow header, SheetRow? second, SheetRow? above, bool isPartsList)
     {
         SortedDictionary<int, string> labels = [];
+        var merged = sheet.MergedOver(header.Number);
+        var groups = above is null ? [] : sheet.MergedOver(above.Number);
         foreach (var cell in header.Cells)
             labels[cell.Column] = cell.Text.Trim();
         if (second is not null)
         {
             foreach (var cell in second.Cells)
-                labels[cell.Column] = Over(sheet, header, cell.Column) is { } top ? $"{top} {cell.Text.Trim()}" : cell.Text.Trim();
+                labels[cell.Column] = Over(header, merged, cell.Column) is { } top ? $"{top} {cell.Text.Trim()}" : cell.Text.Trim();
         }
         if (above is not null)
         {
             foreach (var column in labels.Keys.ToList())
             {
-                if (Over(sheet, above, column) is { } top && sheet.Merged.Exists(merged => merged.Top == above.Number && merged.Left <= column && merged.Right >= column))
+                if (Over(above, groups, column) is { } top && groups.Exists(group => group.Top == above.Number && group.Left <= column && group.Right >= column))
                     labels[column] = $"{top} {labels[column]}";
             }
         }
@@ -82,18 +94,18 @@ static class BomFinder
         for (var i = 0; i < keys.Count; i++)
         {
             columns.Add(new BomColumn(keys[i], labels[keys[i]], fields[i]));
-            var merged = sheet.Merged.Find(range => range.Top == header.Number && range.Left == keys[i]);
-            for (var column = keys[i] + 1; column <= Math.Min(merged.Right, keys[i] + 64) && !labels.ContainsKey(column); column++)
+            var wide = merged.Find(range => range.Top == header.Number && range.Left == keys[i]);
+            for (var column = keys[i] + 1; column <= Math.Min(wide.Right, keys[i] + 64) && !labels.ContainsKey(column); column++)
                 columns.Add(new BomColumn(column, labels[keys[i]], fields[i]));
         }
         return columns;
     }
 
-    static string? Over(SheetGrid sheet, SheetRow row, int column)
+    static string? Over(SheetRow row, List<MergedCells> over, int column)
     {
         if (row[column] is { } own)
             return own.Trim();
-        var merged = sheet.Merged.Find(range => range.Top <= row.Number && range.Bottom >= row.Number && range.Left <= column && range.Right >= column);
+        var merged = over.Find(range => range.Left <= column && range.Right >= column);
         return merged.Left > 0 ? row[merged.Left]?.Trim() : null;
     }
 

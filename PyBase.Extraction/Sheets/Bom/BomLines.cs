@@ -15,7 +15,7 @@ static partial class BomLines
 {
     const int MostLevels = 64;
 
-    public static IEnumerable<BomLine> Of(BomTable table, FindingList findings)
+    public static IEnumerable<BomLine> Of(BomTable table, FindingList findings, CancellationToken cancellation)
     {
         var indents = table.Of("part_number").Select(column => column.Column).ToList();
         var items = table.Of("item").Select(column => column.Column).FirstOrDefault();
@@ -26,6 +26,7 @@ static partial class BomLines
         var parents = new string?[MostLevels + 1];
         foreach (var row in table.Rows)
         {
+            cancellation.ThrowIfCancellationRequested();
             var values = Values(table, row, out var firstCell);
             if (!values.ContainsKey("part_number") && !values.ContainsKey("description") && !values.ContainsKey("reference") && !(values.ContainsKey("item") && values.ContainsKey("qty")))
                 continue;
@@ -56,8 +57,7 @@ static partial class BomLines
         first = null;
         foreach (var cell in row.Cells)
         {
-            var column = table.Columns.Find(each => each.Column == cell.Column);
-            if (column?.Field is not { } field || cell.Text.Trim() is not { Length: > 0 } text)
+            if (table.FieldAt(cell.Column) is not { } field || cell.Text.Trim() is not { Length: > 0 } text)
                 continue;
             if (field is "part_number" or "description")
                 first ??= cell;
@@ -83,8 +83,8 @@ static partial class BomLines
         // A blank cell that is shown as one with the cell above says what that says.
         foreach (var column in table.Of("qty"))
         {
-            var merged = table.Sheet.Merged.Find(range => range.Left <= column.Column && range.Right >= column.Column && range.Top < row.Number && range.Bottom >= row.Number);
-            if (merged.Top <= 0 || merged.Top <= table.HeaderRow || table.Rows.Find(other => other.Number == merged.Top)?[merged.Left] is not { } above
+            var merged = table.MergedAbove(column.Column, row.Number);
+            if (merged.Top <= table.HeaderRow || table.RowAt(merged.Top)?[merged.Left] is not { } above
                 || !double.TryParse(above, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var inherited))
                 continue;
             isInherited = true;

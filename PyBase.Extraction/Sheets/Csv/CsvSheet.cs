@@ -32,7 +32,7 @@ static class CsvSheet
             {
                 if (string.IsNullOrWhiteSpace(record[i]))
                     continue;
-                if (budget.Take(record[i], grid.Locate(number, i + 1)) is not { } kept)
+                if (budget.Take(record[i], grid, number, i + 1) is not { } kept)
                     break;
                 cells.Add(new SheetCell(i + 1, kept, "text"));
             }

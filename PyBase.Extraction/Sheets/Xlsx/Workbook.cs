@@ -234,8 +234,8 @@ sealed class Workbook(ZipArchive archive, WorkbookBudget expansion, SheetOptions
                     break;
                 case "c" when cells is not null:
                     column = ColumnOf(reader.GetAttribute("r")) is > 0 and var at ? at : column + 1;
-                    if (Cell(reader, grid.Locate(row, column)) is { } cell && column <= 16_384)
-                        Insert(cells, cell with { Column = column });
+                    if (Cell(reader, grid, row, column) is { } cell && column <= 16_384)
+                        cells.Add(cell with { Column = column });
                     break;
                 case "mergeCell" when grid.Merged.Count < 200_000 && Range(reader.GetAttribute("ref")) is { } merged:
                     grid.Merged.Add(merged);
@@ -243,21 +243,26 @@ sealed class Workbook(ZipArchive archive, WorkbookBudget expansion, SheetOptions
             }
         }
         grid.Rows.RemoveAll(each => each.Cells.Count == 0);
+        foreach (var each in grid.Rows)
+            Order(each.Cells);
         // Rows may come in any order in a broken file.
         grid.Rows.Sort((one, other) => one.Number.CompareTo(other.Number));
     }
 
-    static void Insert(List<SheetCell> cells, SheetCell cell)
+    // Cells may come in any order in a broken file; the first of several for one column counts.
+    static void Order(List<SheetCell> cells)
     {
-        var at = cells.Count;
-        while (at > 0 && cells[at - 1].Column > cell.Column)
-            at--;
-        if (at > 0 && cells[at - 1].Column == cell.Column)
+        var isOrdered = true;
+        for (var i = 1; i < cells.Count && isOrdered; i++)
+            isOrdered = cells[i - 1].Column < cells[i].Column;
+        if (isOrdered)
             return;
-        cells.Insert(at, cell);
+        List<SheetCell> ordered = [.. cells.DistinctBy(cell => cell.Column).OrderBy(cell => cell.Column)];
+        cells.Clear();
+        cells.AddRange(ordered);
     }
 
-    SheetCell? Cell(XmlReader reader, string locator)
+    SheetCell? Cell(XmlReader reader, SheetGrid grid, int row, int column)
     {
         var type = reader.GetAttribute("t") ?? "n";
         var style = Number(reader.GetAttribute("s"));
@@ -279,7 +284,7 @@ sealed class Workbook(ZipArchive archive, WorkbookBudget expansion, SheetOptions
                 inline = Rich(reader, "is");
         }
         if (isFormula && value is null && inline is null)
-            findings.Warn(SheetFindingCode.FormulaWithoutValue, "A formula has no stored result.", locator);
+            findings.Warn(SheetFindingCode.FormulaWithoutValue, "A formula has no stored result.", grid.Locate(row, column));
         var (text, kind) = type switch
         {
             "s" => (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < shared.Count ? shared[index] : null, "text"),
@@ -292,8 +297,8 @@ sealed class Workbook(ZipArchive archive, WorkbookBudget expansion, SheetOptions
             _ => (inline, "text"),
         };
         if (type == "s" && text is null && value is not null)
-            findings.Warn(FindingCode.DanglingReference, "A cell refers to a text that is not there.", locator);
-        return string.IsNullOrEmpty(text) || budget.Take(text, locator) is not { } kept ? null : new SheetCell(0, kept, kind, isFormula, format.Indent);
+            findings.Warn(FindingCode.DanglingReference, "A cell refers to a text that is not there.", grid.Locate(row, column));
+        return string.IsNullOrEmpty(text) || budget.Take(text, grid, row, column) is not { } kept ? null : new SheetCell(0, kept, kind, isFormula, format.Indent);
     }
 
     string Text(XmlReader reader)

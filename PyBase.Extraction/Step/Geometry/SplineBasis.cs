@@ -25,7 +25,7 @@ sealed class SplineBasis
         return knots[degree] < knots[points] ? new SplineBasis(degree, knots) : null;
     }
 
-    /// <summary>Knots where the form gives none: evenly spaced (UNIFORM), with full ends (QUASI_UNIFORM), or one Bézier piece after the other.</summary>
+    /// <summary>Knots where the form gives none, of no use when there are fewer points than the degree needs: evenly spaced (UNIFORM), with full ends (QUASI_UNIFORM), or one Bézier piece after the other.</summary>
     public static double[] Implied(StepWord form, int degree, int points)
     {
         var knots = new double[Math.Max(0, points + degree + 1)];
@@ -35,7 +35,7 @@ sealed class SplineBasis
             {
                 StepWord.UniformCurve or StepWord.UniformSurface => i - degree,
                 StepWord.BezierCurve or StepWord.BezierSurface when degree > 0 => i == 0 ? 0 : Math.Min((i - 1) / degree, (points - 1) / degree),
-                _ => Math.Clamp(i - degree, 0, points - degree),
+                _ => Math.Clamp(i - degree, 0, Math.Max(0, points - degree)),
             };
         }
         return knots;

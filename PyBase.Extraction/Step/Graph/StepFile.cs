@@ -35,7 +35,7 @@ sealed class StepFile
                 break;
             }
         }
-        graph.Seal(reader.InstancesRead, findings);
+        graph.Seal(reader.InstancesRead, findings, cancellation);
         return new StepFile { Name = name, Header = reader.Header, Graph = graph, Units = new StepUnits(graph), Instances = instances, IsOneOfSeveral = isOneOfSeveral };
     }
 }

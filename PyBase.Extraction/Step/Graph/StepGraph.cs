@@ -11,6 +11,8 @@ sealed class StepGraph(TextDecoder decoder)
     const int Complex = int.MaxValue;
 
     readonly InstanceStore store = new() { Decoder = decoder };
+    CancellationToken cancellation;
+    int looks;
     readonly List<int>?[] byWord = new List<int>?[(int)StepWord.CartesianPoint];
 
     public long Bytes => store.Bytes;
@@ -30,10 +32,20 @@ sealed class StepGraph(TextDecoder decoder)
             List(StepSchema.Keywords.IndexOf(parts.Keyword), place);
     }
 
-    public void Seal(long seen, FindingList findings) => store.Seal(seen, findings);
+    /// <summary>Makes finding possible. From here on the token is looked at while the graph is followed, which is what every phase does.</summary>
+    public void Seal(long seen, FindingList findings, CancellationToken cancellation)
+    {
+        this.cancellation = cancellation;
+        store.Seal(seen, findings, cancellation);
+    }
 
     /// <summary>The place of an instance, or -1.</summary>
-    public int Find(long id) => store.Find(id);
+    public int Find(long id)
+    {
+        if ((++looks & 0xFFF) == 0)
+            cancellation.ThrowIfCancellationRequested();
+        return store.Find(id);
+    }
 
     public long Id(int place) => store.Id(place);
 
@@ -90,6 +102,8 @@ sealed class StepGraph(TextDecoder decoder)
         arguments = default;
         if (place < 0)
             return false;
+        if ((++looks & 0xFFF) == 0)
+            cancellation.ThrowIfCancellationRequested();
         if (!IsComplex(place))
         {
             arguments = store.Arguments(place);
@@ -140,7 +154,7 @@ sealed class StepGraph(TextDecoder decoder)
         place >= 0 && !IsComplex(place) && Arguments(place) is var attribute && attribute.Skip(position + 1) ? attribute.Text().Trim() : "";
 
     /// <summary>What a reference names, or -1.</summary>
-    public int Target(ArgumentReader attribute) => attribute.TryReference(out var id) ? store.Find(id) : -1;
+    public int Target(ArgumentReader attribute) => attribute.TryReference(out var id) ? Find(id) : -1;
 
     /// <summary>What the references of a list name, found ones only.</summary>
     public List<int> Targets(ArgumentReader list)

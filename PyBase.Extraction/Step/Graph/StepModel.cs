@@ -23,7 +23,7 @@ sealed class StepModel
         this.findings = findings;
         links = ExternalLink.Of(files);
         Instances = files.Count == 1 ? files[0].Instances : Merge(options);
-        Structure = new ProductStructure(Instances, findings);
+        Structure = new ProductStructure(Instances, findings, cancellation);
         ExternalFiles = [.. Structure.ExternalFiles(IsHere).Select(each => (each, IsHere(each.Name)))];
         Tree = AssemblyTree.Build(Structure, findings, options, cancellation);
         NodeOf = [];

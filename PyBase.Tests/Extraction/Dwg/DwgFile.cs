@@ -12,8 +12,12 @@ static class DwgFile
 
     const int Layer = 0x10, Block = 0x1F, Begin = 0x20, Text = 0x30;
 
-    public static byte[] Write(string version, string text)
+    public static byte[] Write(string version, string text) => Write(version, [text]);
+
+    /// <summary>The same with several texts, which only R2000 has a chain for.</summary>
+    public static byte[] Write(string version, IReadOnlyList<string> texts)
     {
+        var last = Text + texts.Count - 1;
         var number = Array.IndexOf(Versions, version);
         var writer = new Objects(number);
         writer.Add(Layer, 51, isEntity: false, data => data.BitShort(1 << 4).BitShort(number >= 1 ? 0 : 3).Append(number >= 1 ? new DwgBits().BitLong(unchecked((int)0xC3000003)).Raw(0) : new DwgBits()),
@@ -26,9 +30,10 @@ static class DwgFile
             data.BitDouble(0).BitDouble(0).BitDouble(0);
             if (number >= 2)
                 data.Raw(0);
-        }, ["*Model_Space", "", ""], number >= 1 ? [0, Begin, Text, 0, 0] : [0, Begin, Text, Text, 0, 0], hasXref: true);
+        }, ["*Model_Space", "", ""], number >= 1 ? [0, Begin, Text, 0, 0] : [0, Begin, Text, last, 0, 0], hasXref: true);
         writer.Add(Begin, 4, isEntity: true, _ => { }, ["*Model_Space"], []);
-        writer.Add(Text, 1, isEntity: true, data => data.Raw(0xE7).Double(1).Double(2).Bits(1, 1).Double(Math.PI / 2).Double(2.5).Double(1), [text], [0], textLast: false);
+        for (var i = 0; i < texts.Count; i++)
+            writer.Add(Text + i, 1, isEntity: true, data => data.Raw(0xE7).Double(1).Double(2).Bits(1, 1).Double(Math.PI / 2).Double(2.5).Double(1), [texts[i]], [0], textLast: false);
         return version switch
         {
             "AC1015" => Plain(version, writer),
@@ -146,19 +151,32 @@ static class DwgFile
         public Dictionary<string, byte[]> Sections(int start)
         {
             List<byte> map = [], objects = [];
-            var last = (Handle: 0, Place: 0);
-            foreach (var (handle, bytes) in all)
+            // Pieces of at most some 2,000 bytes, each counting from zero.
+            foreach (var piece in all.Chunk(400))
             {
-                var place = start + objects.Count;
-                map.Add((byte)(handle - last.Handle));
-                var step = place - last.Place;
-                map.AddRange([(byte)(step & 127 | 128), (byte)(step >> 7)]);
-                last = (handle, place);
-                objects.AddRange(bytes);
+                List<byte> steps = [];
+                var last = (Handle: 0, Place: 0);
+                foreach (var (handle, bytes) in piece)
+                {
+                    var place = start + objects.Count;
+                    Modular(steps, handle - last.Handle, signBit: 0);
+                    Modular(steps, place - last.Place, signBit: 1);
+                    last = (handle, place);
+                    objects.AddRange(bytes);
+                }
+                byte[] sized = [(byte)((steps.Count + 2) >> 8), (byte)(steps.Count + 2), .. steps];
+                var crc = Crc(sized);
+                map.AddRange([.. sized, (byte)(crc >> 8), (byte)crc]);
             }
-            byte[] sized = [(byte)((map.Count + 2) >> 8), (byte)(map.Count + 2), .. map];
-            var crc = Crc(sized);
-            return new() { ["AcDb:AcDbObjects"] = [.. objects], ["AcDb:Handles"] = [.. sized, (byte)(crc >> 8), (byte)crc, 0, 2, 0, 0] };
+            return new() { ["AcDb:AcDbObjects"] = [.. objects], ["AcDb:Handles"] = [.. map, 0, 2, 0, 0] };
+        }
+
+        // Seven bits a byte, the lowest first; of a signed number the last byte has six.
+        static void Modular(List<byte> bytes, int number, int signBit)
+        {
+            for (; number >= 128 >> signBit; number >>= 7)
+                bytes.Add((byte)(number & 127 | 128));
+            bytes.Add((byte)number);
         }
     }
 

@@ -60,6 +60,13 @@ public sealed class StepExtractorTests
         Assert.True(result.Table("parts")!.At(result.Table("parts")!.Rows.First(), "bbox_x").IsEmpty);
     }
 
+    // Found by the fuzzer: a degree beyond the points that are there.
+    [Fact]
+    public void A_spline_of_fewer_points_than_its_degree_needs_is_left_out() => Assert.NotNull(ShapeText.Extract(ShapeText.Part("#60", ShapeText.Face("PLANE('',#80)", "EDGE_LOOP('',(#130))", """
+        #130=ORIENTED_EDGE('',*,*,#131,.T.);#131=EDGE_CURVE('',#132,#132,#133,.T.);#132=VERTEX_POINT('',#134);#134=CARTESIAN_POINT('',(10.,0.,0.));
+        #133=QUASI_UNIFORM_CURVE('',5,(#134,#134,#134),.UNSPECIFIED.,.F.,.F.);#80=AXIS2_PLACEMENT_3D('',#134,$,$);
+        """))).Table("parts"));
+
     [Fact]
     public void Rows_and_kept_bytes_are_bounded()
     {

@@ -1,5 +1,5 @@
-import { get, patch, post, send } from './http'
-import type { Base, Field, NewField, NewTable, Table } from './types'
+import { get, patch, post, remove, send } from './http'
+import type { Base, Field, FieldOptions, NewField, NewTable, Table } from './types'
 
 export async function listBases(signal?: AbortSignal): Promise<Base[]> {
   const bases: Base[] = []
@@ -26,5 +26,16 @@ export const createTable = (base: string, table: NewTable) => post<Table>(`/v0/m
 export const createField = (base: string, table: string, field: NewField) =>
   post<Field>(`/v0/meta/bases/${base}/tables/${table}/fields`, field)
 
-export const renameField = (base: string, table: string, field: string, name: string) =>
-  patch<Field>(`/v0/meta/bases/${base}/tables/${table}/fields/${field}`, { name })
+export const changeField = (base: string, table: string, field: string, change: { name?: string; description?: string; options?: FieldOptions }) =>
+  patch<Field>(`/v0/meta/bases/${base}/tables/${table}/fields/${field}`, change)
+
+export const removeField = (base: string, table: string, field: string) => remove<{ id: string }>(`/v0/meta/bases/${base}/tables/${table}/fields/${field}`)
+
+export const renameTable = (base: string, table: string, name: string) => patch<Table>(`/v0/meta/bases/${base}/tables/${table}`, { name })
+export const removeTable = (base: string, table: string) => remove<{ id: string }>(`/v0/meta/bases/${base}/tables/${table}`)
+
+export interface Conversion { field?: Field; rows: number; converted: number; shortened: number; emptied: number; samples: { record: string; from: string; to: string | null }[] }
+
+/** A field of another type; with `dryRun` only what that would do to its cells. */
+export const convertField = (base: string, table: string, field: string, to: { type: string; options?: FieldOptions; dryRun?: boolean }) =>
+  post<Conversion>(`/api/bases/${base}/tables/${table}/fields/${field}/convert`, to)

@@ -1,21 +1,33 @@
 import { send } from './http'
 import type { Cells, RecordPage, RecordRow } from './types'
-import type { Versions } from './versions'
+import type { RowPage } from '../rows/rowWindow'
+import { queryParameters, type RowQuery } from '../rows/rowQuery'
 
-/** Airtable's limit of one request. */
-export const BATCH = 10
-/** The first page is small, so that something is seen soon; the rest comes in large ones. */
-const FIRST_PAGE = 100
-const PAGE = 1_000
+/** Records of one writing request. */
+export const BATCH = 500
 
-export interface PageAsk { offset?: string; fields?: string[]; atLeast?: Versions; signal?: AbortSignal }
-
-export function readPage(base: string, table: string, ask: PageAsk = {}) {
-  const query = new URLSearchParams({ pageSize: String(ask.offset ? PAGE : FIRST_PAGE), returnFieldsByFieldId: 'true' })
-  for (const field of ask.fields ?? []) query.append('fields[]', field)
-  if (ask.offset) query.set('offset', ask.offset)
-  return send<RecordPage>(`/v0/${base}/${table}?${query}`, { atLeast: ask.atLeast, signal: ask.signal })
+/** Rows `start`… of a query. The total is known when the query is short or its places have been counted; else it is asked for. */
+export async function readRows(base: string, table: string, query: RowQuery, start: number, size: number, signal?: AbortSignal): Promise<RowPage> {
+  const parameters = queryParameters(query)
+  parameters.set('start', String(start))
+  parameters.set('pageSize', String(size))
+  parameters.set('returnFieldsByFieldId', 'true')
+  const { body, versions } = await send<RecordPage & { total?: number; isExact?: boolean }>(`/api/bases/${base}/tables/${table}/rows?${parameters}`, { signal })
+  const seen = start + body.records.length
+  const version = versions[table] ?? 0
+  if (!body.offset && body.records.length > 0 || !body.offset && start === 0) return { start, records: body.records, total: seen, exact: true, version }
+  if (body.total !== undefined) return { start, records: body.records, total: Math.max(body.total, seen), exact: body.isExact ?? false, version }
+  const counted = await countRows(base, table, query, signal)
+  return { start, records: body.records, total: Math.max(counted.total ?? 0, seen + (body.offset ? 1 : 0)), exact: counted.isExact, version }
 }
+
+export async function countRows(base: string, table: string, query: RowQuery, signal?: AbortSignal) {
+  const { body } = await send<{ total: number | null; isExact: boolean }>(`/api/bases/${base}/tables/${table}/position?${queryParameters(query)}`, { signal })
+  return body
+}
+
+export const readRecord = async (base: string, table: string, id: string, signal?: AbortSignal) =>
+  (await send<RecordRow>(`/v0/${base}/${table}/${id}?returnFieldsByFieldId=true`, { signal })).body
 
 export const changeRecords = (base: string, table: string, records: { id: string; fields: Cells }[], mutation: string) =>
   send<{ records: RecordRow[] }>(`/v0/${base}/${table}`, {
@@ -35,4 +47,21 @@ export function deleteRecords(base: string, table: string, ids: string[], mutati
   const query = new URLSearchParams()
   for (const id of ids) query.append('records[]', id)
   return send<unknown>(`/v0/${base}/${table}?${query}`, { method: 'DELETE', mutation })
+}
+
+/** Records of a table by id: their primary cells. */
+export async function readNames(base: string, table: string, ids: readonly string[], primary: string, signal?: AbortSignal) {
+  const formula = `OR(${ids.map(id => `RECORD_ID()='${id}'`).join(',')})`
+  return (await send<RecordPage>(`/v0/${base}/${table}/listRecords`, {
+    method: 'POST', signal,
+    json: { filterByFormula: formula, fields: [primary], pageSize: ids.length, returnFieldsByFieldId: true, cellFormat: 'string', timeZone: 'utc', userLocale: 'en' },
+  })).body.records
+}
+
+/** Records of a table whose text contains the words, for a picker. */
+export async function findRecords(base: string, table: string, words: string, primary: string, signal?: AbortSignal) {
+  return (await send<RecordPage>(`/v0/${base}/${table}/listRecords`, {
+    method: 'POST', signal,
+    json: { search: words.trim() || undefined, fields: [primary], pageSize: 50, returnFieldsByFieldId: true, cellFormat: 'string', timeZone: 'utc', userLocale: 'en' },
+  })).body.records
 }

@@ -18,6 +18,7 @@ export interface FieldOptions {
   [more: string]: unknown
 }
 export interface Field { id: string; name: string; type: string; description?: string; options?: FieldOptions }
+/** As the list of tables names it; the settings are asked for with the table. */
 export interface View { id: string; name: string; type: string }
 export interface Table {
   id: string

@@ -20,7 +20,7 @@ import classes from './BasePage.module.css'
 import { useBases } from './useBases'
 
 export default function BasePage() {
-  const { baseId, tableId } = useParams() as { baseId: string; tableId?: string }
+  const { baseId, tableId, viewId } = useParams() as { baseId: string; tableId?: string; viewId?: string }
   const navigate = useNavigate()
   const base = useBases().data?.find(b => b.id === baseId)
   const tables = useTables(baseId)
@@ -61,7 +61,7 @@ export default function BasePage() {
       {list && <TableTabs tables={list} open={table?.id} onOpen={open} onNew={mayDesign ? () => setNaming(true) : undefined} />}
       <main className={classes.main}>
         {!list ? <Centered /> : table ? (
-          <TableView key={table.id} base={baseId} table={table} tables={list} mayEdit={mayEdit} mayDesign={mayDesign} />
+          <TableView key={table.id} base={baseId} table={table} tables={list} viewId={viewId} mayEdit={mayEdit} mayDesign={mayDesign} mayComment={mayEdit || base?.permissionLevel === 'comment'} />
         ) : tableId ? <NotFound /> : (
           <Centered>
             <div style={{ textAlign: 'center' }}>

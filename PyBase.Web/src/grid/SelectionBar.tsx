@@ -1,12 +1,13 @@
 import { Button, CloseButton } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { IconArrowsDiagonal, IconTrash } from '@tabler/icons-react'
 import { texts } from '../texts'
 import classes from './TableGrid.module.css'
 
-export function SelectionBar({ count, onDelete, onClear }: { count: number; onDelete: () => void; onClear: () => void }) {
+export function SelectionBar({ count, onOpen, onDelete, onClear }: { count: number; onOpen?: () => void; onDelete: () => void; onClear: () => void }) {
   return (
     <div className={classes.bar} role="status" data-testid="selection-bar">
       {texts.grid.selected(count)}
+      {onOpen && <Button size="compact-sm" variant="default" leftSection={<IconArrowsDiagonal size={15} />} onClick={onOpen} data-testid="open-record">{texts.grid.open}</Button>}
       <Button size="compact-sm" color="red" variant="filled" leftSection={<IconTrash size={15} />} onClick={onDelete} data-testid="delete-rows">
         {texts.grid.delete}
       </Button>

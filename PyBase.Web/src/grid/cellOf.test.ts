@@ -1,11 +1,11 @@
 import { GridCellKind, type EditableGridCell } from '@glideapps/glide-data-grid'
 import { describe, expect, it } from 'vitest'
 import type { Field } from '../api/types'
-import { cellOf, showNumber } from './cellOf'
+import { readDate, showDate } from '../fields/dates'
+import { readNumber, showNumber } from '../fields/numbers'
+import { cellOf } from './cellOf'
 import { choicePaint } from './choiceColours'
-import { readDate, showDate } from './dates'
 import { frameOf, stackOf } from './engineering'
-import { readNumber } from './numbers'
 import { sameValue, valueOf } from './valueOf'
 
 const field = (type: string, options = {}): Field => ({ id: 'fld1', name: 'F', type, options })
@@ -21,9 +21,15 @@ describe('a value goes into a cell and comes back the same', () => {
     ['checkbox', true],
     ['singleSelect', 'Done'],
     ['date', '2026-11-23'],
-  ])('%s %s', (type, value) => expect(round(field(type), value)).toBe(value))
+    ['dateTime', '2026-11-23T10:00:00.000Z'],
+    ['percent', 0.125],
+    ['rating', 3],
+    ['multipleSelects', ['Steel', 'Brass']],
+    ['singleCollaborator', { id: 'usr1', email: 'ada@example.org', name: 'Ada' }],
+    ['multipleRecordLinks', ['rec1', 'rec2']],
+  ])('%s %s', (type, value) => expect(round(field(type, { linkedTableId: 'tbl2' }), value)).toEqual(value))
 
-  it.each(['singleLineText', 'number', 'checkbox', 'singleSelect', 'date'])('an empty %s is null, never "" or 0', type =>
+  it.each(['singleLineText', 'number', 'checkbox', 'singleSelect', 'date', 'multipleSelects', 'multipleRecordLinks', 'multipleCollaborators'])('an empty %s is null, never "" or 0', type =>
     expect(round(field(type), undefined)).toBeNull())
 })
 
@@ -45,7 +51,7 @@ it('a frame falls apart into its compartments', () => {
 
 it('a linked row shows its name, or that it is still coming', () => {
   const cell = cellOf(field('multipleRecordLinks', { linkedTableId: 'tbl2' }), ['rec1', 'recX', { id: 'rec2' }], names)
-  expect(cell).toMatchObject({ readonly: true, copyData: 'Bolt, …, Nut' })
+  expect(cell).toMatchObject({ copyData: 'Bolt, …, Nut' })
 })
 
 it('attachments show their file names', () => {
@@ -53,12 +59,19 @@ it('attachments show their file names', () => {
 })
 
 it('a type it does not know is readable and not edited', () => {
-  expect(cellOf(field('createdBy'), { id: 'usr1', name: 'Ada' }, names)).toMatchObject({ kind: GridCellKind.Text, data: 'Ada', readonly: true })
+  expect(cellOf(field('somethingNew'), { id: 'x', name: 'Ada' }, names)).toMatchObject({ kind: GridCellKind.Text, data: 'Ada', readonly: true })
+  expect(cellOf(field('createdBy'), { id: 'usr1', name: 'Ada' }, names)).toMatchObject({ copyData: 'Ada', readonly: true })
+})
+
+it('what a formula gives is shown as its own type, and its error as an error', () => {
+  expect(cellOf(field('formula', { result: { type: 'currency', options: { symbol: '€', precision: 2 } } }), 3.5, names)).toMatchObject({ copyData: '€3.50', readonly: true })
+  expect(cellOf(field('formula', { result: { type: 'number' } }), { error: '#ERROR!' }, names)).toMatchObject({ data: '#ERROR!', readonly: true })
+  expect(cellOf(field('multipleLookupValues', { result: { type: 'number', options: { precision: 1 } } }), [1, 2.25], names)).toMatchObject({ data: '1.0, 2.3' })
 })
 
 it('numbers keep their decimals and show the places their field has', () => {
-  expect(showNumber(1234.5)).toBe('1234.5')
-  expect(showNumber(2, 2)).toBe('2.00')
+  expect(showNumber(1234.5, { type: 'number', options: {} })).toBe('1234.5')
+  expect(showNumber(2, { type: 'number', options: { precision: 2 } })).toBe('2.00')
 })
 
 it('dates are shown without an order to guess at, and read from what people paste', () => {

@@ -1,89 +1,78 @@
 import { GridCellKind, type GridCell } from '@glideapps/glide-data-grid'
-import type { Attachment, CellValue, Field } from '../api/types'
+import type { CellValue, Field, Person } from '../api/types'
+import { zoneOf } from '../fields/dates'
+import { display, displayAs, errorOf, linkedIds, names } from '../fields/display'
+import { isComputed, isText, isTypedAsText, shownAs } from '../fields/shownAs'
 import type { NameOf } from '../rows/useLinkNames'
 import type { ChipsCell } from './cells/ChipsCell'
 import type { DateCell } from './cells/DateCell'
+import type { LinksCell } from './cells/LinksCell'
+import type { NumberCell } from './cells/NumberCell'
+import type { PeopleCell } from './cells/PeopleCell'
 import type { SelectCell } from './cells/SelectCell'
-import { showDate } from './dates'
-import { isNotation, shown, type NotationCell } from './engineering'
+import type { TagsCell } from './cells/TagsCell'
+import { isNotation, shown as shownNotation, type NotationCell } from './engineering'
 
 /** A value as it is on the wire → what the grid draws and edits. */
 export function cellOf(field: Field, value: CellValue, nameOf: NameOf, mayEdit = true): GridCell {
-  switch (field.type) {
-    case 'number':
-      return {
-        kind: GridCellKind.Number,
-        data: typeof value === 'number' ? value : undefined,
-        displayData: typeof value === 'number' ? showNumber(value, field.options?.precision) : '',
-        allowOverlay: true,
-        readonly: !mayEdit,
-        contentAlign: 'right',
-      }
-    case 'checkbox':
-      return { kind: GridCellKind.Boolean, data: value === true, allowOverlay: false, readonly: !mayEdit, themeOverride: value === true ? ticked : undefined }
-    case 'singleSelect': {
-      const name = typeof value === 'string' ? value : ''
-      const cell: SelectCell = {
-        kind: GridCellKind.Custom, allowOverlay: true, readonly: !mayEdit, copyData: name,
-        data: { kind: 'select', name, choices: field.options?.choices ?? [] },
-      }
-      return cell
+  const failure = errorOf(value)
+  if (failure) return { ...text(failure, true), themeOverride: failed }
+  const shown = shownAs(field)
+  const readonly = !mayEdit || isComputed(field.type)
+  if (Array.isArray(value) && field.type === 'multipleLookupValues')
+    return shown.type === 'multipleAttachments' ? chips('file', names(value)) : text(displayAs(shown, value), true)
+  switch (shown.type) {
+    case 'number': case 'currency': case 'percent': case 'duration': case 'rating': {
+      if (value !== undefined && value !== null && typeof value !== 'number') return text(display(field, value), true)
+      const number = typeof value === 'number' ? value : undefined
+      return custom<NumberCell>({ kind: 'number', value: number, shown }, number === undefined ? '' : displayAs(shown, number), readonly)
     }
-    case 'date': {
-      const day = typeof value === 'string' ? value : ''
-      const cell: DateCell = { kind: GridCellKind.Custom, allowOverlay: true, readonly: !mayEdit, copyData: day, data: { kind: 'date', day, shown: showDate(day) } }
-      return cell
+    case 'checkbox':
+      return { kind: GridCellKind.Boolean, data: value === true, allowOverlay: false, readonly, themeOverride: value === true ? ticked : undefined }
+    case 'singleSelect': case 'status': {
+      const name = typeof value === 'string' ? value : ''
+      return custom<SelectCell>({ kind: 'select', name, choices: field.options?.choices ?? [] }, name, readonly)
+    }
+    case 'multipleSelects': {
+      const chosen = Array.isArray(value) ? value.map(String) : []
+      return custom<TagsCell>({ kind: 'tags', names: chosen, choices: field.options?.choices ?? [] }, chosen.join(', '), readonly)
+    }
+    case 'date': case 'dateTime': {
+      const moment = typeof value === 'string' ? value : ''
+      const hasTime = shown.type === 'dateTime'
+      return custom<DateCell>({ kind: 'date', value: moment, hasTime, zone: hasTime ? zoneOf(shown.options) : undefined }, displayAs(shown, moment), readonly)
+    }
+    case 'singleCollaborator': case 'multipleCollaborators': {
+      const people = (Array.isArray(value) ? value : value ? [value] : []) as Person[]
+      return custom<PeopleCell>({ kind: 'people', people, many: shown.type === 'multipleCollaborators' }, names(people as CellValue).join(', '), readonly)
     }
     case 'multipleRecordLinks': {
-      const ids = Array.isArray(value) ? value.map(linkedId) : []
-      return chips('link', ids.map(id => nameOf(field.options?.linkedTableId ?? '', id) ?? '…'))
+      const table = String(field.options?.linkedTableId ?? '')
+      const records = linkedIds(value).map(id => ({ id, name: nameOf(table, id) ?? '…' }))
+      return custom<LinksCell>({ kind: 'links', table, records, single: field.options?.prefersSingleRecordLink === true }, records.map(r => r.name).join(', '), readonly)
     }
     case 'multipleAttachments':
-      return chips('file', Array.isArray(value) ? value.map(a => (a as Attachment).filename) : [])
-    default: {
-      const text = showAnything(value)
-      if (isNotation(field.type)) {
-        const cell: NotationCell = { kind: GridCellKind.Text, data: text, displayData: shown(text), allowOverlay: true, readonly: !mayEdit, allowWrapping: false, notation: field.type }
-        return cell
-      }
-      return {
-        kind: GridCellKind.Text, data: text, displayData: text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text,
-        allowOverlay: true, readonly: !mayEdit || !isText(field.type), allowWrapping: false,
-      }
-    }
+      return chips('file', names(value))
+    case 'button':
+      return chips('button', value ? [display(field, value)] : [])
+    default:
+      if (isNotation(field.type)) return { ...text(display(field, value), readonly), displayData: shownNotation(display(field, value)), notation: field.type } as NotationCell
+      return text(display(field, value), readonly || !(isText(field.type) || isTypedAsText(field.type)))
   }
 }
 
 /** A tick is in the product's colour, selected or not; one that reads on light and on dark. */
 const ticked = { textMedium: '#17918a' }
+const failed = { textDark: '#c0392b' }
 
-export const isText = (type: string) => ['singleLineText', 'multilineText', 'richText', 'email', 'url', 'phoneNumber'].includes(type)
-
-function chips(look: 'link' | 'file', names: string[]): ChipsCell {
-  return { kind: GridCellKind.Custom, allowOverlay: names.length > 0, readonly: true, copyData: names.join(', '), data: { kind: 'chips', look, names } }
+function text(data: string, readonly: boolean): GridCell {
+  return { kind: GridCellKind.Text, data, displayData: data.includes('\n') ? data.replace(/\s*\n\s*/g, ' ') : data, allowOverlay: true, readonly, allowWrapping: false }
 }
 
-const linkedId = (link: unknown) => (typeof link === 'string' ? link : ((link as { id?: string })?.id ?? ''))
-
-const formats = new Map<number | undefined, Intl.NumberFormat>()
-export function showNumber(value: number, precision?: number): string {
-  let format = formats.get(precision)
-  if (!format) {
-    // Thin spaces would be prettier, but what is shown should be what can be typed and pasted.
-    format = new Intl.NumberFormat('en', { useGrouping: false, minimumFractionDigits: precision ?? 0, maximumFractionDigits: precision ?? 15 })
-    formats.set(precision, format)
-  }
-  return format.format(value)
+function custom<T extends { kind: GridCellKind.Custom; data: unknown }>(data: T['data'], copyData: string, readonly: boolean) {
+  return { kind: GridCellKind.Custom, allowOverlay: true, readonly, copyData, data } as unknown as GridCell
 }
 
-/** A type this version has no cell for is still readable. */
-function showAnything(value: CellValue): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return value
-  if (Array.isArray(value)) return value.map(showAnything).join(', ')
-  if (typeof value === 'object') {
-    const { name, error, text } = value as { name?: string; error?: string; text?: string }
-    return name ?? error ?? text ?? JSON.stringify(value)
-  }
-  return String(value)
+function chips(look: 'file' | 'button', shown: string[]): ChipsCell {
+  return { kind: GridCellKind.Custom, allowOverlay: shown.length > 0, readonly: true, copyData: shown.join(', '), data: { kind: 'chips', look, names: shown } }
 }

@@ -21,3 +21,6 @@ export function choicePaint(colour: string | undefined, dark: boolean): Paint {
   if (strong) return { back: `hsl(${h} ${saturation}% ${name === 'yellow' ? 30 : 34}%)`, ink: '#ffffff' }
   return { back: `hsl(${h} ${saturation + 10}% ${shade === 'Light1' ? 86 : 92}%)`, ink: `hsl(${h} ${saturation}% 24%)` }
 }
+
+/** All of them, for a palette. */
+export const choiceColours = ['Light2', 'Light1', 'Bright', 'Dark1'].flatMap(shade => [...Object.keys(hues), 'gray'].map(hue => hue + shade))

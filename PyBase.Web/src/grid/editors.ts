@@ -1,10 +1,5 @@
 import { GridCellKind, type GridCell, type ProvideEditorCallback } from '@glideapps/glide-data-grid'
-import { NumberEditor } from './cells/NumberEditor'
 import { TextEditor } from './cells/TextEditor'
 
-/** The editors of the built-in cells; custom cells bring their own. */
-export const editorOf: ProvideEditorCallback<GridCell> = cell => {
-  if (cell.kind === GridCellKind.Text) return { editor: TextEditor as never }
-  if (cell.kind === GridCellKind.Number) return { editor: NumberEditor as never }
-  return undefined
-}
+/** The editor of the built-in text cell; custom cells bring their own. */
+export const editorOf: ProvideEditorCallback<GridCell> = cell => (cell.kind === GridCellKind.Text ? { editor: TextEditor as never } : undefined)

@@ -6,6 +6,10 @@ import { answered, asked, heard, startFeed, toldToReload, type Feed, type Step }
 export type HubState = 'connecting' | 'live' | 'offline'
 export type EndReason = 'access' | 'deleted' | 'draining'
 
+export interface Present { connection: string; user: { id: string; name: string }; colour: string; viewId?: string | null; recordId?: string | null; fieldId?: string | null; editing: boolean }
+export interface PresenceMessage { id: string; people: Present[] }
+export interface Place { viewId: string | null; recordId: string | null; fieldId: string | null; editing: boolean }
+
 export interface Subscriber {
   onChanges(message: ChangesMessage): void
   onReload(version: number): void
@@ -20,6 +24,7 @@ export class Hub {
   private readonly subscriptions = new Set<Subscription>()
   private readonly stateListeners = new Set<() => void>()
   private readonly jobListeners = new Set<(job: Job) => void>()
+  private readonly presenceListeners = new Set<(message: PresenceMessage) => void>()
   private wanted = false
   private connecting = false
   state: HubState = 'connecting'
@@ -35,7 +40,7 @@ export class Hub {
     this.connection.on('Reload', (m: { id: string; version: number }) => this.each(m.id, s => toldToReload(s.feed, m.version)))
     this.connection.on('Ended', (m: { id: string; reason: EndReason }) => this.ended(m.id, m.reason))
     this.connection.on('JobChanged', (job: Job) => this.jobListeners.forEach(listen => listen(job)))
-    this.connection.on('Presence', () => {})
+    this.connection.on('Presence', (m: PresenceMessage) => this.presenceListeners.forEach(listen => listen(m)))
     this.connection.on('Notified', () => {})
     this.connection.onreconnecting(() => this.become('offline'))
     this.connection.onreconnected(() => this.connected())
@@ -71,6 +76,16 @@ export class Hub {
   onJob(listener: (job: Job) => void) {
     this.jobListeners.add(listener)
     return () => void this.jobListeners.delete(listener)
+  }
+
+  onPresence(listener: (message: PresenceMessage) => void) {
+    this.presenceListeners.add(listener)
+    return () => void this.presenceListeners.delete(listener)
+  }
+
+  /** Only of a table that is listened to; before that nobody sees it anyway. */
+  setPresence(table: string, place: Place | null) {
+    if (this.isUp) void this.connection.invoke('SetPresence', table, place).catch(() => {})
   }
 
   onState = (listener: () => void) => {

@@ -1,42 +1,50 @@
-import type { Cells, CellValue, Change, ChangesMessage } from '../api/types'
-import { BATCH, changeRecords, createRecords, deleteRecords } from '../api/records'
 import { mutationId } from '../api/mutationId'
 import { problemFrom } from '../api/problem'
+import { BATCH, changeRecords, createRecords, deleteRecords, readRows } from '../api/records'
+import type { Cells, CellValue, Change, ChangesMessage, RecordRow } from '../api/types'
 import type { Hub } from '../live/hub'
-import { RowLoader } from './rowLoader'
-import { onlyEdited, type RowStoreEvents, type RowStoreState } from './rowStoreState'
 import { addEdits, answerEdits, dropEdits, noEdits, settleEdits, shownValue } from './pendingEdits'
-import { applyChanges, applyMessage, noRows } from './tableRows'
+import { everything, fieldsBehind, isPlain, sameQuery, type RowQuery } from './rowQuery'
+import { onlyEdited, type RowStoreEvents, type RowStoreState } from './rowStoreState'
+import { RowWindow } from './rowWindow'
 
-/** The rows of one table in this browser: loaded in pages, kept current by the hub, edited at once and settled later. */
+/** Rows asked for at once. */
+const PAGE = 200
+/** Rows kept at most. */
+const MOST = 60_000
+
+/** The rows of a table in this browser: those that are looked at, kept current by the hub, edited at once and settled later. */
 export class RowStore {
-  private state: RowStoreState = { rows: noRows, edits: noEdits, leaving: new Set(), status: 'loading', problem: null }
+  private state: RowStoreState = { count: 0, exact: true, edits: noEdits, status: 'loading', problem: null, arranged: 0 }
   private readonly listeners = new Set<() => void>()
-  private readonly loader: RowLoader
+  private window = new RowWindow()
+  private query: RowQuery = everything
+  private seen = { from: 0, to: PAGE }
   private unsubscribe: (() => void) | null = null
+  private abort = new AbortController()
+  private asking = 0
   private frame = 0
+  private timer: ReturnType<typeof setTimeout> | null = null
+  private isStale = true
   private closed = false
+  /** Rows that the user deleted: gone from sight before the server says so. */
+  private leaving = new Set<string>()
 
-  constructor(
-    readonly base: string,
-    readonly table: string,
-    private readonly hub: Hub,
-    private readonly events: RowStoreEvents,
-    fields?: string[],
-  ) {
-    this.loader = new RowLoader(base, table, fields)
-  }
+  constructor(readonly base: string, readonly table: string, private readonly hub: Hub, private readonly events: RowStoreEvents) {}
 
-  open() {
+  open(query: RowQuery = this.query) {
     this.closed = false
+    this.query = query
     void this.load()
   }
 
   close() {
     this.closed = true
-    this.loader.stop()
+    this.abort.abort()
     this.unsubscribe?.()
     this.unsubscribe = null
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = null
     cancelAnimationFrame(this.frame)
     this.frame = 0
   }
@@ -47,20 +55,64 @@ export class RowStore {
     return () => void this.listeners.delete(listener)
   }
 
-  value(id: string, field: string): CellValue {
-    return shownValue(this.state.edits, id, field, this.state.rows.byId.get(id)?.fields[field])
+  idAt = (place: number) => this.window.ids[place]
+  placeOf = (id: string) => this.window.ids.indexOf(id)
+  record = (id: string): RecordRow | undefined => this.window.byId.get(id)
+  value = (id: string, field: string): CellValue => shownValue(this.state.edits, id, field, this.window.byId.get(id)?.fields[field])
+
+  /** Another filter, order or search: the old rows stay until the first new ones are there. */
+  ask(query: RowQuery) {
+    if (sameQuery(query, this.query)) return
+    this.query = query
+    this.seen = { from: 0, to: PAGE }
+    void this.load()
   }
 
-  /** Called again after a failure, and when the hub says that too much happened to tell. */
-  async load(atLeast = 0): Promise<void> {
-    const done = await this.loader.load(atLeast, () => this.state.rows, rows => {
-      this.set({ rows, status: 'ready', problem: null })
-      if (!this.unsubscribe && !this.closed) this.follow(rows.version < 0 ? null : rows.version)
-    }, () => this.closed)
-    if (done !== true && !this.closed) this.set({ status: this.state.rows === noRows ? 'failed' : 'ready', problem: done })
+  /** These places are on the screen now. */
+  look(from: number, to: number) {
+    this.seen = { from, to }
+    if (!this.isStale) void this.fill()
   }
 
-  more = () => this.loader.more(() => this.state.rows, rows => this.set({ rows }), () => this.closed)
+  /** Everything anew, from what is on the screen outwards. */
+  async load(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = null
+    this.isStale = true
+    this.abort.abort()
+    this.abort = new AbortController()
+    await this.read(Math.max(0, this.seen.from - PAGE / 4), true)
+  }
+
+  private async fill() {
+    if (this.asking > 1) return
+    const holes = this.window.holes(this.seen.from - 60, this.seen.to + 60)
+    if (holes) await this.read(holes.from, false)
+  }
+
+  private async read(start: number, fresh: boolean) {
+    const { signal } = this.abort
+    this.asking++
+    try {
+      let page = await readRows(this.base, this.table, this.query, start, PAGE, signal)
+      // The rows that were looked at are gone.
+      if (fresh && page.records.length === 0 && start > 0) page = await readRows(this.base, this.table, this.query, 0, PAGE, signal)
+      if (signal.aborted || this.closed) return
+      this.window.takePage(page, fresh)
+      if (fresh) this.isStale = false
+      this.window.prune(this.seen.from, this.seen.to, MOST)
+      this.arrange({ status: 'ready', problem: null, edits: settleEdits(this.state.edits, this.window.version) })
+      if (!this.unsubscribe) this.follow(page.version)
+      // An estimate becomes exact when the server has counted.
+      if (!page.exact) this.refreshSoon(1_500)
+    } catch (error) {
+      if (!signal.aborted && !this.closed) this.set({ status: this.state.status === 'loading' ? 'failed' : 'ready', problem: problemFrom(error) })
+      return
+    } finally {
+      this.asking--
+    }
+    await this.fill()
+  }
 
   async edit(records: { id: string; fields: Cells }[]) {
     for (let at = 0; at < records.length; at += BATCH) {
@@ -82,61 +134,92 @@ export class RowStore {
   }
 
   async create(fields: Cells = {}): Promise<string | null> {
+    return (await this.createMany([fields]))[0] ?? null
+  }
+
+  async createMany(rows: Cells[]): Promise<string[]> {
+    const made: string[] = []
     try {
-      const { body, versions } = await createRecords(this.base, this.table, [{ fields }], mutationId())
-      this.take([{ kind: 'recordsCreated', records: body.records }], versions[this.table])
-      return body.records[0]?.id ?? null
+      for (let at = 0; at < rows.length; at += BATCH) {
+        const { body } = await createRecords(this.base, this.table, rows.slice(at, at + BATCH).map(fields => ({ fields })), mutationId())
+        // Shown where it was made, at the end, until the next loading puts it in its place.
+        this.window.apply([{ kind: 'recordsCreated', records: body.records }], true)
+        made.push(...body.records.map(r => r.id))
+        this.arrange({})
+      }
     } catch (error) {
       this.events.onRefused(problemFrom(error))
-      return null
     }
+    return made
   }
 
   async remove(ids: readonly string[]) {
-    this.set({ leaving: new Set([...this.state.leaving, ...ids]) })
-    for (let at = 0; at < ids.length; at += BATCH) {
-      const batch = ids.slice(at, at + BATCH)
-      try {
-        const { versions } = await deleteRecords(this.base, this.table, batch, mutationId())
-        this.take([{ kind: 'recordsDeleted', ids: batch }], versions[this.table] ?? Infinity)
-      } catch (error) {
-        this.set({ leaving: new Set() })
-        this.events.onRefused(problemFrom(error))
-        return
-      }
+    ids.forEach(id => this.leaving.add(id))
+    this.window.apply([{ kind: 'recordsDeleted', ids: [...ids] }])
+    this.arrange({})
+    try {
+      for (let at = 0; at < ids.length; at += BATCH) await deleteRecords(this.base, this.table, ids.slice(at, at + BATCH), mutationId())
+    } catch (error) {
+      this.events.onRefused(problemFrom(error))
+      void this.load()
     }
-    this.set({ leaving: new Set([...this.state.leaving].filter(id => !ids.includes(id))) })
+    ids.forEach(id => this.leaving.delete(id))
   }
 
-  private follow(since: number | null) {
+  private follow(since: number) {
     this.unsubscribe = this.hub.subscribe(this.table, since, {
       onChanges: message => this.hear(message),
-      onReload: version => setTimeout(() => !this.closed && void this.load(version), Math.random() * 250),
+      onReload: () => this.refreshSoon(Math.random() * 250),
       onEnded: reason => reason !== 'draining' && this.events.onEnded(),
     })
   }
 
   private hear(message: ChangesMessage) {
-    this.loader.heard(message)
-    const rows = applyMessage(this.state.rows, message)
-    let edits = settleEdits(this.state.edits, rows.version)
+    this.window.takeMessage(message)
+    let edits = settleEdits(this.state.edits, this.window.version)
     if (message.mutation) edits = dropEdits(edits, message.mutation)
-    this.set({ rows, edits })
-    for (const change of message.changes) {
-      if (change.kind === 'manyChanged') void this.load(message.version)
-      else if (change.kind.startsWith('field') || change.kind.startsWith('view') || change.kind.startsWith('table'))
-        this.events.onSchema(this.table, change)
+    this.set({ edits })
+    this.rearrangeAfter(message.changes)
+    for (const change of message.changes)
+      if (change.kind.startsWith('field') || change.kind.startsWith('view') || change.kind.startsWith('table')) this.events.onSchema(this.table, change)
+  }
+
+  /** What a change means for who stands where. */
+  private rearrangeAfter(changes: readonly Change[]) {
+    const behind = fieldsBehind(this.query)
+    for (const change of changes) {
+      if (change.kind === 'manyChanged' || (change.kind === 'recordsCreated' && !isPlain(this.query))) this.refreshSoon(400)
+      else if (change.kind === 'recordsCreated') {
+        // Ours are there already.
+        const known = new Set(this.window.ids.slice(-change.records.length - 50))
+        change.records.filter(r => !known.has(r.id)).forEach(r => this.window.ids.push(r.id))
+        this.arrange({})
+      } else if (change.kind === 'recordsDeleted') {
+        this.arrange({})
+        if (change.ids.some(id => !this.leaving.has(id))) this.refreshSoon(400)
+      } else if (change.kind === 'cellsChanged' && (this.query.search.trim() || change.records.some(r => Object.keys(r.fields).some(f => behind.has(f))))) this.refreshSoon(800)
+      else if (change.kind === 'fieldAdded' || change.kind === 'fieldChanged') this.refreshSoon(200)
     }
+  }
+
+  private refreshSoon(delay: number) {
+    this.timer ??= setTimeout(() => {
+      this.timer = null
+      if (!this.closed) void this.load()
+    }, delay)
   }
 
   /** An answer to our own request: shown at once unless the feed is already past it. */
   private take(changes: Change[], version: number | undefined) {
-    const rows = this.state.rows
-    if (version !== undefined && version <= rows.version) {
-      this.set({ edits: settleEdits(this.state.edits, rows.version) })
-      return
+    if (version !== undefined && version <= this.window.version) this.set({ edits: settleEdits(this.state.edits, this.window.version) })
+    else {
+      this.window.apply(changes)
+      this.set({})
     }
-    this.set({ rows: applyChanges(rows, changes) })
+  }
+
+  private arrange(part: Partial<RowStoreState>) {
+    this.set({ ...part, count: this.window.ids.length, exact: this.window.exact, arranged: this.state.arranged + 1 })
   }
 
   private set(part: Partial<RowStoreState>) {

@@ -1,15 +1,18 @@
 import type { Problem } from '../api/problem'
 import type { Cells, Change, RecordRow } from '../api/types'
 import type { PendingEdits } from './pendingEdits'
-import type { TableRows } from './tableRows'
 
+/** What is drawn: a new object means a new picture. */
 export interface RowStoreState {
-  readonly rows: TableRows
+  /** Rows of the query, loaded or not. */
+  readonly count: number
+  /** The count is exact; else it is an estimate or an older one. */
+  readonly exact: boolean
   readonly edits: PendingEdits
-  /** Rows deleted here, not yet by the server. */
-  readonly leaving: ReadonlySet<string>
   readonly status: 'loading' | 'ready' | 'failed'
   readonly problem: Problem | null
+  /** Rises when rows may have come, gone or moved. */
+  readonly arranged: number
 }
 
 export interface RowStoreEvents {

@@ -3,10 +3,11 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useHub } from '../live/LiveProvider'
 import { tellProblem } from '../shell/tell'
 import { tablesKey, takeSchemaChange } from '../tables/useTables'
+import type { RowQuery } from './rowQuery'
 import { RowStore } from './rowStore'
 
 /** The store of one table for as long as the component shows it. */
-export function useRows(base: string, table: string) {
+export function useRows(base: string, table: string, query: RowQuery) {
   const hub = useHub()
   const queries = useQueryClient()
   const store = useMemo(
@@ -19,9 +20,12 @@ export function useRows(base: string, table: string) {
     [base, table, hub, queries],
   )
   useEffect(() => {
-    store.open()
+    store.open(query)
     return () => store.close()
+    // A changed query is asked of the open store, below.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [store])
+  useEffect(() => store.ask(query), [store, query])
   const state = useSyncExternalStore(store.listen, store.getState)
   return { store, state }
 }

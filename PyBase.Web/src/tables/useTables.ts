@@ -14,6 +14,7 @@ export const useTables = (base: string) =>
 /** A change of tables or fields, told by a feed or made here, shown without loading again where that is possible. */
 export function takeSchemaChange(queries: QueryClient, base: string, source: string, change: Change) {
   if (change.kind === 'manyChanged' || change.kind.startsWith('record') || change.kind === 'cellsChanged') return
+  if (change.kind.startsWith('view')) return void queries.invalidateQueries({ queryKey: ['views'] })
   const known = queries.getQueryData<BaseTables>(tablesKey(base))
   const tables = known && applyToTables(known.tables, source, change)
   if (known && tables) queries.setQueryData<BaseTables>(tablesKey(base), { ...known, tables: [...tables] })

@@ -1,23 +1,25 @@
 import { GridCellKind, type CustomCell, type CustomRenderer, type ProvideEditorComponent } from '@glideapps/glide-data-grid'
-import { readDate, showDate } from '../dates'
+import { momentInput, momentOf, readDate, showDate, showMoment } from '../../fields/dates'
 import { getMiddleCenterBias } from './drawing'
 import { EditorKeys } from './EditorKeys'
 import classes from './DateCell.module.css'
 
-export type DateCell = CustomCell<{ kind: 'date'; day: string; shown: string }>
+/** A day, or with `hasTime` a moment shown in `zone` (absent: the reader's own). */
+export type DateCell = CustomCell<{ kind: 'date'; value: string; hasTime: boolean; zone: string | undefined }>
 
-const withDay = (cell: DateCell, day: string): DateCell =>
-  ({ ...cell, copyData: day, data: { kind: 'date', day, shown: showDate(day) } })
+const shownDate = (data: DateCell['data'], value = data.value) => (data.hasTime ? showMoment(value, data.zone) : showDate(value))
+const withDate = (cell: DateCell, value: string): DateCell => ({ ...cell, copyData: shownDate(cell.data, value), data: { ...cell.data, value } })
 
 const DateEditor: ProvideEditorComponent<DateCell> = ({ value, onChange, onFinishedEditing }) => {
+  const { hasTime, zone } = value.data
   return (
     <EditorKeys value={value} onFinishedEditing={onFinishedEditing}>
       <input
-        type="date"
+        type={hasTime ? 'datetime-local' : 'date'}
         className={classes.input}
-        value={value.data.day.slice(0, 10)}
-        max="9999-12-31"
-        onChange={e => onChange(withDay(value, e.currentTarget.value))}
+        value={hasTime ? momentInput(value.data.value, zone) : value.data.value.slice(0, 10)}
+        max={hasTime ? '9999-12-31T23:59' : '9999-12-31'}
+        onChange={e => onChange(withDate(value, hasTime ? (momentOf(e.currentTarget.value, zone) ?? '') : e.currentTarget.value))}
       />
     </EditorKeys>
   )
@@ -28,13 +30,18 @@ export const dateCell: CustomRenderer<DateCell> = {
   isMatch: (cell): cell is DateCell => (cell.data as { kind?: string }).kind === 'date',
   draw: ({ ctx, theme, rect }, cell) => {
     ctx.fillStyle = theme.textDark
-    ctx.fillText(cell.data.shown, rect.x + theme.cellHorizontalPadding, rect.y + rect.height / 2 + getMiddleCenterBias(ctx, theme))
+    ctx.fillText(shownDate(cell.data), rect.x + theme.cellHorizontalPadding, rect.y + rect.height / 2 + getMiddleCenterBias(ctx, theme))
   },
-  measure: (ctx, cell, theme) => ctx.measureText(cell.data.shown).width + theme.cellHorizontalPadding * 2,
-  provideEditor: () => ({ editor: DateEditor, disablePadding: true }),
+  measure: (ctx, cell, theme) => ctx.measureText(shownDate(cell.data)).width + theme.cellHorizontalPadding * 2,
+  provideEditor: cell => (cell.readonly ? undefined : { editor: DateEditor, disablePadding: true }),
   onPaste: (text, data) => {
-    const day = text.trim() === '' ? '' : readDate(text)
-    return day === null ? undefined : { ...data, day, shown: showDate(day) }
+    if (text.trim() === '') return { ...data, value: '' }
+    if (data.hasTime) {
+      const moment = Date.parse(text.trim())
+      return Number.isNaN(moment) ? undefined : { ...data, value: new Date(moment).toISOString() }
+    }
+    const day = readDate(text)
+    return day === null ? undefined : { ...data, value: day }
   },
-  onDelete: cell => withDay(cell, ''),
+  onDelete: cell => withDate(cell, ''),
 }

@@ -19,7 +19,7 @@ export const selectCell = (dark: boolean): CustomRenderer<SelectCell> => ({
       paint.back, paint.ink, getMiddleCenterBias(ctx, theme))
   },
   measure: (ctx, cell, theme) => pillWidth(ctx, cell.data.name, theme) + theme.cellHorizontalPadding * 2,
-  provideEditor: () => ({ editor: SelectEditor, disablePadding: true, styleOverride: { minWidth: 200 } }),
+  provideEditor: cell => (cell.readonly ? undefined : { editor: SelectEditor, disablePadding: true, styleOverride: { minWidth: 200 } }),
   onPaste: (text, data) => ({ ...data, name: text.trim() }),
   onDelete: cell => ({ ...cell, copyData: '', data: { ...cell.data, name: '' } }),
 })

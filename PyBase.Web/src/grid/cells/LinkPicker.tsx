@@ -1,0 +1,60 @@
+import { useQuery, keepPreviousData } from '@tanstack/react-query'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { createRecords, findRecords } from '../../api/records'
+import { mutationId } from '../../api/mutationId'
+import { tellProblem } from '../../shell/tell'
+import { texts } from '../../texts'
+import { useGridPlace } from '../GridPlace'
+import { ChoiceList, type Movement } from './ChoiceList'
+import classes from './SelectEditor.module.css'
+
+export interface LinkedRecord { id: string; name: string }
+
+interface Props {
+  table: string
+  records: readonly LinkedRecord[]
+  single: boolean
+  words?: string
+  onChange: (records: LinkedRecord[]) => void
+  onDone: (movement: Movement) => void
+}
+
+/** Finds records of the linked table by their text, as many as there may be, and makes a new one where none is found. */
+export function LinkPicker({ table: tableId, records, single, words = '', onChange, onDone }: Props) {
+  const { base, tables } = useGridPlace()
+  const table = tables.find(t => t.id === tableId)
+  const primary = table?.primaryFieldId ?? ''
+  const [query, setQuery] = useState(words)
+  const [asked] = useDebouncedValue(query, 150)
+  const found = useQuery({
+    queryKey: ['find', tableId, asked], enabled: !!table, placeholderData: keepPreviousData, staleTime: 5_000,
+    queryFn: async ({ signal }) => (await findRecords(base, tableId, asked, primary, signal)).map(r => ({ id: r.id, name: String(r.fields[primary] ?? '') })),
+  })
+  const wanted = query.trim()
+  const shown = [...(wanted ? [] : records.filter(r => r.id)), ...(found.data ?? []).filter(r => wanted || !records.some(x => x.id === r.id))]
+  const isNew = wanted !== '' && !found.isFetching && !shown.some(r => r.name.toLowerCase() === wanted.toLowerCase())
+
+  const take = async (key: string) => {
+    let record = shown.find(r => r.id === key)
+    if (!record) {
+      try {
+        const { body } = await createRecords(base, tableId, [{ fields: { [primary]: wanted } }], mutationId())
+        record = { id: body.records[0]!.id, name: wanted }
+      } catch (error) {
+        return tellProblem(error)
+      }
+    }
+    setQuery('')
+    onChange(records.some(r => r.id === record.id) ? records.filter(r => r.id !== record.id) : single ? [record] : [...records, record])
+  }
+
+  return (
+    <ChoiceList query={query} onQuery={setQuery} onTake={key => void take(key)} onDone={onDone} placeholder={texts.grid.findRecord(table?.name ?? '')}
+      empty={found.isFetching ? texts.loading : texts.grid.noRecord}
+      options={[
+        ...shown.map(r => ({ key: r.id, chosen: records.some(x => x.id === r.id), content: <span>{r.name || texts.grid.unnamed}</span> })),
+        ...(isNew ? [{ key: 'new', content: <span className={classes.plain}>{texts.grid.newRecord(wanted, table?.name ?? '')}</span> }] : []),
+      ]} />
+  )
+}
