@@ -37,10 +37,21 @@ sealed class UpsertWriter(BaseTransaction transaction)
     /// <summary>Place in the plan → id of the one record with that key.</summary>
     async Task<Result<Dictionary<int, string>>> MatchAsync(RecordPlan plan, Upsert upsert, IReadOnlyList<object>?[] keys, CancellationToken cancellation)
     {
-        var places = keys.Select((key, n) => (key, n)).Where(k => k.key is not null).ToArray();
         var matches = new Dictionary<int, string>();
+        foreach (var (place, id) in await FindAsync(transaction, plan, upsert, keys, cancellation))
+            if (!matches.TryAdd(place, id))
+                return RecordErrors.MergeMatchesSeveral(id);
+        return matches;
+    }
+
+    /// <summary>The records with these keys, by place in the plan; a key may have several, and a null key has none.</summary>
+    internal static async Task<List<(int Place, string Id)>> FindAsync(
+        BaseTransaction transaction, RecordPlan plan, Upsert upsert, IReadOnlyList<object>?[] keys, CancellationToken cancellation)
+    {
+        var places = keys.Select((key, n) => (key, n)).Where(k => k.key is not null).ToArray();
+        var found = new List<(int, string)>();
         if (places.Length == 0)
-            return matches;
+            return found;
         Field[] fields = [.. upsert.Columns.Select(column => plan.Fields[column])];
         var names = string.Concat(fields.Select((_, n) => $", k{n}"));
         // Equal quantities may have different units: they have one key.
@@ -57,8 +68,7 @@ sealed class UpsertWriter(BaseTransaction transaction)
             ]);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            if (!matches.TryAdd(row.GetInt32(0), row.GetString(1)))
-                return RecordErrors.MergeMatchesSeveral(row.GetString(1));
-        return matches;
+            found.Add((row.GetInt32(0), row.GetString(1)));
+        return found;
     }
 }

@@ -287,7 +287,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     }
 
     /// <summary>More choices for a select.</summary>
-    internal async Task AddChoicesAsync(string tableId, string fieldId, IReadOnlyList<Choice> choices, CancellationToken cancellation)
+    public async Task AddChoicesAsync(string tableId, string fieldId, IReadOnlyList<Choice> choices, CancellationToken cancellation)
     {
         var table = Schema.Find(tableId)!;
         var field = table.Find(fieldId)!;

@@ -25,6 +25,13 @@ static class SearchWriter
             """, cancellation, new NpgsqlParameter { Value = ids.ToArray() });
     }
 
+    /// <summary>The text of new records.</summary>
+    public static Task AddAsync(BaseTransaction transaction, Table table, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        !table.Fields.Any(SearchTable.Holds) ? Task.CompletedTask : transaction.ExecuteAsync($"""
+            insert into {SearchTable.Of(transaction.Schema.Id, table.Id)} (record, text)
+            select _id, text from (select t._id, {SearchTable.Text(transaction.Schema, table, "t")} as text from {Sql.Table(transaction.Schema.Id, table.Id)} t where t._id = any($1)) now where text <> ''
+            """, cancellation, new NpgsqlParameter { Value = ids.ToArray() });
+
     /// <summary>The search table of a new table.</summary>
     public static Task CreateAsync(BaseTransaction transaction, string tableId, CancellationToken cancellation) =>
         transaction.ExecuteAsync("select pybase.make_search($1, $2)", cancellation, transaction.Schema.Id, tableId);
