@@ -7,6 +7,7 @@ using PyBase.Api.Comments;
 using PyBase.Api.Constraints;
 using PyBase.Api.Conversions;
 using PyBase.Api.Errors;
+using PyBase.Api.Exports;
 using PyBase.Api.Files;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
@@ -74,6 +75,7 @@ public static class ApiExtensions
         app.MapConstraints();
         app.MapConversions();
         app.MapJobs();
+        app.MapExports();
         app.MapViews();
         app.MapQueries();
         app.MapTrees();

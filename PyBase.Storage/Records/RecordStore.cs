@@ -94,7 +94,7 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
     }
 
     /// <summary>The tables that the plan writes to, and those that its cells are computed into. A new row without links is nobody's concern but its own.</summary>
-    static WriteScope ScopeOf(BaseSchema schema, RecordPlan plan, bool createsRows)
+    public static WriteScope ScopeOf(BaseSchema schema, RecordPlan plan, bool createsRows)
     {
         var (changesSchema, links) = (plan.NewChoices.Count > 0, plan.Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().ToList());
         var named = plan.NamedTables.Select(schema.Find).OfType<Table>().ToList();

@@ -293,7 +293,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     }
 
     /// <summary>More choices for a select.</summary>
-    internal void AddChoices(string tableId, string fieldId, IReadOnlyList<Choice> choices)
+    public void AddChoices(string tableId, string fieldId, IReadOnlyList<Choice> choices)
     {
         var table = Schema.Find(tableId)!;
         var field = table.Find(fieldId)!;

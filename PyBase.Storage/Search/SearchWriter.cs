@@ -33,6 +33,16 @@ static class SearchWriter
             transaction.Do($"delete from {SearchTable.Of(transaction.Schema.Id, table.Id)} where record = any($1)", [ids]);
     }
 
+    /// <summary>The text of new records.</summary>
+    public static void Add(BaseTransaction transaction, Table table, IReadOnlyCollection<string> ids)
+    {
+        if (table.Fields.Any(SearchTable.Holds))
+            transaction.Do($"""
+                insert into {SearchTable.Of(transaction.Schema.Id, table.Id)} (record, text)
+                select _id, text from (select t._id, {SearchTable.Text(transaction.Schema, table, "t")} as text from {Sql.Table(transaction.Schema.Id, table.Id)} t where t._id = any($1)) now where text <> ''
+                """, [ids.ToArray()]);
+    }
+
     /// <summary>The search table of a new table.</summary>
     public static void Create(BaseTransaction transaction, string tableId) =>
         transaction.Ask(new Statement("select pybase.make_search($1, $2)", transaction.Schema.Id, tableId), _ => Task.CompletedTask);
