@@ -81,7 +81,9 @@ sealed class XlsxExport(ExportCells cells, IReadOnlyList<Field> fields, string t
                 AppendValue((day.ToDateTime(TimeOnly.MinValue) - Epoch).Days.ToString(CultureInfo.InvariantCulture), column, DayStyle);
                 break;
             case DateTime moment when moment.Year >= 1901:
-                AppendValue(((decimal)(DateTime.SpecifyKind(moment, DateTimeKind.Unspecified) - Epoch).Ticks / TimeSpan.TicksPerDay).ToString("0.################", CultureInfo.InvariantCulture), column, MomentStyle);
+                // A sheet knows no zones: what clocks of the field's zone show, as an import into such a field reads it.
+                var wall = type is DateTimeField zoned ? zoned.ToWall(moment) : moment;
+                AppendValue(((decimal)(DateTime.SpecifyKind(wall, DateTimeKind.Unspecified) - Epoch).Ticks / TimeSpan.TicksPerDay).ToString("0.################", CultureInfo.InvariantCulture), column, MomentStyle);
                 break;
             default:
                 AppendText(cells.Text(n, column), column, 0);
