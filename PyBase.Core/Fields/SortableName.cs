@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PyBase.Core.Fields;
@@ -23,7 +24,7 @@ static class SortableName
                 end++;
             var figures = name.AsSpan(i, end - i).TrimStart('0');
             changed |= figures.Length < end - i;
-            key.Append($"{figures.Length:000}").Append(figures);
+            key.Append(CultureInfo.InvariantCulture, $"{figures.Length:000}").Append(figures);
             i = end;
         }
         return changed ? key.Append(' ').Append(name).ToString() : key.ToString();

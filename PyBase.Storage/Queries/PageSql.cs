@@ -33,9 +33,10 @@ sealed class PageSql
         var columns = $"t._number, {(isBare ? "null as _id, null as _created, null as errors" : "t._id, t._created, t.errors")}{string.Concat(query.Fields.Select((f, n) => $", t.{Sql.Column(f)} as f{n}"))}{string.Concat(keys.Select((key, n) => $", {key} as k{n}"))}";
         var skip = query.Skip > 0 ? $" offset {query.Skip}" : "";
         string?[] ranges = query.After is null ? [null] : [.. Ranges(query.After)];
-        command.CommandText = ranges is [var only]
-            ? $"select {columns} from {rows.Source}{rows.Where(only)} order by {Order} limit {limit}{skip}"
-            : $"select * from ({string.Join(" union all ", ranges.Select(range => $"(select {columns} from {rows.Source}{rows.Where(range)} order by {Order} limit {limit + query.Skip})"))}) page order by {Order} limit {limit}{skip}";
+        string[] wheres = [.. rows.Parts.SelectMany(part => ranges.Select(range => RowsSql.Where(range, part)))];
+        command.CommandText = wheres is [var only]
+            ? $"select {columns} from {rows.Source}{only} order by {Order} limit {limit}{skip}"
+            : $"select * from ({string.Join(" union all ", wheres.Select(where => $"(select {columns} from {rows.Source}{where} order by {Order} limit {(long)limit + query.Skip})"))}) page order by {Order} limit {limit}{skip}";
     }
 
     /// <summary>Columns: <c>_number, _id, _created, errors</c>, the query's fields, then a key for each sort.</summary>

@@ -19,11 +19,9 @@ sealed class RowsSql
         var conditions = new FilterSql(schema, table, now, "t", Parameter);
         string[] filtered = filter is null ? [] : [conditions.Compile(filter)];
         Source = $"{source ?? Sql.Table(schema.Id, table.Id)} t{conditions.Laterals}";
-        Conditions =
-        [
-            .. filtered,
-            .. search is null ? [] : (string[])[new SearchSql(schema, table, Parameter).Compile(search)],
-        ];
+        var words = search is null ? null : new SearchSql(schema, table, search, Parameter);
+        Conditions = [.. filtered, .. words is null ? [] : (string[])[words.Condition]];
+        Parts = words is not { Ways.Count: > 1 } ? [Conditions] : [.. words.Ways.Select(way => (IReadOnlyList<string>)[.. filtered, way])];
     }
 
     public BaseSchema Schema { get; }
@@ -34,9 +32,15 @@ sealed class RowsSql
     /// <summary>All of these hold for the rows.</summary>
     public IReadOnlyList<string> Conditions { get; }
 
+    /// <summary>The same in parts that have no row in common, each with conditions of its own.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Parts { get; }
+
     /// <summary><c> where …</c>, or nothing; <paramref name="range"/> first.</summary>
-    public string Where(string? range = null) =>
-        (range is null ? Conditions : [range, .. Conditions]) is { Count: > 0 } all ? $" where {string.Join(" and ", all)}" : "";
+    public string Where(string? range = null) => Where(range, Conditions);
+
+    /// <summary>The same for one of the <see cref="Parts"/>.</summary>
+    public static string Where(string? range, IReadOnlyList<string> conditions) =>
+        (range is null ? conditions : [range, .. conditions]) is { Count: > 0 } all ? $" where {string.Join(" and ", all)}" : "";
 
     public string Parameter(object value)
     {

@@ -38,6 +38,9 @@ static class SampleTable
         new("fldDays", "Days", null, new Gathered("lookup", ColumnType.Dates)),
         new("fldNothing", "Nothing", null, new Gathered("lookup", ColumnType.Numbers)),
         new("fldLinks", "Links", null, new MultipleRecordLinks("tblLinked00000001", null, false, "fldLinks", false)),
+        new("fldLength", "Length", null, Notation("quantity")),
+        new("fldNoLength", "No length", null, Notation("quantity")),
+        new("fldThread", "Thread", null, Notation("thread")),
         new("fldBrace", "Odd } \\ name", null, new SingleLineText()),
     ], []);
 
@@ -57,8 +60,12 @@ static class SampleTable
         null::float8 as "fldWrong", 7::float8 as "fldRight",
         array[3, null, 1, 3]::float8[] as "fldNumbers", array[42]::float8[] as "fldOne", array['b', null, 'a', 'b']::text[] as "fldTexts",
         array[true, false, null]::boolean[] as "fldTicks", array[date '2026-03-01', date '2025-12-24'] as "fldDays", null::float8[] as "fldNothing",
-        array['rec1']::text[] as "fldLinks", 'brace'::text as "fldBrace"
-        """;
+        array['rec1']::text[] as "fldLinks", 'brace'::text as "fldBrace", null::jsonb as "fldNoLength",
+        """ + $"{Stored("quantity", "12.7 ±0.1")} as \"fldLength\", {Stored("thread", "M8x1-6H")} as \"fldThread\"";
+
+    static FieldType Notation(string type) => FieldTypes.Read(type, default, new FieldScope("", _ => false)).Value;
+
+    static string Stored(string type, string text) => $"'{Notation(type).Parse(JsonSerializer.SerializeToElement(text), new CellInput("", "", Typecast: false)).Value}'::jsonb";
 
     /// <summary>A computed field, as lookups, rollups and formulas store themselves.</summary>
     internal sealed class Gathered(string name, ColumnType column) : FieldType

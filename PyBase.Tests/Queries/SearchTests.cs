@@ -37,6 +37,27 @@ public sealed class SearchTests(StandaloneInstallation installation)
     }
 
     [Fact]
+    public async Task A_record_that_has_a_word_in_several_places_is_found_once_on_any_page()
+    {
+        var sheet = await Sheet.CreateAsync(installation);
+        var closed = await sheet.AddAsync("Others", """{"Name":"Closed circuit"}""");
+        string[] cells =
+        [
+            """ "Name":"0 closed door","State":"Closed" """, $""" "Name":"1 closed","Links":["{closed}"] """, $""" "Name":"2","State":"Closed","Links":["{closed}"] """, """ "Name":"3 door","State":"Closed" """,
+            """ "Name":"4 door" """, """ "Name":"5 door","Tags":["red"],"State":"Closed" """, """ "Name":"6","Tags":["red"] """, """ "Name":"7 red closed door" """, """ "Name":"8 closed","Tags":["red"] """,
+        ];
+        await sheet.OkAsync("POST", sheet.PathOf("Things"), $$"""{"records":[{{string.Join(',', cells.Select(c => $$$"""{"fields":{{{{c}}}}}"""))}}]}""");
+        foreach (var (asked, expected) in ((string, string)[])[("closed", "0123578"), ("closed door", "0357"), ("red closed", "578"), ("red closed door", "57"), ("red door", "57"), ("clos circ", "12")])
+            foreach (var sort in new[] { "", "&sort[0][field]=Name&sort[0][direction]=desc" })
+            {
+                var found = (await sheet.Person.ListAsync(sheet.BaseId, "Things", $"&pageSize=2&search={Uri.EscapeDataString(asked)}{sort}")).Select(r => ((string)r["fields"]!["Name"]!)[0]);
+                Assert.Equal((asked, sort == "" ? expected : string.Concat(expected.Reverse())), (asked, string.Concat(found)));
+                var total = await sheet.OkAsync("POST", $"/api/bases/{sheet.BaseId}/tables/{sheet.Things}/aggregate", $$"""{"search":"{{asked}}"}""");
+                Assert.Equal((asked, expected.Length), (asked, (int)total["count"]!));
+            }
+    }
+
+    [Fact]
     public async Task A_base_is_searched_as_a_whole()
     {
         var sheet = await Sheet.CreateAsync(installation);

@@ -71,10 +71,10 @@ public abstract class FirstMinuteTests(Installation installation)
     }
 
     /// <summary>The grid is a canvas; beside it stands a table for screen readers with what is visible.</summary>
-    static ILocator Cell(IPage page, string text) => page.Locator("[role=gridcell]").GetByText(text, new() { Exact = true }).Or(page.Locator($"[role=gridcell]:text-is(\"{text}\")")).First;
+    internal static ILocator Cell(IPage page, string text) => page.Locator("[role=gridcell]").GetByText(text, new() { Exact = true }).Or(page.Locator($"[role=gridcell]:text-is(\"{text}\")")).First;
 
     /// <summary>As a hand does it: a click on the first cell, arrow keys to the one meant, Enter, typing, Enter.</summary>
-    static async Task EditAsync(IPage page, string from, string to)
+    internal static async Task EditAsync(IPage page, string from, string to)
     {
         var (right, down) = (await IndexAsync(page, from, "aria-colindex") - 1, await IndexAsync(page, from, "aria-rowindex") - 2);
         var firstCell = page.Locator("[role=gridcell][aria-colindex=\"1\"]").First;

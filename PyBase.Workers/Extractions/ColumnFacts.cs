@@ -10,8 +10,14 @@ sealed class ColumnFacts
     public const int MostChoices = 200;
 
     readonly HashSet<string> values = [];
+    readonly List<EnvelopeNotation> notations;
     int filled, rows;
     bool isSmall = true;
+
+    ColumnFacts(ExtractedTable table, int place) => notations = [.. EnvelopeNotation.Of(table, place)];
+
+    /// <summary>The engineering notation that every text is in; null for none.</summary>
+    public EnvelopeNotation? Notation => filled > 0 ? notations.FirstOrDefault() : null;
 
     public int MaxLength { get; private set; }
 
@@ -47,14 +53,17 @@ sealed class ColumnFacts
     /// <summary>Goes through the rows once.</summary>
     public static ColumnFacts[] Of(ExtractedTable table, CancellationToken cancellation)
     {
-        var facts = table.Columns.Select(_ => new ColumnFacts()).ToArray();
+        var facts = table.Columns.Select((_, place) => new ColumnFacts(table, place)).ToArray();
         var seen = 0;
         foreach (var row in table.Rows)
         {
             if (++seen % 1024 == 0)
                 cancellation.ThrowIfCancellationRequested();
             for (var n = 0; n < facts.Length; n++)
+            {
                 facts[n].Add(row.Cells[n]);
+                facts[n].notations.RemoveAll(notation => !notation.Holds(row, n));
+            }
             facts[^1].HasRaw |= !string.IsNullOrEmpty(row.Raw);
         }
         return facts;

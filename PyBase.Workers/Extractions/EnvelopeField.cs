@@ -23,6 +23,7 @@ sealed record EnvelopeField(FieldSpec Spec, Func<ExtractedRow, object?> Read, st
             ColumnType.Number => new(new(name, "number", Options(new { precision = facts.Precision })), row => row.Cells[place].Number),
             ColumnType.Integer when !facts.IsBeyondDouble => new(new(name, "number", Options(new { precision = 0 })), row => row.Cells[place].Number),
             ColumnType.Boolean => new(new(name, "checkbox", Options(new { icon = "check", color = "greenBright" })), row => row.Cells[place].Boolean is true ? true : null),
+            ColumnType.Text when !isTitle && facts.Notation is { } notation => new(new(name, notation.Type, notation.Options), notation.Read),
             ColumnType.Text when !isTitle && !facts.IsEmpty => OfText(column.Key, name, place, facts),
             _ => new(new(name, facts.HasLines && !isTitle ? "multilineText" : "singleLineText"), row => row.Cells[place].ToString()),
         };

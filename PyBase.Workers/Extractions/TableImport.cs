@@ -87,6 +87,7 @@ sealed class TableImport(BaseWriter writer, SchemaStore schemas)
         (_, null) => null,
         (MultipleRecordLinks, int place) when linkRole is not null => new[] { RecordId(job, linkRole, place) },
         (SingleSelect, string text) => choices!.GetValueOrDefault(text.Trim()),
+        (Notated notated, string text) => notated.Parse(JsonSerializer.SerializeToElement(text), new CellInput("", "", Typecast: false)) is { IsOk: true } read ? read.Value : null,
         ({ Column: ColumnType.Text, IsComputed: false }, string text) => CellText.Of(text),
         ({ Column: ColumnType.Number, IsComputed: false }, double number) => number,
         ({ Column: ColumnType.Boolean, IsComputed: false }, true) => true,

@@ -16,6 +16,7 @@ static class StepFacts
 
         Tree(tally, file, truth, alone, Repair);
         Sizes(tally, file, truth, whole);
+        Placements(tally, file, truth, whole);
         Properties(tally, file, truth, alone, Repair);
         Dimensions(tally, file, truth, alone);
         Tolerances(tally, file, truth, alone);
@@ -79,6 +80,43 @@ static class StepFacts
         var solids = result.Rows("parts").Sum(row => (row.Number("solids") ?? 0) * ((row.Is("is_root") ? 1 : 0) + isAssembly.GetValueOrDefault(row.Locator)));
         if (!truth.List("external_documents").Any())
             tally.Add("STEP", "solids", file, [new("all", occt.GetProperty("total").Text("solids"))], [new("all", Tally.Show(solids))]);
+    }
+
+    /// <summary>Where each use of a part stands in its assembly: three rows of four numbers, in millimetres.</summary>
+    static void Placements(Tally tally, string file, JsonElement truth, ExtractionResult result)
+    {
+        var names = result.Rows("parts").GroupBy(row => row["part_number"]).ToDictionary(same => same.Key, same => same.First()["name"]);
+        var assemblies = result.Rows("parts").Where(row => row.Is("is_assembly")).Select(row => row["name"]).ToHashSet();
+        var seen = new HashSet<string>();
+        List<(string Key, double[] At)> expected = [];
+        foreach (var root in truth.GetProperty("occt").List("roots"))
+            Walk(root);
+        var left = result.Rows("placements").Select(row => (Key: $"{names.GetValueOrDefault(row["parent"])} > {names.GetValueOrDefault(row["product"])}", At: row["transform"].Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()))
+            .Where(use => expected.Exists(other => other.Key == use.Key)).ToList();
+        List<Fact> wanted = [], found = [];
+        foreach (var (key, at) in expected)
+        {
+            wanted.Add(new(key, string.Join(' ', at)));
+            var same = left.FindIndex(use => use.Key == key && use.At.Zip(at, (one, other) => Math.Abs(one - other) < 1e-4).All(isNear => isNear));
+            if (same < 0)
+                continue;
+            left.RemoveAt(same);
+            found.Add(wanted[^1]);
+        }
+        tally.Add("STEP", "placements of parts", file, wanted, found.Concat(left.Select(use => new Fact(use.Key, string.Join(' ', use.At)))));
+
+        void Walk(JsonElement node)
+        {
+            if (!seen.Add(node.Text("ref")) || !assemblies.Contains(node.Text("product")))
+                return;
+            foreach (var child in node.List("children"))
+            {
+                // OCCT takes raw bytes for names that nobody can compare.
+                if (names.ContainsValue(child.Text("product")))
+                    expected.Add(($"{node.Text("product")} > {child.Text("product")}", [.. child.List("transform").Select(number => number.GetDouble())]));
+                Walk(child);
+            }
+        }
     }
 
     static double[] Union(double[] one, double[] other) => [.. Enumerable.Range(0, 6).Select(side => side < 3 ? Math.Min(one[side], other[side]) : Math.Max(one[side], other[side]))];

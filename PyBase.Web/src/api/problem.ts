@@ -20,13 +20,13 @@ interface ProblemBody {
   detail?: string
   hint?: string | null
   errors?: { field: string; message: string }[]
-  error?: string | { type?: string; message?: string }
+  error?: string | { type?: string; message?: string; hint?: string | null }
 }
 
 export function problemOf(status: number, body: unknown): Problem {
   const said = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody
   if (typeof said.error === 'string') return new Problem(status, said.error, texts.errors.byStatus(status))
-  if (said.error) return new Problem(status, said.error.type ?? 'error', said.error.message ?? texts.errors.byStatus(status))
+  if (said.error) return new Problem(status, said.error.type ?? 'error', said.error.message ?? texts.errors.byStatus(status), said.error.hint ?? null)
   const fields = Object.fromEntries((said.errors ?? []).map(e => [e.field, e.message]))
   return new Problem(
     status,
