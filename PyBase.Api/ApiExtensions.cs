@@ -11,6 +11,7 @@ using PyBase.Api.Exports;
 using PyBase.Api.Files;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
+using PyBase.Api.OpenApi;
 using PyBase.Api.Operations;
 using PyBase.Api.Queries;
 using PyBase.Api.Records;
@@ -45,7 +46,7 @@ public static class ApiExtensions
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.AddRateLimits();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(Shapes.DescribeAsync));
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
