@@ -111,7 +111,7 @@ public sealed class DateFormulaTests(FormulaDatabase database) : IClassFixture<F
         var sql = FormulaSql.Compile(formula, new FormulaRow("t", SampleTable.BaseId, SampleTable.Schema, SampleTable.Table));
         Assert.True(formula.CanFail || sql.Error is null, $"{text} was said not to fail.");
         await using var command = database.Data.CreateCommand(
-            $"set timezone = 'UTC'; select coalesce({sql.Error ?? "null"}, to_jsonb({sql.Value})::text, 'blank') from (select r.*, null::timestamptz as _modified from ({SampleTable.Row}) r offset 0) t{sql.Laterals}");
+            $"set timezone = 'UTC'; select coalesce({sql.Error ?? "null"}, to_jsonb({sql.Value})::text, 'blank') from (select r.*, now() as _modified, null::jsonb as _times from ({SampleTable.Row}) r offset 0) t{sql.Laterals}");
         return (string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 }

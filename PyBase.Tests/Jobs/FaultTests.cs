@@ -63,7 +63,7 @@ public sealed class FaultTests(FaultTests.Installed installed) : IClassFixture<F
         using var __ = person;
         await person.PostAsync($"/api/jobs/{(string)dropped["id"]!}/cancel", new { });
         Assert.Equal("cancelled", (string)(await person.EndOfAsync(dropped))["state"]!);
-        Assert.Equal((0, 0), await CountAsync(person, baseId));
+        Assert.Empty((await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]!.AsArray());
 
         await person.PostAsync($"/api/jobs/{(string)dropped["id"]!}/retry", new { });
         Assert.Equal("succeeded", (string)(await person.EndOfAsync(dropped))["state"]!);
@@ -184,13 +184,15 @@ public sealed class FaultTests(FaultTests.Installed installed) : IClassFixture<F
     PyBaseProcess WorkerOf(JsonNode job) =>
         Cluster.Workers.Single(w => w.Id == int.Parse(((string)job["worker"]!).Split(':')[1], System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>The tables of parts and of the assembly, and how many rows they have together.</summary>
     static async Task<(int Tables, int Rows)> CountAsync(Person person, string baseId)
     {
-        var tables = (await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]!.AsArray();
+        var tables = (await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]!.AsArray()
+            .Where(t => (string)t!["name"]! is var name && (name.EndsWith(" parts", StringComparison.Ordinal) || name.EndsWith(" assembly", StringComparison.Ordinal))).ToArray();
         var rows = 0;
         foreach (var table in tables)
             rows += (await person.ListAsync(baseId, (string)table!["id"]!, "&pageSize=1000")).Count;
-        return (tables.Count, rows);
+        return (tables.Length, rows);
     }
 
     static async Task<(int Tables, string Name)> LeftAsync(Person person, string baseId)
@@ -218,7 +220,7 @@ public sealed class FaultTests(FaultTests.Installed installed) : IClassFixture<F
 
         public async ValueTask InitializeAsync()
         {
-            Copies = await BigStep.WriteAsync(Samples.Path("gearbox.stp"), Big, megabytes: 8);
+            Copies = await BigStep.WriteAsync(Samples.Path("gearbox.stp"), Big, megabytes: 4);
             Cluster = await Cluster.StartAsync(servers, new()
             {
                 Workers = 2, Realtime = 2, OwnServers = true, Settings = new Dictionary<string, string> { ["Accounts:SignUp"] = "open" },

@@ -51,8 +51,9 @@ readonly record struct CellFormat(bool IsDate, bool HasTime, int ZeroPad, int In
             return (stored, "number");
         if (IsDate && DateOf(number, is1904) is { } date)
             return (HasTime || date.TimeOfDay != TimeSpan.Zero ? date.ToString(date.Date == Epoch(is1904).Date && number < 1 ? "HH:mm:ss" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "date");
-        // A binary fraction next to what was typed: 0.1 is stored as 0.10000000000000001.
-        if (number.Scale > 12 && double.TryParse(stored, NumberStyles.Float, CultureInfo.InvariantCulture, out var binary) && decimal.TryParse(binary.ToString("G15", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var typed))
+        // A binary fraction next to what was typed: 0.1 is stored as 0.10000000000000001. What needs all digits to be told was computed, and keeps them.
+        if (number.Scale > 12 && double.TryParse(stored, NumberStyles.Float, CultureInfo.InvariantCulture, out var binary) && binary.ToString("G15", CultureInfo.InvariantCulture) is var shown
+            && shown.Count(char.IsAsciiDigit) < 15 && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out var typed))
             number = typed;
         var text = number.ToString("0.############################", CultureInfo.InvariantCulture);
         return ZeroPad > text.Length && text.All(char.IsDigit) ? (text.PadLeft(ZeroPad, '0'), "text") : (text, "number");
