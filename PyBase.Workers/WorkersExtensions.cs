@@ -4,6 +4,7 @@ using PyBase.Storage.Bus;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Trash;
 using PyBase.Workers.Attachments;
 using PyBase.Storage.Indexes;
 using PyBase.Workers.Extractions;
@@ -28,6 +29,7 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();
         builder.Services.AddHostedService<BaseSweep>();
+        builder.Services.AddHostedService<TrashSweep>();
         builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");
         builder.Services.AddHostedService<IndexBuilder>();
         builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using PyBase.Core.Accounts;
 using PyBase.Core.Changes;
 using PyBase.Core.Schema;
 
@@ -35,6 +36,9 @@ public sealed class BaseTransaction : IAsyncDisposable
 
     /// <summary>Who writes.</summary>
     public string? Actor => origin.Actor;
+
+    /// <summary>What they are in the base; null for jobs and the system.</summary>
+    public Role? Role => origin.Role;
 
     /// <summary>The connection, inside the transaction.</summary>
     public NpgsqlConnection Connection => connection;
@@ -75,11 +79,13 @@ public sealed class BaseTransaction : IAsyncDisposable
     }
 
     /// <summary>Notes a change of the base itself, for those who listen to the base.</summary>
-    internal void TellBase(string kind, string id) => baseChanges.Add(new { kind, id });
+    internal void TellBase(string kind, string id, object? was = null) => baseChanges.Add(was is null ? new { kind, id } : new { kind, id, was });
 
     /// <summary>Notes a change of a table's definition, for those who listen to the table.</summary>
-    internal Task TellTableAsync(string tableId, string kind, string id, CancellationToken cancellation) =>
-        LogAsync(tableId, kind, "", "select 0, jsonb_build_object('id', @id)", cancellation, new NpgsqlParameter<string>("id", id));
+    /// <remarks><paramref name="was"/> is JSON of what it was before, for those who take it back.</remarks>
+    internal Task TellTableAsync(string tableId, string kind, string id, CancellationToken cancellation, string? was = null) =>
+        LogAsync(tableId, kind, "", $"select 0, jsonb_build_object('id', @id){(was is null ? "" : " || jsonb_build_object('was', @was)")}", cancellation,
+            [new NpgsqlParameter<string>("id", id), .. was is null ? (NpgsqlParameter[])[] : [new NpgsqlParameter("was", NpgsqlDbType.Jsonb) { Value = was }]]);
 
     /// <summary>Rows that this transaction made, of a table: who hears of them reads them whole.</summary>
     internal HashSet<string> Created(string tableId)
@@ -128,8 +134,8 @@ public sealed class BaseTransaction : IAsyncDisposable
             batch.BatchCommands.Add(new("update pybase.bases set schema_version = schema_version + 1 where id = $1") { Parameters = { new() { Value = Schema.Id } } });
         batch.BatchCommands.Add(new("""
             with next as (update pybase.transaction_numbers set number = number + 1 where base = $1 returning number)
-            insert into pybase.transactions (base, number, time, actor, command, mutation, undo_group, versions, changes, trace, source)
-            select $1, number, $2, $3, $4, $5, $6, $7, $8, $9, $10 from next returning number
+            insert into pybase.transactions (base, number, time, actor, command, mutation, undo_group, versions, changes, trace, source, reverts, takes_back, root)
+            select $1, number, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from next returning number
             """)
         {
             Parameters =
@@ -137,6 +143,8 @@ public sealed class BaseTransaction : IAsyncDisposable
                 new() { Value = Schema.Id }, new() { Value = time },
                 Text(origin.Actor), Text(origin.Command), Text(origin.Mutation), Text(origin.UndoGroup),
                 Json(versions), Json(baseChanges.Count > 0 ? baseChanges : null), Text(Activity.Current?.Id), Text(origin.Source),
+                new() { Value = (object?)origin.Reverts?.Number ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, new() { Value = origin.Reverts?.TakesBack is true },
+                new() { Value = (object?)origin.Reverts?.Root ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
             },
         });
         // In the same round trip, since everybody who writes these tables waits for it. Anything that fails before it skips it.

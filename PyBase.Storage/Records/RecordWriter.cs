@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
 using PyBase.Core.Changes;
 using PyBase.Core.Computing;
 using PyBase.Core.Constraints;
@@ -10,6 +12,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Releases;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Search;
 
@@ -27,6 +30,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
             return Array.Empty<string>();
         if (RequiredCells.Missing(plan) is { } missing)
             return missing;
+        if (ReleaseLock.Refusal(transaction, plan) is { } mayNot)
+            return mayNot;
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
         var columns = Columns(plan);
@@ -34,8 +39,11 @@ public sealed class RecordWriter(BaseTransaction transaction)
             with input as (select * from unnest({Arrays(columns, withFlags: false)}) with ordinality as v(id{Names(columns, "c")}, n)),
             made as (insert into {Sql.Table(BaseId, plan.Table.Id)} (_id, _created, _created_by, _modified, _modified_by{Spell(columns)})
                 select id, coalesce(@created[n], @time), @actor, @time, @actor{Stored(columns)} from input order by n returning _id)
-            """, "select count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made", cancellation,
-            [new NpgsqlParameter<DateTime?[]>("created", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.TimestampTz) { TypedValue = Moved(plan) }, .. Values(plan, columns, withFlags: false)]);
+            """, "select count(*), jsonb_build_object('ids', jsonb_agg(_id)) || @links from made", cancellation,
+            [
+                new NpgsqlParameter<DateTime?[]>("created", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { TypedValue = Moved(plan) },
+                new NpgsqlParameter("links", NpgsqlDbType.Jsonb) { Value = MadeLinks(plan) }, .. Values(plan, columns, withFlags: false),
+            ]);
 
         var (ids, touched) = (plan.Records.Select(r => r.Id).ToArray(), new Touched());
         transaction.Created(plan.Table.Id).UnionWith(ids);
@@ -52,6 +60,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
     {
         if (plan.Records.GroupBy(r => r.Id).FirstOrDefault(g => g.Count() > 1) is { } repeated)
             return RecordErrors.RepeatedRecord(repeated.Key);
+        if (ReleaseLock.Refusal(transaction, plan) is { } mayNot)
+            return mayNot;
         var ids = plan.Records.Select(r => r.Id).ToArray();
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
@@ -62,11 +72,11 @@ public sealed class RecordWriter(BaseTransaction transaction)
             : await transaction.LogAsync(plan.Table.Id, ChangeKinds.CellsChanged, $"""
                 with input as (select * from unnest({Arrays(columns, withFlags: true)}) as v(id{Names(columns, "c")}{Names(columns, "s")})),
                 old as (select t.* from {Sql.Table(BaseId, plan.Table.Id)} t join input on input.id = t._id),
-                done as (update {Sql.Table(BaseId, plan.Table.Id)} t set _modified = @time, _modified_by = @actor, {Assignments(columns)} from input v where t._id = v.id returning t._id)
-                """, $"select count(*), jsonb_build_object('ids', jsonb_agg(old._id), 'old', {OldValues(columns)}) from done join old using (_id)",
+                done as (update {Sql.Table(BaseId, plan.Table.Id)} t set _modified = @time, _modified_by = @actor, {Assignments(columns)} from input v where t._id = v.id{ReleaseLock.Condition(transaction, plan, "t")} returning t._id)
+                """, $"select count(*), jsonb_build_object('ids', jsonb_agg(old._id), 'old', {OldValues(columns)}){Kept(plan, columns)} from done join old using (_id) join input on input.id = old._id",
                 cancellation, Values(plan, columns, withFlags: true));
         if (found != ids.Length)
-            return SchemaErrors.RecordNotFound;
+            return await ReleaseLock.WhyAsync(transaction, plan.Table, ids, cancellation);
         var touched = new Touched();
         foreach (var (field, index) in columns)
             touched.Add(field.Id, plan.Records.Where(r => r.IsSet[index]).Select(r => r.Id));
@@ -85,17 +95,32 @@ public sealed class RecordWriter(BaseTransaction transaction)
     {
         var touched = new Touched();
         var links = new LinkWriter(transaction, touched);
-        foreach (var field in table.Fields.Where(f => f.Type is MultipleRecordLinks))
-            await links.UnlinkAsync(table, field, ids, cancellation);
-        var gone = await transaction.LogAsync(table.Id, ChangeKinds.RecordsDeleted, $"with gone as (delete from {Sql.Table(BaseId, table.Id)} where _id = any(@ids) returning *)",
-            "select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone))) from gone", cancellation, new NpgsqlParameter<string[]>("ids", [.. ids]));
+        var linked = table.Fields.Where(f => f.Type is MultipleRecordLinks).ToArray();
+        var gone = await transaction.LogAsync(table.Id, ChangeKinds.RecordsDeleted, $"with gone as (delete from {Sql.Table(BaseId, table.Id)} t where _id = any(@ids){ReleaseLock.Condition(table, "t")} returning *)",
+            $"select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone)){LinksOf(table, linked)}) from gone",
+            cancellation, new NpgsqlParameter<string[]>("ids", [.. ids]));
         if (gone != ids.Count)
-            return SchemaErrors.RecordNotFound;
+            return await ReleaseLock.WhyAsync(transaction, table, ids, cancellation);
+        foreach (var field in linked)
+            if (await links.UnlinkAsync(table, field, ids, cancellation) is { } locked)
+                return locked;
         if (await new ComputeWriter(transaction).FollowAsync(touched, cancellation) is { } untrue)
             return untrue;
         await SearchWriter.RefreshAsync(transaction, table, ids, cancellation);
         return ids.ToArray();
     }
+
+    /// <summary>The links that go with the rows, each once: those between two of them stand with the field that made the link.</summary>
+    string LinksOf(Table table, Field[] linked) => linked.Length == 0 ? "" : $", 'links', {string.Join(" || ", linked.Select(field =>
+    {
+        var link = (MultipleRecordLinks)field.Type;
+        var (near, far) = Sql.Ends(link);
+        var once = link.IsInverse && link.LinkedTableId == table.Id ? $" and not {far}_id = any(@ids)" : "";
+        return $"""
+            jsonb_build_object('{field.Id}', (select jsonb_build_object('was', coalesce(jsonb_agg(jsonb_build_array({near}_id, {far}_id, {near}_order, {far}_order)), '[]'))
+                from {Sql.LinkTable(BaseId, link)} where {near}_id = any(@ids){once}))
+            """;
+    }))}";
 
     /// <summary>The written records' text is found from now on.</summary>
     async Task<string[]> SearchableAsync(RecordPlan plan, string[] ids, CancellationToken cancellation)
@@ -112,13 +137,15 @@ public sealed class RecordWriter(BaseTransaction transaction)
     internal static readonly string[] Modified = [Dependency.Modified, "_modified_by"];
 
     /// <summary>Only links change: notes who did it when, and counts the rows.</summary>
-    Task<int> MarkAsync(Table table, string[] ids, CancellationToken cancellation) => transaction.ExecuteAsync(
-        $"update {Sql.Table(BaseId, table.Id)} set _modified = $2, _modified_by = $3 where _id = any($1)", cancellation,
+    internal Task<int> MarkAsync(Table table, string[] ids, CancellationToken cancellation) => transaction.ExecuteAsync(
+        $"update {Sql.Table(BaseId, table.Id)} t set _modified = $2, _modified_by = $3 where _id = any($1){ReleaseLock.Condition(table, "t")}", cancellation,
         ids, transaction.Time, new NpgsqlParameter { Value = (object?)transaction.Actor ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
 
     /// <summary>What must be there before the rows: choices that typecast adds, and what attachment ids stand for.</summary>
     async Task<Error?> PrepareAsync(RecordPlan plan, CancellationToken cancellation)
     {
+        if (plan.IsStored)
+            return null;
         foreach (var (fieldId, choices) in plan.NewChoices)
             await new SchemaEditor(transaction).AddChoicesAsync(plan.Table.Id, fieldId, choices, cancellation);
         for (var i = 0; i < plan.Fields.Count; i++)
@@ -145,6 +172,14 @@ public sealed class RecordWriter(BaseTransaction transaction)
     static IEnumerable<(Field Field, int Index)> Links(RecordPlan plan) =>
         plan.Fields.Select((field, index) => (field, index)).Where(f => f.field.Type is MultipleRecordLinks);
 
+    /// <summary>The links that come with new rows, for the log: whoever takes the other end away would take them too.</summary>
+    static string MadeLinks(RecordPlan plan)
+    {
+        var made = Links(plan).Select(l => (l.Field.Id, Pairs: Cells(plan, l.Index).SelectMany(cell => cell.Targets.Select((target, order) => new StoredLink(cell.RecordId, target, order, null))).ToArray()))
+            .Where(l => l.Pairs.Length > 0).ToDictionary(l => l.Id, l => JsonSerializer.Deserialize<JsonElement>(LoggedLinks.Write([], l.Pairs)));
+        return made.Count == 0 ? "{}" : JsonSerializer.Serialize(new { links = made });
+    }
+
     static IReadOnlyList<LinkCell> Cells(RecordPlan plan, int index) =>
         [.. plan.Records.Where(r => r.IsSet[index]).Select(r => new LinkCell(r.Id, (string[]?)r.Values[index] ?? []))];
 
@@ -161,10 +196,16 @@ public sealed class RecordWriter(BaseTransaction transaction)
     static string Assignments(List<(Field Field, int Index)> columns) =>
         string.Join(", ", columns.Select((c, n) => $"{Sql.Column(c.Field)} = case when v.s{n} then {Sql.FromArray(c.Field.Type.Column, $"v.c{n}")} else t.{Sql.Column(c.Field)} end"));
 
-    static string OldValues(List<(Field Field, int Index)> columns) =>
+    static string OldValues(List<(Field Field, int Index)> columns) => ByField(columns.Select(c => (c.Field, $"jsonb_agg(old.{Sql.Column(c.Field)})")));
+
+    /// <summary>Records of one request may set different fields; which cells were not set is told, where there are any.</summary>
+    static string Kept(RecordPlan plan, List<(Field Field, int Index)> columns) =>
+        columns.Select((c, n) => (c.Field, c.Index, Sql: $"jsonb_agg(not input.s{n})")).Where(c => plan.Records.Any(r => !r.IsSet[c.Index])).Select(c => (c.Field, c.Sql)).ToArray() is { Length: > 0 } some
+            ? $" || jsonb_build_object('kept', {ByField(some)})" : "";
+
+    static string ByField(IEnumerable<(Field Field, string Sql)> values) =>
         // PostgreSQL passes at most 100 arguments to a function.
-        string.Join(" || ", columns.Chunk(50).Select(some =>
-            $"jsonb_build_object({string.Join(", ", some.Select(c => $"'{c.Field.Id}', jsonb_agg(old.{Sql.Column(c.Field)})"))})"));
+        string.Join(" || ", values.Chunk(50).Select(some => $"jsonb_build_object({string.Join(", ", some.Select(v => $"'{v.Field.Id}', {v.Sql}"))})"));
 
     static NpgsqlParameter[] Values(RecordPlan plan, List<(Field Field, int Index)> columns, bool withFlags) =>
     [

@@ -88,6 +88,23 @@ sealed class FieldConversionColumns(SchemaEditor editor)
         return await new LinkWriter(Transaction, new Touched()).SetAsync(editor.Schema.Find(tableId)!, made, links, areNew: true, cancellation) is { } error ? error : made;
     }
 
+    /// <summary>Takes a conversion back: the type that the field was of, and the cells that the log has of it.</summary>
+    public async Task<Field> RevertAsync(string tableId, Field field, FieldType type, (long Version, int Position)? cells, CancellationToken cancellation)
+    {
+        var (table, column) = (Sql.Table(BaseId, tableId), Sql.Column(field));
+        await LogOldAsync(tableId, field, cancellation);
+        await Transaction.ExecuteAsync($"alter table {table} drop column {column}, add column {Sql.Quote($"{field.Id}_new")} {Sql.Type(type.Column)}{Sql.Default(type)}", cancellation);
+        await Transaction.ExecuteAsync($"alter table {table} rename column {Sql.Quote($"{field.Id}_new")} to {column}", cancellation);
+        if (cells is { } logged)
+            await Transaction.ExecuteAsync($"""
+                update {table} t set {column} = r.v from pybase.changes c
+                cross join lateral (select jsonb_agg(jsonb_build_object('id', c.body -> 'ids' -> n, 'v', c.body -> 'old' -> $4 -> n)) as rows from generate_series(0, jsonb_array_length(c.body -> 'ids') - 1) n) was
+                cross join lateral jsonb_to_recordset(was.rows) as r(id text, v {Sql.Type(type.Column)})
+                where c.table_id = $1 and c.version = $2 and c.position = $3 and t._id = r.id
+                """, cancellation, tableId, logged.Version, logged.Position, field.Id);
+        return await editor.RetypeAsync(tableId, field, type, cancellation);
+    }
+
     /// <summary>As an update is logged, so that history and undo read it alike; and what the field was, since the old cells are of that type.</summary>
     Task LogOldAsync(string tableId, Field field, CancellationToken cancellation) =>
         Transaction.LogAsync(tableId, ChangeKinds.CellsChanged, "", $"""

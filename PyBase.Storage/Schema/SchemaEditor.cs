@@ -8,12 +8,14 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Formulas;
 using PyBase.Core.Ids;
+using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Constraints;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Search;
+using PyBase.Storage.Trash;
 
 namespace PyBase.Storage.Schema;
 
@@ -144,7 +146,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     }
 
     /// <summary>Notes when a field that follows the clock is to be looked at, or that it follows it no more.</summary>
-    Task ClockAsync(string tableId, Field field, CancellationToken cancellation) => field.Type is Computed { Clock: not FormulaClock.None and var clock }
+    internal Task ClockAsync(string tableId, Field field, CancellationToken cancellation) => field.Type is Computed { Clock: not FormulaClock.None and var clock }
         ? transaction.ExecuteAsync("""
             insert into pybase.clocks (field, base, table_id, clock, due)
             values ($1, $2, $3, $4, case $4 when 'today' then date_trunc('day', now(), 'utc') + interval '1 day' else now() + interval '5 minutes' end)
@@ -155,7 +157,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     /// <summary>
     /// PostgreSQL counts a dropped column for ever, and ends at 1,600: a table that has used most of them is written anew first.
     /// </summary>
-    async Task AddColumnAsync(Table table, Field field, CancellationToken cancellation)
+    internal async Task AddColumnAsync(Table table, Field field, CancellationToken cancellation)
     {
         var name = Sql.Table(Schema.Id, table.Id);
         await using (var used = transaction.Command($"select max(attnum)::int from pg_attribute where attrelid = '{name}'::regclass"))
@@ -201,28 +203,14 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         return null;
     }
 
-    /// <summary>Takes a field away with its cells; a link goes at both ends. What was computed from it stays, empty, and says that it is not valid.</summary>
-    public async Task<Result<Field>> RemoveFieldAsync(string tableId, string fieldId, CancellationToken cancellation)
+    /// <summary>Takes a field away, into the trash; a link goes at both ends. What was computed from it stays, empty, and says that it is not valid.</summary>
+    public Task<Result<Field>> RemoveFieldAsync(string tableId, string fieldId, CancellationToken cancellation) => new TrashEditor(this).RemoveFieldAsync(tableId, fieldId, cancellation);
+
+    /// <summary>The definitions do without the field.</summary>
+    internal void Forget(string tableId, string fieldId)
     {
-        var (before, table) = (Schema, Schema.Find(tableId)!);
-        if (table.Find(fieldId) is not { } field)
-            return SchemaErrors.ModelNotFound;
-        if (field.Id == table.PrimaryFieldId)
-            return FieldErrors.PrimaryStays(field.Name);
-        var gone = new List<string> { field.Id };
-        await DropAsync(table, field, cancellation);
-        if (field.Type is MultipleRecordLinks link)
-        {
-            if (link.InverseFieldId is { } inverseId && Schema.Find(link.LinkedTableId) is { } far && far.Find(inverseId) is { } inverse)
-            {
-                gone.Add(inverseId);
-                await DropAsync(far, inverse, cancellation);
-            }
-            await transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(Schema.Id, link)}", cancellation);
-        }
-        if (SearchTable.Holds(field))
-            await SearchWriter.RebuildAsync(transaction, Schema.Find(tableId)!, cancellation);
-        return await SettleAsync(before, gone, cancellation) is { } refused ? refused : field;
+        var table = Schema.Find(tableId)!;
+        Replace(table with { Fields = [.. table.Fields.Where(f => f.Id != fieldId)] });
     }
 
     async Task DropAsync(Table table, Field field, CancellationToken cancellation)
@@ -232,7 +220,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         if (field.Type.CanFail)
             await transaction.ExecuteAsync($"update {Sql.Table(Schema.Id, table.Id)} set errors = nullif(errors - $1, '{{}}') where errors ? $1", cancellation, field.Id);
         await transaction.ExecuteAsync("delete from pybase.fields where id = $1", cancellation, field.Id);
-        Replace(table with { Fields = [.. table.Fields.Where(f => f.Id != field.Id)] });
+        Forget(table.Id, field.Id);
         await transaction.TellTableAsync(table.Id, ChangeKinds.FieldRemoved, field.Id, cancellation);
     }
 
@@ -305,11 +293,11 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var changed = table with { Name = name ?? table.Name, Description = description is "" ? null : description ?? table.Description };
         await transaction.ExecuteAsync("update pybase.tables set name = $2, description = $3 where id = $1", cancellation, tableId, changed.Name, Text(changed.Description));
         Replace(changed);
-        transaction.TellBase(ChangeKinds.TableChanged, tableId);
+        transaction.TellBase(ChangeKinds.TableChanged, tableId, new { name = table.Name, description = table.Description });
         return changed;
     }
 
-    /// <summary>Takes a table away with its rows, its log and the far ends of its links. For tables that a job made and could not finish.</summary>
+    /// <summary>Takes a table away for good, with its rows, its log and the far ends of its links. For tables that a job made and could not finish.</summary>
     public async Task RemoveTableAsync(string tableId, CancellationToken cancellation)
     {
         var (before, table) = (Schema, Schema.Find(tableId)!);
@@ -323,6 +311,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             }
             await transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(Schema.Id, link)}", cancellation);
         }
+        foreach (var removed in await new TrashEditor(this).LinkedToAsync(tableId, cancellation))
+            await new TrashEditor(this).PurgeFieldAsync(removed, cancellation);
         await SearchWriter.DropAsync(transaction, tableId, cancellation);
         await transaction.ExecuteAsync($"drop table {Sql.Table(Schema.Id, tableId)}", cancellation);
         foreach (var rows in (string[])["changes", "table_versions"])
@@ -334,12 +324,31 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         transaction.TellBase(ChangeKinds.TableRemoved, tableId);
     }
 
+    /// <summary>When the table's records are released from now on; null: never.</summary>
+    internal async Task SetReleaseAsync(Table table, ReleaseRule? rule, CancellationToken cancellation)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            rule?.Write(json);
+        await transaction.ExecuteAsync("update pybase.tables set release = $2 where id = $1", cancellation, table.Id,
+            new NpgsqlParameter { Value = rule is null ? DBNull.Value : System.Text.Encoding.UTF8.GetString(buffer.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        Replace(table with { Release = rule });
+        transaction.TellBase(ChangeKinds.TableChanged, table.Id);
+    }
+
     async Task ReplaceFieldAsync(Table table, Field field, CancellationToken cancellation)
     {
-        var old = table.Fields.First(f => f.Id == field.Id);
+        var was = table.Fields.First(f => f.Id == field.Id);
         Replace(table with { Fields = [.. table.Fields.Select(f => f.Id == field.Id ? field : f)] });
-        await transaction.LogAsync(table.Id, ChangeKinds.FieldChanged, "", "select 0, jsonb_build_object('id', @id, 'old', jsonb_build_object('name', @name, 'type', @type))", cancellation,
-            new NpgsqlParameter<string>("id", field.Id), new NpgsqlParameter<string>("name", old.Name), new NpgsqlParameter<string>("type", old.Type.Name));
+        await transaction.LogAsync(table.Id, ChangeKinds.FieldChanged, "", "select 0, jsonb_build_object('id', @id, 'old', jsonb_build_object('name', @name, 'type', @type), 'was', @was)", cancellation,
+            new NpgsqlParameter<string>("id", field.Id), new NpgsqlParameter<string>("name", was.Name), new NpgsqlParameter<string>("type", was.Type.Name),
+            new NpgsqlParameter("was", NpgsqlDbType.Jsonb)
+            {
+                Value = JsonSerializer.Serialize(new
+                {
+                    name = was.Name, description = was.Description, type = was.Type.Name, options = was.Type.StoredOptions() is { } options ? JsonSerializer.Deserialize<JsonElement>(options) : (JsonElement?)null,
+                }),
+            });
     }
 
     void Replace(Table table, bool isNew = false)
