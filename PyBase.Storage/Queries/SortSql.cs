@@ -32,12 +32,12 @@ static class SortSql
     /// <summary>A key that comes as <see cref="Position.Text"/>, of the type and the collation that <see cref="Key"/> has.</summary>
     public static string Written(SortKind kind, string text) => kind switch
     {
-        SortKind.Number or SortKind.FirstNumber => $"{text}::float8",
+        SortKind.Number or SortKind.FirstNumber or SortKind.NotatedNumber => $"{text}::float8",
         SortKind.Boolean or SortKind.FirstBoolean => $"{text}::boolean",
         SortKind.Date or SortKind.FirstDate => $"{text}::date",
         SortKind.Instant or SortKind.FirstInstant => $"{text}::timestamptz",
         SortKind.Choice => $"{text}::int",
-        SortKind.Id or SortKind.FirstId => $"({text} collate \"C\")",
+        SortKind.Id or SortKind.FirstId or SortKind.NotatedKey => $"({text} collate \"C\")",
         _ => $"({text} collate pybase.natural_order)",
     };
 

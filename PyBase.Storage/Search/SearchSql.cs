@@ -57,9 +57,9 @@ sealed class SearchSql
         var pattern = parameter(CellText.Anywhere(word));
         string[] conditions = [.. table.Fields.Select(field => HasElsewhere(field, word, pattern)).OfType<string>()];
         // Also as a notation would have it: a quantity or a thread in another spelling.
-        string[] texts = [$"text ilike {pattern}", .. table.Fields.Select(field => field.Type).OfType<Notated>().Select(type => type.Fold(word)).Where(folded => folded.Length > 0 && folded != word)
+        string[] here = [$"text ilike {pattern}", .. table.Fields.Select(field => field.Type).OfType<Notated>().Select(type => type.Fold(word)).Where(folded => folded.Length > 0 && folded != word)
             .Distinct().Select(folded => $"text ilike {parameter(CellText.Anywhere(folded))}")];
-        return new Asked(texts is [var only] ? only : $"({string.Join(" or ", texts)})", conditions.Length == 0 ? null : $"({string.Join(" or ", conditions)})");
+        return new Asked(here is [var only] ? only : $"({string.Join(" or ", here)})", conditions.Length == 0 ? null : $"({string.Join(" or ", conditions)})");
     }
 
     string? HasElsewhere(Field field, string word, string pattern)
