@@ -8,9 +8,11 @@ using PyBase.Api.Constraints;
 using PyBase.Api.Conversions;
 using PyBase.Api.Errors;
 using PyBase.Api.History;
+using PyBase.Api.Exports;
 using PyBase.Api.Files;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
+using PyBase.Api.OpenApi;
 using PyBase.Api.Operations;
 using PyBase.Api.Queries;
 using PyBase.Api.Records;
@@ -48,7 +50,7 @@ public static class ApiExtensions
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.AddRateLimits();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(Shapes.DescribeAsync));
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -83,6 +85,7 @@ public static class ApiExtensions
         app.MapTrash();
         app.MapSnapshots();
         app.MapJobs();
+        app.MapExports();
         app.MapViews();
         app.MapQueries();
         app.MapTrees();

@@ -7,8 +7,10 @@ using PyBase.Storage.Comments;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Connections;
 using PyBase.Storage.Constraints;
+using PyBase.Storage.Exports;
 using PyBase.Storage.Files;
 using PyBase.Storage.History;
+using PyBase.Storage.Imports;
 using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
@@ -78,6 +80,12 @@ public static class StorageExtensions
         services.TryAddSingleton<IndexUses>();
         services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<ImportUndo>();
+        services.TryAddSingleton<RecordIds>();
+        services.TryAddSingleton<Provenance>();
+        services.TryAddSingleton<ImportMappings>();
+        services.TryAddSingleton<SealedTokens>();
+        services.TryAddSingleton<TableExport>();
         services.TryAddSingleton<DatabaseUpgrade>();
         return builder;
     }

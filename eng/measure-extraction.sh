@@ -35,7 +35,7 @@ export DOTNET_gcServer=0
 {
   echo "# Extraction: speed and memory"
   echo
-  echo '`MEASURE= eng/measure-extraction.sh` ('"$(date -u +%Y-%m-%d), $(nproc) cores, .NET $(dotnet --version), load at the start $(cut -d' ' -f1 /proc/loadavg)"')'
+  echo '`eng/measure-extraction.sh` ('"$(date -u +%Y-%m-%d), $(nproc) cores, .NET $(dotnet --version), load at the start $(cut -d' ' -f1 /proc/loadavg)"')'
   echo
   echo "One thread, warm, median of five; every row of every table is made. Files are real ones repeated by the tools beside the data. Memory is how far the process' high-water mark rises."
   echo

@@ -105,7 +105,7 @@ static class BasesApi
 
     static Task<IResult> ChangeTable(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "ChangeTable", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
         (editor, body, cancellation) => Describes(body).Then(_ => NameOf(body)).TryGet(out var name, out var error)
-            ? editor.ChangeTableAsync(editor.Schema.Find(PathName.Of(table))!.Id, name, body.GetText("description"), cancellation)
+            ? Task.FromResult(editor.ChangeTable(editor.Schema.Find(PathName.Of(table))!.Id, name, body.GetText("description")))
             : Task.FromResult<Result<Table>>(error),
         (changed, json) => changed.Write(json));
 

@@ -4,21 +4,27 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using PyBase.Core.Errors;
-using PyBase.Core.Fields;
+using PyBase.Core.Imports;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
 
 namespace PyBase.Api.Jobs;
 
+/// <summary>Files and what is to be done with them.</summary>
+/// <param name="Files">One or more.</param>
+/// <param name="Request">The part <c>options</c>, understood.</param>
+/// <param name="Options">The same as it was sent, a JSON object.</param>
+sealed record Drop(IReadOnlyList<DroppedFile> Files, ImportRequest Request, string Options);
+
 /// <summary>A drop as it comes in: parts <c>file</c> (1..n) and <c>options</c>, streamed to the file store one after the other.</summary>
 sealed class Upload(FileStore files)
 {
     const int MaxFiles = 100;
     const int MaxParts = 200;
-    const int MaxOptions = 64 * 1024;
+    const int MaxOptions = 256 * 1024;
 
-    public async Task<Result<IReadOnlyList<DroppedFile>>> ReadAsync(HttpContext context)
+    public async Task<Result<Drop>> ReadAsync(HttpContext context)
     {
         var request = context.Request;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
@@ -48,9 +54,10 @@ sealed class Upload(FileStore files)
         }
     }
 
-    async Task<Result<IReadOnlyList<DroppedFile>>> ReadPartsAsync(MultipartReader form, CancellationToken cancellation)
+    async Task<Result<Drop>> ReadPartsAsync(MultipartReader form, CancellationToken cancellation)
     {
         var dropped = new List<DroppedFile>();
+        var (request, options) = (ImportRequest.None, "{}");
         for (var parts = 0; await form.ReadNextSectionAsync(cancellation) is { } part; parts++)
         {
             if (parts == MaxParts || !ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
@@ -65,12 +72,12 @@ sealed class Upload(FileStore files)
                     dropped.Add(new DroppedFile(NameOf(disposition), TypeOf(part), stored));
                     break;
                 case "options":
-                    if (await CheckOptionsAsync(part.Body, cancellation) is { } error)
+                    if (!(await ReadOptionsAsync(part.Body, cancellation)).TryGet(out options, out var error) || !Understand(options).TryGet(out request, out error))
                         return error;
                     break;
             }
         }
-        return dropped.Count > 0 ? dropped : JobErrors.NoFile;
+        return dropped.Count > 0 ? new Drop(dropped, request, options) : JobErrors.NoFile;
     }
 
     /// <summary>The name without a path, as some clients send one; never used as a name in the file system.</summary>
@@ -85,19 +92,18 @@ sealed class Upload(FileStore files)
     static string TypeOf(MultipartSection part) =>
         part.ContentType is { Length: <= 100 } given && Ascii.IsValid(given) && MediaTypeHeaderValue.TryParse(given, out var type) ? type.ToString() : "application/octet-stream";
 
-    /// <summary>New tables from the whole file are what there is today; anything else is refused rather than ignored.</summary>
-    static async Task<Error?> CheckOptionsAsync(Stream body, CancellationToken cancellation)
+    static async Task<Result<string>> ReadOptionsAsync(Stream body, CancellationToken cancellation)
     {
         var text = new byte[MaxOptions];
         var length = await body.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellation);
-        if (length == text.Length)
-            return JobErrors.InvalidOptions("it is too long");
+        return length == text.Length ? JobErrors.InvalidOptions("it is too long") : Encoding.UTF8.GetString(text, 0, length);
+    }
+
+    static Result<ImportRequest> Understand(string options)
+    {
         try
         {
-            using var options = JsonDocument.Parse(text.AsMemory(0, length));
-            if (options.RootElement.TryGet("target", out var target) && target.GetText("table") is not null)
-                return JobErrors.InvalidOptions("importing into an existing table is not part of this version");
-            return options.RootElement.GetText("import") is "preview" ? JobErrors.InvalidOptions("a preview is not part of this version") : null;
+            return ImportRequest.Read(JsonSerializer.Deserialize<JsonElement>(options));
         }
         catch (JsonException)
         {

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace PyBase.Benchmarks.Tables;
 
-/// <summary><c>dotnet run -c Release --project PyBase.Benchmarks -- tables [--rows 100000] [--quick] [--only pages|reads|writes|computing] [--report]</c></summary>
+/// <summary><c>dotnet run -c Release --project PyBase.Benchmarks -- tables [--rows 100000] [--quick] [--only pages|reads|writes|imports|computing] [--report]</c></summary>
 static class TableBenchmarks
 {
     /// <summary>In the order of the report.</summary>
-    public static readonly string[] Parts = ["pages", "reads", "writes", "computing"];
+    public static readonly string[] Parts = ["pages", "reads", "writes", "imports", "computing"];
 
     public static async Task RunAsync(string[] options)
     {
@@ -36,9 +36,9 @@ static class TableBenchmarks
     static async IAsyncEnumerable<Line> RunAsync(string part, Workbench bench, int rows, TimeSpan span, bool isQuick)
     {
         var small = Math.Min(rows, 100_000);
-        if (part == "computing")
+        if (part is "computing" or "imports")
         {
-            await foreach (var line in Computing.RunAsync(bench, small, isQuick))
+            await foreach (var line in part == "imports" ? Imports.RunAsync(bench, small) : Computing.RunAsync(bench, small, isQuick))
                 yield return line;
             yield break;
         }

@@ -32,6 +32,7 @@ public sealed class DependencyGraph
                     foreach (var dependency in type.Dependencies)
                         Add(dependency.FieldId, new Dependent(table, field, dependency.LinkFieldId));
                 }
+        Watched = computed.Values.SelectMany(c => c.Type.Watched).ToHashSet();
         Sort();
     }
 
@@ -58,6 +59,37 @@ public sealed class DependencyGraph
 
     /// <summary>The tables of these computed fields.</summary>
     public IEnumerable<string> TablesOf(IEnumerable<string> fieldIds) => fieldIds.Select(id => computed[id].Table.Id).Distinct();
+
+    /// <summary>Fields of which it is kept when each was last changed, because a computed field asks.</summary>
+    public IReadOnlySet<string> Watched { get; }
+
+    /// <summary>
+    /// Those of the fields to be computed that can be computed on the way while rows of their table are written: everything they read is in the row, level upon level,
+    /// or is as it was before in rows that a link leads to.
+    /// </summary>
+    /// <param name="table">The table whose rows are written.</param>
+    /// <param name="fieldIds">Every computed field that is to become true.</param>
+    /// <param name="affected">The fields that are written, wherever.</param>
+    public Stage Ready(Table table, IReadOnlySet<string> fieldIds, IReadOnlySet<string> affected)
+    {
+        var (levels, taken) = (new List<List<Field>>(), new Dictionary<string, int>());
+        foreach (var id in fieldIds.Where(id => computed[id].Table.Id == table.Id && computed[id].Type is not RecursiveRollup).OrderBy(id => order[id]))
+        {
+            var level = 0;
+            foreach (var dependency in computed[id].Type.Dependencies)
+                if (dependency.LinkFieldId is null && taken.TryGetValue(dependency.FieldId, out var before))
+                    level = Math.Max(level, before + 1);
+                else if (fieldIds.Contains(dependency.FieldId) || (dependency.LinkFieldId is not null && affected.Contains(dependency.FieldId)))
+                    level = int.MaxValue;
+            if (level == int.MaxValue)
+                continue;
+            taken[id] = level;
+            if (level == levels.Count)
+                levels.Add([]);
+            levels[level].Add(computed[id].Field);
+        }
+        return new Stage(table, levels);
+    }
 
     /// <summary>The order in which these computed fields become true: few stages, each after everything that it reads.</summary>
     public IReadOnlyList<Stage> Stages(IReadOnlySet<string> fieldIds)

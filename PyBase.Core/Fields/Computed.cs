@@ -23,6 +23,9 @@ public abstract class Computed : FieldType
     /// <summary>What its cells are made of: other cells of the row, and cells of linked rows.</summary>
     public IReadOnlyList<Dependency> Dependencies { get; private protected init; } = [];
 
+    /// <summary>The fields whose last change it asks for, of its own table or of one that it reads through a link.</summary>
+    public virtual IReadOnlyList<string> Watched => [];
+
     /// <summary>Its cells change with time alone.</summary>
     public virtual FormulaClock Clock => FormulaClock.None;
 

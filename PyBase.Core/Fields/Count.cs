@@ -24,7 +24,7 @@ public sealed class Count : Linked
         if (!Find(schema, table).TryGet(out var found, out var error))
             return new Count(Asked) { Fault = error };
         var (link, far, _, condition) = found;
-        return new Count(new Given(link.Id, null, null, condition?.Text)) { Link = link, Far = far, Condition = condition, Dependencies = Reads(far, link, null, condition) };
+        return new Count(new Given(link.Id, null, null, condition?.Text)) { Link = link, Far = far, Condition = condition, Dependencies = Reads(schema, far, link, null, readsNames: false, condition) };
     }
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>

@@ -78,7 +78,7 @@ public sealed class DateTimeField(string day, string time, string zone) : FieldT
     }
 
     /// <summary>What clocks of the field's zone show.</summary>
-    internal DateTime ToWall(DateTime utc) =>
+    public DateTime ToWall(DateTime utc) =>
         zone is "client" or "utc" || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? utc : TimeZoneInfo.ConvertTimeFromUtc(utc, found);
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope)

@@ -35,6 +35,9 @@ public sealed class FormulaField : Computed
     public override FormulaClock Clock => Formula?.Clock ?? FormulaClock.None;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Watched => Formula?.Watched ?? [];
+
+    /// <inheritdoc/>
     public override Action<Utf8JsonWriter> Options => json =>
     {
         json.WriteStartObject();
@@ -66,7 +69,7 @@ public sealed class FormulaField : Computed
             if (field.Type is MultipleRecordLinks link && schema.Find(link.LinkedTableId) is { } far)
                 dependencies.Add(new Dependency(Dependency.KeyOf(far, far.Primary), field.Id));
         }
-        if (formula.Text.Contains("LAST_MODIFIED_TIME", StringComparison.OrdinalIgnoreCase))
+        if (formula.ReadsModified)
             dependencies.Add(new Dependency(Dependency.KeyOf(table, Dependency.Modified)));
         return dependencies;
     }

@@ -7,7 +7,7 @@ namespace PyBase.Core.Fields;
 
 /// <summary>
 /// Airtable's <c>lastModifiedTime</c>: when somebody last changed a cell of the record, or one of the cells named in <c>referencedFieldIds</c>. A new record
-/// counts as changed when it was made.
+/// counts as changed when it was made; what happened before somebody first asked for some cells is not known of them.
 /// </summary>
 public sealed class LastModifiedTime : Computed
 {
@@ -27,6 +27,9 @@ public sealed class LastModifiedTime : Computed
 
     /// <inheritdoc/>
     public override string? SystemColumn => watched.Count == 0 ? "_modified" : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Watched => Fault is null ? watched : [];
 
     /// <inheritdoc/>
     public override Action<Utf8JsonWriter> Options => json =>

@@ -29,6 +29,9 @@ public abstract class Linked : Computed
     public Formula? Condition { get; private protected init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Watched => Condition?.Watched ?? [];
+
+    /// <inheritdoc/>
     public override FormulaClock Clock => Condition?.Clock ?? FormulaClock.None;
 
     /// <summary>The link resolved: its field, the table at its end, the field read there, and the condition.</summary>
@@ -46,13 +49,19 @@ public abstract class Linked : Computed
         return Formula.Compile(Asked.Condition, new FormulaScope(schema, far)).Then(FormulaField.Valid).Then<(Field, Table, Field?, Formula?)>(condition => (field, far, read, condition));
     }
 
-    private protected static IReadOnlyList<Dependency> Reads(Table far, Field link, Field? read, Formula? condition)
+    private protected static IReadOnlyList<Dependency> Reads(BaseSchema schema, Table far, Field link, Field? read, bool readsNames, Formula? condition)
     {
         var reads = new List<Dependency> { new(link.Id) };
         if (read is not null)
             reads.Add(new Dependency(Dependency.KeyOf(far, read), link.Id));
         foreach (var field in condition?.Fields ?? [])
             reads.Add(new Dependency(Dependency.KeyOf(far, field), link.Id));
+        // A link cell as text is the names of the records behind it.
+        foreach (var field in (condition?.Fields ?? []).Concat(readsNames && read is not null ? [read] : []))
+            if (field.Type is MultipleRecordLinks named && schema.Find(named.LinkedTableId) is { } table)
+                reads.Add(new Dependency(Dependency.KeyOf(table, table.Primary), link.Id, field.Id));
+        if (condition is { ReadsModified: true })
+            reads.Add(new Dependency(Dependency.KeyOf(far, Dependency.Modified), link.Id));
         return [.. reads.Distinct()];
     }
 

@@ -62,7 +62,7 @@ public sealed class Lookup : Linked
         var (link, far, source, condition) = found;
         return new Lookup(new Given(link.Id, source!.Id, null, condition?.Text))
         {
-            Link = link, Far = far, Condition = condition, Source = source, Dependencies = Reads(far, link, source, condition),
+            Link = link, Far = far, Condition = condition, Source = source, Dependencies = Reads(schema, far, link, source, readsNames: false, condition),
             // A lookup of a lookup is resolved as deep as it goes; a ring of them is refused by the dependency graph before anybody asks for its item.
             Item = ItemOf(schema, far, source, 0),
         };

@@ -55,13 +55,12 @@ public sealed class MaterialField : Notated
     /// <summary>An object says more than its text does.</summary>
     public override Result<object?> Parse(JsonElement value, CellInput input)
     {
-        if (value.ValueKind is not JsonValueKind.Object || (value.GetText("text") ?? Compose(value)) is not { } text || string.IsNullOrWhiteSpace(text))
+        if (value.ValueKind is not JsonValueKind.Object || (value.GetText("text") ?? Compose(value)) is not { } given || WithoutNul(given) is not { } text || string.IsNullOrWhiteSpace(text))
             return base.Parse(value, input);
         var fault = "Expected a designation.";
         if (Material.Read(text)?.With(value, out fault) is not { } material)
             return CellErrors.InvalidNotation(input.FieldName, text, fault!);
-        var cell = Made(material);
-        return Broken(cell) is { } broken ? CellErrors.InvalidNotation(input.FieldName, text, broken) : Cell(cell.Json);
+        return Keep(Made(material), text, input);
     }
 
     /// <inheritdoc/>
@@ -79,11 +78,11 @@ public sealed class MaterialField : Notated
             json.WriteString("standard", material.Standard);
         json.WriteString("family", material.Family);
         if (material.Condition.Length > 0)
-            json.WriteString("condition", material.Condition);
+            json.WriteString("condition", WithoutNul(material.Condition));
         foreach (var (name, number) in material.Properties)
             json.WriteNumber(name, number);
         if (material.Notes is not null)
-            json.WriteString("notes", material.Notes);
+            json.WriteString("notes", WithoutNul(material.Notes));
     });
 
     /// <summary>In order of the designation, its figures by their value; properties tell no materials apart.</summary>

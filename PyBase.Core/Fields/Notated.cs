@@ -25,6 +25,9 @@ public sealed record NotatedCell(string Json, string Key, double? Number, object
 /// </summary>
 public abstract class Notated : FieldType
 {
+    /// <summary>Longest key in bytes: an entry of an index is smaller than a third of a page.</summary>
+    const int MaxKey = 2_000;
+
     /// <inheritdoc/>
     public override ColumnType Column => ColumnType.Json;
 
@@ -82,11 +85,22 @@ public abstract class Notated : FieldType
     public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteRawValue(row.GetString(column));
 
     /// <summary>The text as a cell of this field, or why it is none.</summary>
-    protected Result<object?> Read(string text, CellInput input) =>
-        string.IsNullOrWhiteSpace(text) ? Empty
-        : !TryRead(text, out var cell, out var fault) ? CellErrors.InvalidNotation(input.FieldName, text, fault)
-        : Broken(cell) is { } broken ? CellErrors.InvalidNotation(input.FieldName, text, broken)
+    protected Result<object?> Read(string text, CellInput input)
+    {
+        text = WithoutNul(text);
+        return string.IsNullOrWhiteSpace(text) ? Empty
+            : TryRead(text, out var cell, out var fault) ? Keep(cell, text, input)
+            : CellErrors.InvalidNotation(input.FieldName, text, fault);
+    }
+
+    /// <summary>The cell, where the options allow it and an index can hold its key.</summary>
+    protected Result<object?> Keep(NotatedCell cell, string text, CellInput input) =>
+        Broken(cell) is { } broken ? CellErrors.InvalidNotation(input.FieldName, text, broken)
+        : Encoding.UTF8.GetByteCount(cell.Key) > MaxKey ? CellErrors.InvalidNotation(input.FieldName, text, "It is too long.")
         : Cell(cell.Json);
+
+    /// <summary>PostgreSQL stores no NUL.</summary>
+    protected static string WithoutNul(string text) => text.Contains('\0') ? text.Replace("\0", "", StringComparison.Ordinal) : text;
 
     /// <summary>The document: what every type has, and its parts.</summary>
     protected static NotatedCell Made(object value, string text, string key, double? number, Action<Utf8JsonWriter> parts)

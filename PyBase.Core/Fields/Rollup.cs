@@ -31,6 +31,9 @@ public sealed class Rollup : Linked
     public override bool CanFail => Formula is not null && (Formula.CanFail || Item!.CanFail);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Watched => [.. base.Watched, .. Formula?.Watched ?? []];
+
+    /// <inheritdoc/>
     public override FormulaClock Clock => (FormulaClock)Math.Max((int)base.Clock, (int)(Formula?.Clock ?? FormulaClock.None));
 
     /// <inheritdoc/>
@@ -56,7 +59,7 @@ public sealed class Rollup : Linked
         return new Rollup(new Given(link.Id, source.Id, formula.Text, condition?.Text))
         {
             Link = link, Far = far, Condition = condition, Item = item, Formula = formula,
-            Dependencies = [.. Reads(far, link, source, condition), .. FormulaField.DependenciesOf(formula, schema, table)],
+            Dependencies = [.. Reads(schema, far, link, source, readsNames: true, condition), .. FormulaField.DependenciesOf(formula, schema, table)],
         };
     }
 

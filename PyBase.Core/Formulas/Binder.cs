@@ -15,6 +15,12 @@ sealed class Binder(FormulaScope scope)
 
     public bool ReadsValues { get; private set; }
 
+    /// <summary>Fields of which it asks when each was last changed.</summary>
+    public List<string> Watched { get; } = [];
+
+    /// <summary>It asks when the record was last changed.</summary>
+    public bool ReadsModified { get; private set; }
+
     /// <summary>Names of fields by where they stand, for the text that is stored.</summary>
     public List<(Token Token, Field Field)> References { get; } = [];
 
@@ -69,7 +75,13 @@ sealed class Binder(FormulaScope scope)
         for (var i = 0; i < arguments.Length; i++)
             if (!Bind(call.Arguments[i]).TryGet(out arguments[i]!, out var error))
                 return error;
-        return function.Bind(new Invocation(function, arguments, call.Position, scope.Table));
+        var bound = function.Bind(new Invocation(function, arguments, call.Position, scope.Table));
+        if (bound is { IsOk: true, Value: Call { Function.Name: "LAST_MODIFIED_TIME", Settled: string[] watched } })
+        {
+            Watched.AddRange(watched);
+            ReadsModified |= watched.Length == 0;
+        }
+        return bound;
     }
 
     Result<Expression> Negative(NegativeSyntax negative)

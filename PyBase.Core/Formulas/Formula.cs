@@ -10,7 +10,8 @@ public sealed class Formula
     /// <summary>Longest text of a formula.</summary>
     public const int MaxLength = 100_000;
 
-    Formula(Expression root, Binder binder, string text) => (Root, Fields, ReadsValues, Text) = (root, binder.Fields, binder.ReadsValues, text);
+    Formula(Expression root, Binder binder, string text) =>
+        (Root, Fields, ReadsValues, ReadsModified, Watched, Text) = (root, binder.Fields, binder.ReadsValues, binder.ReadsModified, binder.Watched, text);
 
     /// <summary>What is computed.</summary>
     public Expression Root { get; }
@@ -29,6 +30,12 @@ public sealed class Formula
 
     /// <summary>It uses <c>values</c>, the list of a rollup.</summary>
     public bool ReadsValues { get; }
+
+    /// <summary>It asks when the record was last changed.</summary>
+    public bool ReadsModified { get; }
+
+    /// <summary>The fields of which it asks when each was last changed.</summary>
+    public IReadOnlyList<string> Watched { get; }
 
     /// <summary>Some row may give an error.</summary>
     public bool CanFail => Root.CanFail;

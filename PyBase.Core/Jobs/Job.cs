@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PyBase.Core.Jobs;
 
@@ -21,6 +22,23 @@ public static class JobState
     public const string Parked = "parked";
 }
 
+/// <summary>What jobs do.</summary>
+public static class JobKind
+{
+    /// <summary>Reads a drawing into tables.</summary>
+    public const string Extraction = "extraction";
+    /// <summary>Reads a file of rows into a table.</summary>
+    public const string Import = "import";
+    /// <summary>Copies a base from elsewhere through its API.</summary>
+    public const string AirtableImport = "airtable-import";
+    /// <summary>Writes a table into a file.</summary>
+    public const string Export = "export";
+    /// <summary>Says what changed between two files.</summary>
+    public const string Comparison = "comparison";
+    /// <summary>Stands for the jobs of several files.</summary>
+    public const string Bulk = "bulk";
+}
+
 /// <summary>A job as clients see it: the contract's shape, property for property.</summary>
 public sealed record Job
 {
@@ -28,7 +46,7 @@ public sealed record Job
     public required string Id { get; init; }
     /// <summary>The base it works for.</summary>
     public required string Base { get; init; }
-    /// <summary><c>extraction</c>, or <c>bulk</c> for several files at once.</summary>
+    /// <summary>One of <see cref="JobKind"/>.</summary>
     public required string Kind { get; init; }
     /// <summary>The queue that its worker takes it from.</summary>
     public required string Queue { get; init; }
@@ -73,7 +91,15 @@ public sealed record JobFinding(string Code, string Severity, string Message, st
 public sealed record JobError(string Code, string Message, string? Hint);
 
 /// <summary>What a job made.</summary>
-public sealed record JobResult(IReadOnlyList<JobTable> Tables);
+public sealed record JobResult(IReadOnlyList<JobTable> Tables)
+{
+    /// <summary>The file of an export; fetched under <c>/api/jobs/{job}/file</c> until it expires.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JobExport? File { get; init; }
+}
+
+/// <summary>A file that a job made.</summary>
+public sealed record JobExport(string Id, string Name, long Size, long Rows, DateTimeOffset ExpiresTime);
 
 /// <summary>A table that a job made or extended; <paramref name="Role"/> says what it holds (<c>parts</c>, <c>assembly</c>).</summary>
 public sealed record JobTable(string Id, string Name, string Role, long Created, long Updated);

@@ -30,7 +30,7 @@ public static class Queues
     public static string ForFile(string name) => Path.GetExtension(name).ToUpperInvariant() switch
     {
         ".PDF" => PdfExtraction,
-        ".CSV" or ".TSV" or ".XLSX" or ".JSON" => Imports,
+        ".CSV" or ".TSV" or ".XLSX" or ".JSON" or ".NDJSON" or ".JSONL" => Imports,
         _ => CadExtraction,
     };
 }

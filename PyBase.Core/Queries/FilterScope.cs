@@ -138,6 +138,7 @@ public sealed record FilterScope(Table Table, TimeZoneInfo Zone, bool IsStored =
         foreach (var item in items)
         {
             var text = item.ValueKind is JsonValueKind.String ? item.GetString()! : item.ValueKind is JsonValueKind.Number ? item.GetRawText() : item.GetText("text") ?? "";
+            text = text.Replace("\0", "", StringComparison.Ordinal);
             if (!type.TryRead(text, out _, out var fault))
                 return QueryErrors.InvalidFilter($"\"{text.Excerpt()}\" is no value for field \"{field.Name}\": {fault.TrimEnd('.')}");
             texts.Add(text);

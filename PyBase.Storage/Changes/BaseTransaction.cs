@@ -1,32 +1,43 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Accounts;
 using PyBase.Core.Changes;
+using PyBase.Core.Errors;
 using PyBase.Core.Schema;
+using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Changes;
 
 /// <summary>
-/// One writing transaction of a base. Its first statements lock the base's row and, in id order, the version rows of every table it can reach; its last
-/// takes the base's next number. What it did is in the change log when it commits, or nothing is.
+/// One writing transaction of a base. Statements wait until somebody needs an answer, and then travel together; an ordinary write needs none, so that its lock,
+/// its rows, their log and the commit are one round trip, and nobody who waits for the same table waits for the network. The first statement locks the base's row and,
+/// in id order, the version rows of every table it can reach; the last takes the base's next number. What it did is in the change log when it commits, or nothing is.
 /// </summary>
 public sealed class BaseTransaction : IAsyncDisposable
 {
+    /// <summary>What <c>pybase.enter</c> says when the definitions are not the planned ones.</summary>
+    internal const string SchemaMoved = "PB001";
+
+    /// <summary>What <c>pybase.must</c> says.</summary>
+    const string Refused = "PB002";
+
     readonly NpgsqlConnection connection;
     readonly NpgsqlTransaction transaction;
     readonly Origin origin;
     readonly DateTimeOffset time;
-    readonly Dictionary<string, long> locked;
     readonly Dictionary<string, long> versions = [];
     readonly Dictionary<string, int> positions = [];
     readonly List<object> baseChanges = [];
     readonly Dictionary<string, HashSet<string>> created = [];
+    readonly List<(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, Task>? Read)> waiting = [];
+    readonly List<Func<string, Error>> refusals = [];
     bool schemaChanged;
 
-    internal BaseTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, BaseSchema schema, Origin origin, DateTimeOffset time, Dictionary<string, long> locked) =>
-        (this.connection, this.transaction, Schema, this.origin, this.time, this.locked) = (connection, transaction, schema, origin, time, locked);
+    internal BaseTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, BaseSchema schema, Origin origin, DateTimeOffset time) =>
+        (this.connection, this.transaction, Schema, this.origin, this.time) = (connection, transaction, schema, origin, time);
 
     /// <summary>The definitions under the lock: nobody changes them before this transaction ends.</summary>
     public BaseSchema Schema { get; internal set; }
@@ -40,52 +51,146 @@ public sealed class BaseTransaction : IAsyncDisposable
     /// <summary>What they are in the base; null for jobs and the system.</summary>
     public Role? Role => origin.Role;
 
-    /// <summary>The connection, inside the transaction.</summary>
-    public NpgsqlConnection Connection => connection;
-
-    /// <summary>The versions that this transaction makes, by table.</summary>
+    /// <summary>The versions that this transaction made, by table; filled by its end.</summary>
     public IReadOnlyDictionary<string, long> Versions => versions;
 
-    /// <summary>The base's transaction number, after <see cref="CommitAsync"/>.</summary>
+    /// <summary>The base's transaction number; known at its end.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The version that the table will have; the table counts as changed from here on.</summary>
-    public long VersionOf(string tableId)
+    /// <summary>The lock is taken: what <see cref="Schema"/> says is how it is.</summary>
+    internal bool IsInside { get; private set; }
+
+    /// <summary>What is left to do when the versions are known, just before the commit.</summary>
+    internal Action? Closing { get; set; }
+
+    /// <summary>There is something for the workers to do after the commit.</summary>
+    internal bool LeavesWork { get; private set; }
+
+    /// <summary>The first statement.</summary>
+    internal void Enter(WriteScope scope) => Ask(
+        new("select * from pybase.enter($1, $2, $3, $4, $5)", Schema.Id, Schema.Epoch, Schema.Version, scope.Tables.ToArray(), scope.ChangesSchema),
+        _ =>
+        {
+            IsInside = true;
+            return Task.CompletedTask;
+        });
+
+    /// <summary>A statement without an answer, sent with the next that has one.</summary>
+    internal void Do(Statement statement) => waiting.Add((statement.Command, null));
+
+    /// <summary>The same.</summary>
+    internal void Do(string sql, params object?[] values) => Do(new Statement(sql, values));
+
+    /// <summary>A statement whose answer is read when it comes; <paramref name="read"/> stands before its first row.</summary>
+    internal void Ask(Statement statement, Func<NpgsqlDataReader, Task> read) => waiting.Add((statement.Command, read));
+
+    /// <summary>Sends what waits, and reads the answers.</summary>
+    internal async Task FlushAsync(CancellationToken cancellation)
     {
-        if (!versions.TryGetValue(tableId, out var version))
-            versions[tableId] = version = (locked.TryGetValue(tableId, out var current) ? current : 0) + 1;
-        return version;
+        if (waiting.Count == 0)
+            return;
+        var sent = waiting.ToArray();
+        waiting.Clear();
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var (command, _) in sent)
+            batch.BatchCommands.Add(command);
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        foreach (var (_, read) in sent)
+        {
+            if (read is null)
+                continue;
+            await read(row);
+            await row.NextResultAsync(cancellation);
+        }
+        while (await row.NextResultAsync(cancellation))
+        {
+            // To the end: an error of the last, the commit, comes last.
+        }
     }
 
-    /// <summary>
-    /// Adds an entry to the log of the table's next version, counted and spelled by a query over the given statement's parts:
-    /// <paramref name="with"/> is a WITH list that does the work, <paramref name="from"/> selects <c>count, body</c>. Returns the count.
-    /// </summary>
-    internal async Task<int> LogAsync(string tableId, string kind, string with, string from, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    /// <summary>Runs a statement now, with what waits before it; how many rows it wrote.</summary>
+    public async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters)
     {
-        var version = VersionOf(tableId);
-        var position = positions[tableId] = positions.GetValueOrDefault(tableId, -1) + 1;
-        NpgsqlParameter[] own =
-        [
-            new("table", tableId), new("version", version), new("position", position), new("base", Schema.Id), new("kind", kind), new("time", time),
-            new("actor", NpgsqlDbType.Text) { Value = (object?)origin.Actor ?? DBNull.Value }, new("mutation", NpgsqlDbType.Text) { Value = (object?)origin.Mutation ?? DBNull.Value },
-        ];
-        await using var command = Command($"""
-            {with} insert into pybase.changes (table_id, version, position, base, kind, time, actor, mutation, count, body)
-            select @table, @version, @position, @base, @kind, @time, @actor, @mutation, logged.* from ({from}) logged
-            returning count
-            """, [.. own, .. parameters]);
-        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+        var statement = new Statement(sql, parameters);
+        Do(statement);
+        await FlushAsync(cancellation);
+        return (int)statement.Command.RecordsAffected;
+    }
+
+    /// <summary>The rows of a question, asked now.</summary>
+    internal async Task<List<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object?[] parameters)
+    {
+        var rows = new List<T>();
+        Ask(new Statement(sql, parameters), async row =>
+        {
+            while (await row.ReadAsync(cancellation))
+                rows.Add(read(row));
+        });
+        await FlushAsync(cancellation);
+        return rows;
+    }
+
+    /// <summary>The connection, inside the transaction and after everything so far.</summary>
+    public async Task<NpgsqlConnection> ConnectionAsync(CancellationToken cancellation)
+    {
+        await FlushAsync(cancellation);
+        return connection;
+    }
+
+    /// <summary>SQL that refuses everything for this reason when <paramref name="condition"/> does not hold.</summary>
+    internal string Must(string condition, Error error)
+    {
+        refusals.Add(_ => error);
+        return $"pybase.must({condition}, {refusals.Count - 1})";
+    }
+
+    /// <summary>The same, for the reason that follows from what <paramref name="detail"/> is then.</summary>
+    internal string Must(string condition, string detail, Func<string, Error> error)
+    {
+        refusals.Add(error);
+        return $"pybase.must({condition}, {refusals.Count - 1}, {detail})";
+    }
+
+    /// <summary>SQL that refuses everything, for the reason that follows from what <paramref name="detail"/> is then.</summary>
+    internal string Refuse(string detail, Func<string, Error> error) => Must("false", detail, error);
+
+    /// <summary>The reason of such a refusal; null when the exception is about something else.</summary>
+    internal Error? RefusalOf(PostgresException exception) => exception.SqlState is Refused && exception.MessageText.Split(' ', 2) is [var number, var detail]
+        ? refusals[int.Parse(number, CultureInfo.InvariantCulture)](detail)
+        : null;
+
+    /// <summary>
+    /// The INSERT of entries into the log of the table's next version; their rows are <c>(place, count, body)</c>, the places from 0 below
+    /// <paramref name="entries"/>. A table that nothing is logged of in the end stays at its version.
+    /// </summary>
+    internal string LogInto(Statement statement, string tableId, string kind, string rows, int entries = 1)
+    {
+        versions.TryAdd(tableId, 0);
+        var position = positions.GetValueOrDefault(tableId);
+        positions[tableId] = position + entries;
+        return $"""
+            insert into pybase.changes (table_id, version, position, base, kind, time, actor, mutation, count, body)
+            select '{tableId}', (select version + 1 from pybase.table_versions where table_id = '{tableId}'), {position} + logged.place, '{Schema.Id}', '{kind}',
+                {statement.Value(time)}, {statement.Value(origin.Actor, NpgsqlDbType.Text)}, {statement.Value(origin.Mutation, NpgsqlDbType.Text)}, logged.count, logged.body
+            from ({rows}) logged (place, count, body)
+            """;
+    }
+
+    /// <summary>Adds an entry to the log of the table's next version.</summary>
+    internal void Log(string tableId, string kind, Func<Statement, string> row)
+    {
+        var statement = new Statement();
+        statement.Text = LogInto(statement, tableId, kind, row(statement));
+        Do(statement);
     }
 
     /// <summary>Notes a change of the base itself, for those who listen to the base.</summary>
     internal void TellBase(string kind, string id, object? was = null) => baseChanges.Add(was is null ? new { kind, id } : new { kind, id, was });
 
-    /// <summary>Notes a change of a table's definition, for those who listen to the table.</summary>
+    /// <summary>Notes that something about a table is another, for those who listen to the table.</summary>
     /// <remarks><paramref name="was"/> is JSON of what it was before, for those who take it back.</remarks>
-    internal Task TellTableAsync(string tableId, string kind, string id, CancellationToken cancellation, string? was = null) =>
-        LogAsync(tableId, kind, "", $"select 0, jsonb_build_object('id', @id){(was is null ? "" : " || jsonb_build_object('was', @was)")}", cancellation,
-            [new NpgsqlParameter<string>("id", id), .. was is null ? (NpgsqlParameter[])[] : [new NpgsqlParameter("was", NpgsqlDbType.Jsonb) { Value = was }]]);
+    internal void TellTable(string tableId, string kind, string id, string? was = null) => Log(tableId, kind, statement =>
+        $"select 0, 0, jsonb_build_object('id', {statement.Value(id)}{(was is null ? "" : $", 'was', {statement.Value(was, NpgsqlDbType.Jsonb)}")})");
 
     /// <summary>Rows that this transaction made, of a table: who hears of them reads them whole.</summary>
     internal HashSet<string> Created(string tableId)
@@ -95,74 +200,46 @@ public sealed class BaseTransaction : IAsyncDisposable
         return ids;
     }
 
-    /// <summary>There is something for the workers to do after the commit.</summary>
-    internal bool LeavesWork { get; private set; }
-
     /// <summary>Computed cells that this transaction leaves untrue: of all records, or of those that a link leads to these sources from.</summary>
-    internal Task NoteStaleAsync(string tableId, IEnumerable<string> fieldIds, string? link, string[]? sources, CancellationToken cancellation)
+    internal void NoteStale(string tableId, IEnumerable<string> fieldIds, string? link, string[]? sources)
     {
         LeavesWork = true;
-        return ExecuteAsync("insert into pybase.stale (base, table_id, fields, link, sources) values ($1, $2, $3, $4, $5)", cancellation,
+        Do("insert into pybase.stale (base, table_id, fields, link, sources) values ($1, $2, $3, $4, $5)",
             Schema.Id, tableId, fieldIds.ToArray(), Text(link), new NpgsqlParameter { Value = (object?)sources ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
     }
 
     /// <summary>The definitions differ from what <see cref="Schema"/> says; every process reads them anew.</summary>
     internal void MarkSchemaChanged() => schemaChanged = true;
 
-    /// <summary>Runs a statement inside the transaction.</summary>
-    public async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters)
+    /// <summary>Writes version rows and the transaction's own row, then commits; without the commit everything is as if it had been.</summary>
+    internal async Task EndAsync(bool commits, CancellationToken cancellation)
     {
-        await using var command = Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    internal NpgsqlCommand Command(string sql, params object?[] parameters)
-    {
-        var command = new NpgsqlCommand(sql, connection, transaction);
-        foreach (var value in parameters)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
-        return command;
-    }
-
-    /// <summary>Writes version rows and the transaction's own row, then commits.</summary>
-    internal async Task CommitAsync(CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        if (versions.Count > 0)
-            batch.BatchCommands.Add(new("update pybase.table_versions set version = version + 1 where table_id = any($1)") { Parameters = { new() { Value = versions.Keys.ToArray() } } });
-        if (schemaChanged)
-            batch.BatchCommands.Add(new("update pybase.bases set schema_version = schema_version + 1 where id = $1") { Parameters = { new() { Value = Schema.Id } } });
-        batch.BatchCommands.Add(new("""
-            with next as (update pybase.transaction_numbers set number = number + 1 where base = $1 returning number)
-            insert into pybase.transactions (base, number, time, actor, command, mutation, undo_group, versions, changes, trace, source, reverts, takes_back, root)
-            select $1, number, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from next returning number
-            """)
-        {
-            Parameters =
+        Ask(new("select * from pybase.finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            Schema.Id, versions.Keys.ToArray(), schemaChanged, time, Text(origin.Actor), Text(origin.Command), Text(origin.Mutation), Text(origin.UndoGroup),
+            new NpgsqlParameter { Value = baseChanges.Count == 0 ? DBNull.Value : JsonSerializer.Serialize(baseChanges), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            Text(Activity.Current?.Id), Text(origin.Source)),
+            async row =>
             {
-                new() { Value = Schema.Id }, new() { Value = time },
-                Text(origin.Actor), Text(origin.Command), Text(origin.Mutation), Text(origin.UndoGroup),
-                Json(versions), Json(baseChanges.Count > 0 ? baseChanges : null), Text(Activity.Current?.Id), Text(origin.Source),
-                new() { Value = (object?)origin.Reverts?.Number ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, new() { Value = origin.Reverts?.TakesBack is true },
-                new() { Value = (object?)origin.Reverts?.Root ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
-            },
-        });
-        // In the same round trip, since everybody who writes these tables waits for it. Anything that fails before it skips it.
-        batch.BatchCommands.Add(new("commit"));
-        await using var row = await batch.ExecuteReaderAsync(cancellation);
-        await row.ReadAsync(cancellation);
-        var number = row.GetInt64(0);
-        while (await row.NextResultAsync(cancellation))
+                await row.ReadAsync(cancellation);
+                Number = row.GetInt64(0);
+                versions.Clear();
+                foreach (var (table, version) in JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(1))!)
+                    versions[table] = version;
+            });
+        if (origin.Reverts is { } reverts)
+            Do("update pybase.transactions set reverts = $3, takes_back = $4, root = $5 where base = $1 and time = $2 and number = (select number from pybase.transaction_numbers where base = $1)",
+                Schema.Id, time, reverts.Number, reverts.TakesBack, reverts.Root);
+        if (Closing is not null)
         {
-            // To the end: an error of the commit itself comes last.
+            await FlushAsync(cancellation);
+            Closing();
         }
-        Number = number;
+        if (commits)
+            Do("commit");
+        await FlushAsync(cancellation);
     }
 
     static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    static NpgsqlParameter Json(object? value) =>
-        new() { Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

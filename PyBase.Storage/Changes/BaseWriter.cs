@@ -43,32 +43,41 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     static readonly ActivitySource Source = new("PyBase.Storage");
 
-    /// <summary>Runs <paramref name="work"/> in one transaction of the base; an error it returns rolls everything back.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction of the base; an error it returns rolls everything back. What it leaves to be sent runs with the commit,
+    /// so its result may be filled after it returned.
+    /// </summary>
     public async Task<Result<T>> WriteAsync<T>(
         string baseId, Origin origin, Func<BaseSchema, Result<WriteScope>> plan, Func<BaseTransaction, Task<Result<T>>> work, CancellationToken cancellation)
     {
         using var activity = Source.StartActivity(origin.Command);
         var started = clock.GetTimestamp();
+        // What this process knows may be old: the door finds out, and before anything is refused it is read anew.
+        var schema = schemas.Known(baseId) ?? await schemas.FindAsync(baseId, cancellation);
         for (var attempt = 1; ; attempt++)
         {
-            var schema = await schemas.FindAsync(baseId, cancellation);
             if (schema is null)
                 return SchemaErrors.ModelNotFound;
+            var planned = schema;
             if (!plan(schema).TryGet(out var scope, out var refusal))
-                return refusal;
+            {
+                if (ReferenceEquals(schema = await schemas.FindAsync(baseId, cancellation), planned))
+                    return refusal;
+                continue;
+            }
+            await using var transaction = await BeginAsync(schema, origin, scope, cancellation);
             try
             {
-                await using var transaction = await BeginAsync(schema, origin, scope, cancellation);
-                if (transaction is null)
+                var result = await work(transaction);
+                if (!result.IsOk)
                 {
-                    if (clock.GetElapsedTime(started) > Patience)
-                        return SchemaErrors.BaseBusy;
+                    if (transaction.IsInside || ReferenceEquals(schema = await schemas.FindAsync(baseId, cancellation), planned))
+                        return result;
                     continue;
                 }
-                var result = await work(transaction);
-                if (!result.IsOk || origin.IsDryRun)
+                await transaction.EndAsync(commits: !origin.IsDryRun, cancellation);
+                if (origin.IsDryRun)
                     return result;
-                await transaction.CommitAsync(cancellation);
                 activity?.SetTag("pybase.base", baseId);
                 activity?.SetTag("pybase.versions", string.Join(',', transaction.Versions.Select(v => $"{v.Key}={v.Value}")));
                 signals.Publish(new ChangeSignal(baseId, transaction.Number, transaction.Versions, null, Activity.Current?.Id));
@@ -76,12 +85,23 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                     signals.PublishWork();
                 return result;
             }
-            catch (PostgresException twice) when (UniqueViolation.ErrorOf(twice, schema) is { } notUnique)
+            catch (PostgresException refused) when (transaction.RefusalOf(refused) is { } reason)
+            {
+                return reason;
+            }
+            catch (PostgresException twice) when (UniqueViolation.ErrorOf(twice, planned) is { } notUnique)
             {
                 return notUnique;
             }
+            catch (PostgresException moved) when (moved.SqlState is BaseTransaction.SchemaMoved)
+            {
+                if (clock.GetElapsedTime(started) > Patience)
+                    return SchemaErrors.BaseBusy;
+                schema = await schemas.FindAsync(baseId, cancellation);
+            }
             catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
+                await transaction.DisposeAsync();
                 if (clock.GetElapsedTime(started) > Patience)
                     return SchemaErrors.BaseBusy;
                 await FreeAsync(baseId, cancellation);
@@ -108,57 +128,18 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Null when the schema is not the planned one any more.</summary>
-    async Task<BaseTransaction?> BeginAsync(BaseSchema schema, Origin origin, WriteScope scope, CancellationToken cancellation)
+    async Task<BaseTransaction> BeginAsync(BaseSchema schema, Origin origin, WriteScope scope, CancellationToken cancellation)
     {
         var connection = await data.OpenConnectionAsync(cancellation);
-        NpgsqlTransaction? transaction = null;
         try
         {
-            transaction = await connection.BeginTransactionAsync(cancellation);
-            await using var batch = new NpgsqlBatch(connection, transaction)
-            {
-                BatchCommands =
-                {
-                    // A process that is paused or cut off from the network in the middle would keep the base locked until TCP gives up, which takes hours.
-                    new("set local idle_in_transaction_session_timeout = '10s'"),
-                    new("set local lock_timeout = '5s'"),
-                    // A queue at the door: row locks alone let new sharers pass one who waits for all, so that busy writers would keep definitions from ever changing.
-                    new($"select pg_advisory_xact_lock{(scope.ChangesSchema ? "" : "_shared")}(hashtextextended($1, 0))") { Parameters = { new() { Value = schema.Id } } },
-                    new($"select epoch, schema_version, state from pybase.bases where id = $1 for {(scope.ChangesSchema ? "no key update" : "share")}") { Parameters = { new() { Value = schema.Id } } },
-                    new("select table_id, version from pybase.table_versions where base = $1 and ($2 or table_id = any($3)) order by table_id for update")
-                    {
-                        Parameters = { new() { Value = schema.Id }, new() { Value = scope.ChangesSchema }, new() { Value = scope.Tables.ToArray() } },
-                    },
-                    // From here DDL waits for readers only, and stops every reader behind it while it waits: give up soon and come again.
-                    new(scope.ChangesSchema ? "set local lock_timeout = '200ms'" : "set local lock_timeout = '5s'"),
-                },
-            };
-            var locked = new Dictionary<string, long>();
-            await using (var row = await batch.ExecuteReaderAsync(cancellation))
-            {
-                await row.NextResultAsync(cancellation); // the door's empty answer
-                var current = await row.ReadAsync(cancellation) && row.GetString(0) == schema.Epoch && row.GetInt64(1) == schema.Version && row.GetString(2) == "open";
-                if (current)
-                {
-                    await row.NextResultAsync(cancellation);
-                    while (await row.ReadAsync(cancellation))
-                        locked[row.GetString(0)] = row.GetInt64(1);
-                }
-                else
-                {
-                    await row.DisposeAsync();
-                    await transaction.DisposeAsync();
-                    await connection.DisposeAsync();
-                    return null;
-                }
-            }
-            return new BaseTransaction(connection, transaction, schema, origin, clock.GetUtcNow(), locked);
+            // Begins with the first statement, in the same round trip.
+            var transaction = new BaseTransaction(connection, await connection.BeginTransactionAsync(cancellation), schema, origin, clock.GetUtcNow());
+            transaction.Enter(scope);
+            return transaction;
         }
         catch
         {
-            if (transaction is not null)
-                await transaction.DisposeAsync();
             await connection.DisposeAsync();
             throw;
         }

@@ -17,13 +17,16 @@ namespace PyBase.Storage.Changes;
 /// The change log as messages. The log says which records and fields changed; their values are read from the rows as they are now, which is what a listener
 /// is to show: applying a later version on top changes nothing.
 /// </summary>
-public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileLinks links, Collaborators people, CommentReader comments)
+public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileLinks links, Collaborators people, CommentReader comments, TimeProvider clock)
 {
     /// <summary>More records than this in one reading are told as "many changed".</summary>
     public const int MaxRecords = 500;
 
     /// <summary>More versions than this are told as one.</summary>
     public const int MaxVersions = 200;
+
+    /// <summary>Nobody is told what happened longer ago than this, so that no more than two months of the log are looked into.</summary>
+    static readonly TimeSpan MaxAge = TimeSpan.FromDays(7);
 
     sealed record Entry(long Version, string Kind, int Count, JsonElement Body, DateTimeOffset Time, string? Actor, string? Mutation);
 
@@ -55,7 +58,8 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     {
         var entries = await ReadEntriesAsync(tableId, since, cancellation);
         if (entries.Count == 0)
-            return [];
+            // Nothing happened, or only what the log does not tell any more.
+            return (await HeadsAsync([tableId], cancellation)).TryGetValue(tableId, out var head) && head > since ? [Many(tableId, since, [new Entry(head, ChangeKinds.ManyChanged, 0, default, clock.GetUtcNow(), null, null)])] : [];
         var table = (await schemas.FindAsync(baseId, cancellation))?.Find(tableId);
         var versions = entries.GroupBy(e => e.Version).ToList();
         // The log is dense; where it is not (its beginning was thrown away) nobody can say what happened in between.
@@ -121,12 +125,13 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
                 'id', body -> 'id', 'ids', body -> 'ids', 'computed', body -> 'computed',
                 'changed', (select jsonb_agg(field) from jsonb_object_keys(case jsonb_typeof(body -> 'old') when 'object' then body -> 'old' else '{}' end) as field)) end,
                 time, actor, mutation
-            from pybase.changes where table_id = $1 and version > $2 order by version, position
+            from pybase.changes where table_id = $1 and version > $2 and time > $5 order by version, position
             """);
         command.Parameters.Add(new() { Value = tableId });
         command.Parameters.Add(new() { Value = since });
         command.Parameters.Add(new() { Value = (long)MaxRecords });
         command.Parameters.Add(new() { Value = (long)MaxVersions });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() - MaxAge });
         var entries = new List<Entry>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))

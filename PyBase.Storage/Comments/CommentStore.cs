@@ -58,8 +58,8 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
                 """, cancellation, id, table.Id, place.RecordId, anybodys, transaction.Actor);
             if (removed == 0)
                 return await WhyNotAsync(transaction, table, place.RecordId, id, cancellation);
-            await TellAsync(transaction, table, ChangeKinds.CommentRemoved, id, cancellation);
-            return new Dictionary<string, long>(transaction.Versions);
+            transaction.TellTable(table.Id, ChangeKinds.CommentRemoved, id);
+            return (Result<IReadOnlyDictionary<string, long>>)(Dictionary<string, long>)transaction.Versions;
         }, cancellation);
     }
 
@@ -70,7 +70,7 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
         {
             if (await write(transaction, table) is { } error)
                 return error;
-            await TellAsync(transaction, table, kind, id, cancellation);
+            transaction.TellTable(table.Id, kind, id);
             return true;
         }, cancellation);
         if (!written.TryGet(out _, out var refused))
@@ -78,24 +78,18 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
         return (await reader.FindAsync(place.BaseId, [id], cancellation)).TryGetValue(id, out var comment) ? comment : CommentErrors.NotFound;
     }
 
-    static Task<int> TellAsync(BaseTransaction transaction, Table table, string kind, string id, CancellationToken cancellation) =>
-        transaction.LogAsync(table.Id, kind, "", "select 0, jsonb_build_object('id', @id)", cancellation, new NpgsqlParameter<string>("id", id));
-
     async Task<string[]> MentionedAsync(string baseId, string text, CancellationToken cancellation) =>
         [.. (await people.FindAsync(baseId, Mentions.In(text), cancellation)).Values.Where(person => person.Role is not null).Select(person => person.Id)];
 
-    static async Task<bool> ExistsAsync(BaseTransaction transaction, Table table, string recordId, CancellationToken cancellation)
-    {
-        await using var command = transaction.Command($"select 1 from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", recordId);
-        return await command.ExecuteScalarAsync(cancellation) is not null;
-    }
+    static async Task<bool> ExistsAsync(BaseTransaction transaction, Table table, string recordId, CancellationToken cancellation) =>
+        (await transaction.ListAsync($"select 1 from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", _ => true, cancellation, recordId)).Count > 0;
 
     /// <summary>Somebody else's, or not there.</summary>
     static async Task<Error> WhyNotAsync(BaseTransaction transaction, Table table, string recordId, string id, CancellationToken cancellation)
     {
         if (!await ExistsAsync(transaction, table, recordId, cancellation))
             return SchemaErrors.RecordNotFound;
-        await using var command = transaction.Command("select 1 from pybase.comments where id = $1 and table_id = $2 and record_id = $3", id, table.Id, recordId);
-        return await command.ExecuteScalarAsync(cancellation) is null ? CommentErrors.NotFound : CommentErrors.NotYours;
+        var known = await transaction.ListAsync("select 1 from pybase.comments where id = $1 and table_id = $2 and record_id = $3", _ => true, cancellation, id, table.Id, recordId);
+        return known.Count == 0 ? CommentErrors.NotFound : CommentErrors.NotYours;
     }
 }

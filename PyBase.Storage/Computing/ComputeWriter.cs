@@ -1,6 +1,4 @@
 using System.Globalization;
-using Npgsql;
-using PyBase.Core.Changes;
 using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -27,28 +25,11 @@ sealed class ComputeWriter(BaseTransaction transaction)
 
     DependencyGraph Graph => DependencyGraph.Of(transaction.Schema);
 
-    /// <summary>Everything that follows from the touched cells.</summary>
-    public Task<Error?> FollowAsync(Touched touched, CancellationToken cancellation) => RunAsync([.. Graph.Reach(touched.Fields)], touched, [], [], cancellation);
-
-    /// <summary>All computed cells of new rows, and what follows from them elsewhere.</summary>
-    public Task<Error?> CreatedAsync(Table table, IReadOnlyList<string> ids, Touched touched, CancellationToken cancellation)
-    {
-        var own = OwnFields(table).ToHashSet();
-        // Nothing leads to a row that nobody linked.
-        if (touched.Fields.Count == 0 && own.Count == 0)
-            return Task.FromResult<Error?>(null);
-        if (touched.Fields.Count == 0)
-            return RunAsync(own, touched, own, ids, cancellation);
-        foreach (var field in table.Fields.Where(f => !own.Contains(f.Id)))
-            touched.Add(Dependency.KeyOf(table, field), ids);
-        return RunAsync([.. Graph.Reach(touched.Fields.Concat(own)), .. own], touched, own, ids, cancellation);
-    }
-
     /// <summary>These fields of these rows, whatever is stored, and what follows from them.</summary>
     public Task<Error?> RecomputeAsync(IEnumerable<string> fieldIds, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
         var forced = fieldIds.ToHashSet();
-        return RunAsync([.. Graph.Reach(forced), .. forced], new Touched(), forced, ids, cancellation);
+        return FollowAsync(Graph.Reach(forced).Concat(forced).ToHashSet(), new Touched(), forced, ids, cancellation);
     }
 
     /// <summary>These computed fields in all rows: at once in a small table, else behind the transaction.</summary>
@@ -65,20 +46,33 @@ sealed class ComputeWriter(BaseTransaction transaction)
         if (trees.Count > 0 && ids.Count <= MaxTreeRows && await RecomputeAsync(trees, ids, cancellation) is { } ring)
             return ring;
         if (ids.Count > 0 && fieldIds.Where(id => ids.Count > MaxTreeRows || !trees.Contains(id)).ToArray() is { Length: > 0 } rest)
-            await transaction.NoteStaleAsync(table.Id, rest, null, null, cancellation);
+            transaction.NoteStale(table.Id, rest, null, null);
         return null;
     }
 
     /// <summary>The computed fields of a table that have a column of their own and are valid.</summary>
     public static IEnumerable<string> OwnFields(Table table) => table.Fields.Where(f => f.Type is Computed { Fault: null, SystemColumn: null }).Select(f => f.Id);
 
-    async Task<Error?> RunAsync(HashSet<string> reached, Touched touched, HashSet<string> forced, IReadOnlyList<string> forcedIds, CancellationToken cancellation)
+    /// <summary>Computes the fields of a stage in these rows with one statement; what it changes is known when its answer comes.</summary>
+    public void Update(Stage stage, Func<Statement, string> ids, Touched touched)
+    {
+        transaction.Ask(StageSql.Compile(transaction, stage, ids, Now), touched.Await([.. stage.Fields]));
+        if (stage.Fields.Any(SearchTable.Holds))
+            SearchWriter.Refresh(transaction, stage.Table, ids);
+    }
+
+    /// <summary>The moment of this transaction, for NOW().</summary>
+    public string Now => $"'{transaction.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}'::timestamptz";
+
+    /// <summary>Everything of <paramref name="reached"/> that follows from the touched cells, and of some rows the <paramref name="forced"/> fields whatever was touched.</summary>
+    public async Task<Error?> FollowAsync(IReadOnlySet<string> reached, Touched touched, IReadOnlySet<string> forced, IReadOnlyList<string> forcedIds, CancellationToken cancellation)
     {
         foreach (var stage in Graph.Stages(reached))
         {
+            if (stage.Fields.SelectMany(f => ((Computed)f.Type).Dependencies).Any(d => touched.Awaits(d.FieldId)))
+                await transaction.FlushAsync(cancellation);
             var ids = new HashSet<string>();
-            var isForced = stage.Fields.Any(f => forced.Contains(f.Id));
-            if (isForced)
+            if (stage.Fields.Any(f => forced.Contains(f.Id)))
                 ids.UnionWith(forcedIds);
             var links = new Dictionary<string, HashSet<string>>();
             foreach (var dependency in stage.Fields.SelectMany(f => ((Computed)f.Type).Dependencies))
@@ -88,7 +82,7 @@ sealed class ComputeWriter(BaseTransaction transaction)
                 {
                     if (!links.TryGetValue(dependency.LinkFieldId, out var known))
                         links[dependency.LinkFieldId] = known = [];
-                    known.UnionWith(sources);
+                    known.UnionWith(dependency.FarLinkFieldId is null ? sources : await LeadingAsync(stage.Table, dependency, sources, cancellation));
                 }
             foreach (var (linkId, sources) in links)
             {
@@ -98,59 +92,26 @@ sealed class ComputeWriter(BaseTransaction transaction)
                 if (found.Count <= MaxRows)
                     ids.UnionWith(found);
                 else
-                    await transaction.NoteStaleAsync(stage.Table.Id, [.. stage.Fields.Select(f => f.Id)], linkId, [.. sources], cancellation);
+                    transaction.NoteStale(stage.Table.Id, [.. stage.Fields.Select(f => f.Id)], linkId, [.. sources]);
             }
-            if (ids.Count > 0 && await UpdateAsync(stage, [.. ids], touched, cancellation) is { } refused)
-                return refused;
-        }
-        return null;
-    }
-
-    async Task<Error?> UpdateAsync(Stage stage, string[] ids, Touched touched, CancellationToken cancellation)
-    {
-        Field[] fields = [.. stage.Fields];
-        var changed = new HashSet<string>();
-        var changedFields = new List<string>();
-        if (stage.Tree is { } tree)
-        {
-            if (!(await new TreeWriter(transaction).UpdateAsync(stage.Table, tree, ids, cancellation)).TryGet(out var some, out var ring))
+            if (ids.Count == 0)
+                continue;
+            if (stage.Tree is not { } tree)
+                Update(stage, statement => $"any({statement.Value(ids.ToArray())})", touched);
+            else if (await new TreeWriter(transaction).UpdateAsync(stage.Table, tree, [.. ids], touched, cancellation) is { } ring)
                 return ring;
-            touched.Add(tree.Id, some);
-            changed.UnionWith(some);
-            changedFields.Add(tree.Id);
         }
-        else await using (var command = transaction.Command(StageSql.Compile(Schema, stage, Now), [ids]))
-        await using (var row = await command.ExecuteReaderAsync(cancellation))
-        {
-            await row.ReadAsync(cancellation);
-            for (var n = 0; n < fields.Length; n++)
-                if (!row.IsDBNull(n) && row.GetFieldValue<string[]>(n) is { Length: > 0 } some)
-                {
-                    touched.Add(fields[n].Id, some);
-                    changed.UnionWith(some);
-                    changedFields.Add(fields[n].Id);
-                }
-        }
-        // Rows that this transaction made are told of whole.
-        changed.ExceptWith(transaction.Created(stage.Table.Id));
-        if (changed.Count > 0 && stage.Fields.Any(f => SearchTable.Holds(f) && changedFields.Contains(f.Id)))
-            await SearchWriter.RefreshAsync(transaction, stage.Table, changed, cancellation);
-        if (changed.Count > 0)
-            await transaction.LogAsync(stage.Table.Id, ChangeKinds.CellsChanged, "",
-                "select cardinality(@records), jsonb_build_object('ids', to_jsonb(@records), 'computed', to_jsonb(@fields))",
-                cancellation, new NpgsqlParameter<string[]>("records", [.. changed]), new NpgsqlParameter<string[]>("fields", [.. changedFields]));
         return null;
     }
 
-    string Now => $"'{transaction.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}'::timestamptz";
-
-    async Task<List<string>> IdsAsync(string sql, CancellationToken cancellation, params object?[] parameters)
+    /// <summary>The linked records that show the names of these.</summary>
+    async Task<IReadOnlyCollection<string>> LeadingAsync(Table table, Dependency dependency, IReadOnlySet<string> named, CancellationToken cancellation)
     {
-        await using var command = transaction.Command(sql, parameters);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var ids = new List<string>();
-        while (await row.ReadAsync(cancellation))
-            ids.Add(row.GetString(0));
-        return ids;
+        var link = (MultipleRecordLinks)table.Find(dependency.LinkFieldId!)!.Type;
+        var shown = (MultipleRecordLinks)Schema.Find(link.LinkedTableId)!.Find(dependency.FarLinkFieldId!)!.Type;
+        var (near, far) = Sql.Ends(shown);
+        return await IdsAsync($"select distinct {near}_id from {Sql.LinkTable(Schema.Id, shown)} where {far}_id = any($1)", cancellation, [named.ToArray()]);
     }
+
+    Task<List<string>> IdsAsync(string sql, CancellationToken cancellation, params object?[] parameters) => transaction.ListAsync(sql, row => row.GetString(0), cancellation, parameters);
 }

@@ -6,7 +6,9 @@ using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Computing;
 
-/// <summary>A computed field → the SQL of its value and its error in a row; null for one that has neither.</summary>
+/// <summary>
+/// A computed field, or a link whose cell is a copy of its link table → the SQL of its value and its error in a row; null for one that has neither.
+/// </summary>
 static class ComputedSql
 {
     /// <param name="field">The field; its type is computed and valid.</param>
@@ -19,10 +21,12 @@ static class ComputedSql
         Button => new("''", null, ""),
         Rollup { Fault: null } rollup => Of(rollup, row, n),
         Lookup { Fault: null } lookup => Of(lookup, row, n),
-        Count { Fault: null, Condition: null } count => new($"coalesce(cardinality({row.Alias}.{Sql.Column(count.Link!)}), 0)::double precision", null, ""),
+        Count { Fault: null, Condition: null } count => new($"coalesce(cardinality({row.ColumnOf(count.Link!)}), 0)::double precision", null, ""),
         Count { Fault: null } count => Of(count, row, n),
         AutoNumber => new($"{row.Alias}._number::double precision", null, ""),
-        LastModifiedTime => new(row.Now, null, ""),
+        LastModifiedTime { Watched: { Count: > 0 } watched } => new(row.ModifiedOf(watched), null, ""),
+        MultipleRecordLinks link when Sql.Ends(link) is var (near, far) => new(
+            $"(select array_agg(link{n}.{far}_id order by link{n}.{near}_order, link{n}.{far}_id) from {Sql.LinkTable(row.BaseId, link)} link{n} where link{n}.{near}_id = {row.RecordId})", null, ""),
         _ => new($"null::{Sql.Type(field.Type.Column)}", null, ""),
     };
 

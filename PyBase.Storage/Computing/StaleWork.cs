@@ -114,26 +114,19 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSi
             schema => schema.Get(entry.Table).Then<WriteScope>(table => WriteScope.Of(schema, [table.Id], fields)),
             async transaction =>
             {
-                await using var claim = transaction.Command("select fields, link, sources, after from pybase.stale where id = $1 for update skip locked", entry.Id);
-                string? link;
-                string[]? sources;
-                string after;
-                await using (var row = await claim.ExecuteReaderAsync(cancellation))
-                {
-                    if (!await row.ReadAsync(cancellation))
-                        return Taken;
-                    (fields, link) = (row.GetFieldValue<string[]>(0), row.IsDBNull(1) ? null : row.GetString(1));
-                    (sources, after) = (row.IsDBNull(2) ? null : row.GetFieldValue<string[]>(2), row.GetString(3));
-                }
+                var claims = await transaction.ListAsync("select fields, link, sources, after from pybase.stale where id = $1 for update skip locked",
+                    row => (row.GetFieldValue<string[]>(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetFieldValue<string[]>(2), row.GetString(3)), cancellation, entry.Id);
+                if (claims is not [var (claimed, link, sources, after)])
+                    return Taken;
                 var table = transaction.Schema.Find(entry.Table)!;
-                var own = ComputeWriter.OwnFields(table).Intersect(fields).ToArray();
+                var own = ComputeWriter.OwnFields(table).Intersect(claimed).ToArray();
                 var (ids, last) = await NextAsync(transaction, table, link, sources, after, cancellation);
                 if (own.Length > 0 && ids.Count > 0 && await new ComputeWriter(transaction).RecomputeAsync(own, ids, cancellation) is { } refused)
                     return refused;
                 if (own.Length > 0 && ids.Count == ComputeWriter.MaxRows)
-                    await transaction.ExecuteAsync("update pybase.stale set after = $2, attempts = 0, trouble = null where id = $1", cancellation, entry.Id, last);
+                    transaction.Do("update pybase.stale set after = $2, attempts = 0, trouble = null where id = $1", entry.Id, last);
                 else
-                    await transaction.ExecuteAsync("delete from pybase.stale where id = $1", cancellation, entry.Id);
+                    transaction.Do("delete from pybase.stale where id = $1", entry.Id);
                 return true;
             }, cancellation);
         if (written.TryGet(out _, out var error) || error == Taken)
@@ -145,26 +138,15 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSi
     static async Task<(IReadOnlyList<string> Ids, string Last)> NextAsync(
         BaseTransaction transaction, Core.Schema.Table table, string? linkId, string[]? sources, string after, CancellationToken cancellation)
     {
-        var ids = new List<string>();
-        var last = after;
-        NpgsqlCommand command;
+        (string Sql, object?[] Values) next;
         if (linkId is null)
-            command = transaction.Command($"select _id, _number::text as place from {Sql.Table(transaction.Schema.Id, table.Id)} where _number > $1 order by _number limit {ComputeWriter.MaxRows}",
-                after.Length == 0 ? 0L : long.Parse(after, System.Globalization.CultureInfo.InvariantCulture));
+            next = ($"select _id, _number::text as place from {Sql.Table(transaction.Schema.Id, table.Id)} where _number > $1 order by _number limit {ComputeWriter.MaxRows}",
+                [after.Length == 0 ? 0L : long.Parse(after, System.Globalization.CultureInfo.InvariantCulture)]);
         else if (table.Find(linkId) is { Type: MultipleRecordLinks link } && Sql.Ends(link) is var (near, far))
-            command = transaction.Command($"""
-                select distinct {near}_id, {near}_id from {Sql.LinkTable(transaction.Schema.Id, link)} where {far}_id = any($1) and {near}_id > $2
-                order by 1 limit {ComputeWriter.MaxRows}
-                """, sources!, after);
+            next = ($"select distinct {near}_id, {near}_id from {Sql.LinkTable(transaction.Schema.Id, link)} where {far}_id = any($1) and {near}_id > $2 order by 1 limit {ComputeWriter.MaxRows}", [sources, after]);
         else
-            return (ids, last);
-        await using (command)
-        await using (var row = await command.ExecuteReaderAsync(cancellation))
-            while (await row.ReadAsync(cancellation))
-            {
-                ids.Add(row.GetString(0));
-                last = row.GetString(1);
-            }
-        return (ids, last);
+            return ([], after);
+        var rows = await transaction.ListAsync(next.Sql, row => (Id: row.GetString(0), Place: row.GetString(1)), cancellation, next.Values);
+        return ([.. rows.Select(row => row.Id)], rows is [.., var end] ? end.Place : after);
     }
 }

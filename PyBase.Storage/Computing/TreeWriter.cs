@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using PyBase.Core.Changes;
 using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -16,23 +17,26 @@ namespace PyBase.Storage.Computing;
 /// </summary>
 sealed class TreeWriter(BaseTransaction transaction)
 {
-    /// <summary>The changed records of the field, or the refusal of a ring.</summary>
-    public async Task<Result<string[]>> UpdateAsync(Table table, Field field, string[] ids, CancellationToken cancellation)
+    /// <summary>The refusal of a ring, if there is one; what is changed is known when the answer comes.</summary>
+    public async Task<Error?> UpdateAsync(Table table, Field field, string[] ids, Touched touched, CancellationToken cancellation)
     {
         var rollup = (RecursiveRollup)field.Type;
         var (nodes, known) = await ReadAsync(table, field, rollup, ids, cancellation);
         var (values, ring) = Tree.Roll(nodes, rollup.Aggregation, known);
         if (ring is not null)
             return ComputeErrors.Ring(rollup.Link!.Name, string.Join(" → ", ring.Take(10)), ring.Count - 1);
-        await using var write = transaction.Command($"""
-            update {Sql.Table(transaction.Schema.Id, table.Id)} t set {Sql.Column(field)} = v.value from unnest($1, $2) as v(id, value)
-            where t._id = v.id and t.{Sql.Column(field)} is distinct from v.value returning t._id
-            """, values.Keys.ToArray(), new NpgsqlParameter { Value = values.Values.Select(v => v is { } n && double.IsFinite(n) ? n : (double?)null).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
-        var changed = new List<string>();
-        await using var row = await write.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            changed.Add(row.GetString(0));
-        return changed.ToArray();
+        var statement = new Statement();
+        var rolled = $"{statement.Value(values.Keys.ToArray())}, {statement.Value(values.Values.Select(v => v is { } n && double.IsFinite(n) ? n : (double?)null).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double)}";
+        var made = transaction.Created(table.Id);
+        var isTold = made.Count == 0 ? "true" : $"c._id not in (select unnest({statement.Value(made.ToArray())}))";
+        statement.Text = $"""
+            with c as (update {Sql.Table(transaction.Schema.Id, table.Id)} t set {Sql.Column(field)} = v.value from unnest({rolled}) as v(id, value)
+                where t._id = v.id and t.{Sql.Column(field)} is distinct from v.value returning t._id, true as "d_{field.Id}"),
+            logged as ({transaction.LogInto(statement, table.Id, ChangeKinds.CellsChanged, LevelSql.Entry([field], 0, isTold))})
+            select {LevelSql.ChangedRows([field])} from c
+            """;
+        transaction.Ask(statement, touched.Await([field]));
+        return null;
     }
 
     /// <summary>The records and everything above them, and the stored roll-ups of what these consist of besides.</summary>
@@ -43,23 +47,24 @@ sealed class TreeWriter(BaseTransaction transaction)
         var (near, far) = Sql.Ends(link);
         var (rows, links) = (Sql.Table(transaction.Schema.Id, table.Id), Sql.LinkTable(transaction.Schema.Id, link));
         var quantity = rollup.Quantity is { } q ? NotatedSql.Order($"t.{Sql.Column(q)}", q.Type) : "null::double precision";
-        await using var command = transaction.Command($"""
+        var (nodes, known) = (new Dictionary<string, TreeNode>(), new Dictionary<string, (double?, double?)>());
+        await transaction.ListAsync($"""
             with recursive above(id) as (
                 select v.id collate "C" from unnest($1) as v(id) union select l.{near}_id from above join {links} l on l.{far}_id = above.id),
             needed as (select id, true as rolled from above
                 union all select distinct l.{far}_id, false from above join {links} l on l.{near}_id = above.id where l.{far}_id not in (select id from above))
             select n.id, n.rolled, {NotatedSql.Order($"t.{Sql.Column(rollup.Source!)}", rollup.Source!.Type)}, {quantity}, t.{Sql.Column(rollup.Link)}, t.{Sql.Column(field)}
             from needed n join {rows} t on t._id = n.id
-            """, [ids]);
-        var (nodes, known) = (new Dictionary<string, TreeNode>(), new Dictionary<string, (double?, double?)>());
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
+            """, row =>
+        {
             if (row.GetBoolean(1))
-                nodes[row.GetString(0)] = new TreeNode(Number(2), Number(3), row.IsDBNull(4) ? [] : row.GetFieldValue<string[]>(4));
+                nodes[row.GetString(0)] = new TreeNode(Number(row, 2), Number(row, 3), row.IsDBNull(4) ? [] : row.GetFieldValue<string[]>(4));
             else
-                known[row.GetString(0)] = (Number(5), Number(3));
+                known[row.GetString(0)] = (Number(row, 5), Number(row, 3));
+            return true;
+        }, cancellation, [ids]);
         return (nodes, known);
 
-        double? Number(int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+        static double? Number(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
     }
 }

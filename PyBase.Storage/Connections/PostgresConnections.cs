@@ -59,6 +59,8 @@ static class PostgresConnections
         builder.ConfigureTracing(tracing => tracing
             .ConfigureCommandSpanNameProvider(command => SpanName(command.CommandText))
             .ConfigureBatchSpanNameProvider(batch => batch.BatchCommands is [var first, ..] ? SpanName(first.CommandText) + " …" : "batch")
+            // https://opentelemetry.io/docs/specs/semconv/database/database-spans/: how many statements one round trip is.
+            .ConfigureBatchEnrichmentCallback((activity, batch) => activity.SetTag("db.operation.batch.size", batch.BatchCommands.Count))
             .EnableFirstResponseEvent(false));
         return settings.Host?.Contains(',') is true
             ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)

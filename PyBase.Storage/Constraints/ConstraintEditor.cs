@@ -29,17 +29,17 @@ sealed class ConstraintEditor(BaseTransaction transaction)
         if (constraints.Unique != field.Constraints.Unique)
         {
             if (field.Constraints.Unique is not Uniqueness.None)
-                await transaction.ExecuteAsync(Index(field, field.Constraints.Unique).Drop(BaseId, tableId), cancellation);
+                Drop(Index(field, field.Constraints.Unique), tableId);
             var index = Index(field, constraints.Unique);
             if (constraints.Unique is not Uniqueness.None && (isNew ? index.Create(BaseId, tableId) : index.Attach(BaseId, tableId)) is { } statement)
-                await transaction.ExecuteAsync(statement, cancellation);
+                transaction.Do(statement);
         }
-        await transaction.ExecuteAsync("update pybase.fields set constraints = $2 where id = $1", cancellation,
+        transaction.Do("update pybase.fields set constraints = $2 where id = $1",
             field.Id, new NpgsqlParameter { Value = (object?)constraints.Stored() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         var changed = field with { Constraints = constraints };
         Replace(table with { Fields = [.. table.Fields.Select(f => f.Id == field.Id ? changed : f)] });
         if (!isNew)
-            await transaction.TellTableAsync(tableId, ChangeKinds.FieldChanged, field.Id, cancellation);
+            transaction.TellTable(tableId, ChangeKinds.FieldChanged, field.Id);
         return changed;
     }
 
@@ -49,9 +49,8 @@ sealed class ConstraintEditor(BaseTransaction transaction)
         if (table.Unique.Count >= UniqueConstraint.MaxCount)
             return ConstraintErrors.TooMany;
         if (Index(table, constraint).Attach(BaseId, table.Id) is { } statement)
-            await transaction.ExecuteAsync(statement, cancellation);
-        await transaction.ExecuteAsync("insert into pybase.unique_constraints (id, base, table_id, fields, ignores_case) values ($1, $2, $3, $4, $5)",
-            cancellation, constraint.Id, BaseId, table.Id, constraint.FieldIds.ToArray(), constraint.Uniqueness is Uniqueness.IgnoringCase);
+            transaction.Do(statement);
+        transaction.Do("insert into pybase.unique_constraints (id, base, table_id, fields, ignores_case) values ($1, $2, $3, $4, $5)", constraint.Id, BaseId, table.Id, constraint.FieldIds.ToArray(), constraint.Uniqueness is Uniqueness.IgnoringCase);
         Replace(table with { Unique = [.. table.Unique, constraint] });
         transaction.TellBase(ChangeKinds.TableChanged, table.Id);
         return constraint;
@@ -62,8 +61,8 @@ sealed class ConstraintEditor(BaseTransaction transaction)
     {
         if (table.Unique.FirstOrDefault(c => c.Id == constraintId) is not { } constraint)
             return ConstraintErrors.NotFound;
-        await transaction.ExecuteAsync(Index(table, constraint).Drop(BaseId, table.Id), cancellation);
-        await transaction.ExecuteAsync("delete from pybase.unique_constraints where id = $1", cancellation, constraintId);
+        Drop(Index(table, constraint), table.Id);
+        transaction.Do("delete from pybase.unique_constraints where id = $1", constraintId);
         Replace(table with { Unique = [.. table.Unique.Where(c => c.Id != constraintId)] });
         transaction.TellBase(ChangeKinds.TableChanged, table.Id);
         return constraint;
@@ -73,6 +72,12 @@ sealed class ConstraintEditor(BaseTransaction transaction)
 
     public static UniqueIndex Index(Table table, UniqueConstraint constraint) =>
         new(constraint.Id, [.. constraint.FieldIds.Select(id => table.Find(id)!)], constraint.Uniqueness);
+
+    void Drop(UniqueIndex index, string tableId)
+    {
+        foreach (var statement in index.Drop(BaseId, tableId))
+            transaction.Do(statement);
+    }
 
     void Replace(Table table)
     {

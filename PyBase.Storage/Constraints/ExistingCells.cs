@@ -56,11 +56,11 @@ static class ExistingCells
             rules.Add(($"{measure} > {Parameter(max)}", $"the most of \"{field.Name}\" is {max.Say(field.Type)}"));
         if (rules.Count == 0)
             return null;
-        await using var command = transaction.Command($"""
+        var found = await transaction.ListAsync($"""
             select count(*), array(select _id from {Sql.Table(transaction.Schema.Id, table.Id)} where {Any()} order by _number limit {Examples})
             from {Sql.Table(transaction.Schema.Id, table.Id)} where {Any()}
-            """, [.. parameters]);
-        return await ReadAsync(command, string.Join(", ", rules.Select(r => r.Rule)), cancellation);
+            """, Read, cancellation, [.. parameters]);
+        return Broken(string.Join(", ", rules.Select(r => r.Rule)), found[0]);
 
         string Any() => string.Join(" or ", rules.Select(r => r.Sql));
 
@@ -76,13 +76,13 @@ static class ExistingCells
     {
         if (pattern is null)
             return null;
-        await using var command = transaction.Command(
-            $"select _id, {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where {Sql.Column(field)} is not null order by _number");
         var (count, examples) = (0L, new List<string>());
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
+        await transaction.ListAsync($"select _id, {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where {Sql.Column(field)} is not null order by _number", row =>
+        {
             if (!pattern.Matches(row.GetString(1)) && ++count <= Examples)
                 examples.Add(row.GetString(0));
+            return true;
+        }, cancellation);
         return count == 0 ? null : ConstraintErrors.Violated($"the text of \"{field.Name}\" must match {pattern.Expression}", count, string.Join(", ", examples));
     }
 
@@ -90,8 +90,12 @@ static class ExistingCells
     {
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
-        return row.GetInt64(0) is > 0 and var count ? ConstraintErrors.Violated(rule, count, string.Join(", ", row.GetFieldValue<string[]>(1))) : null;
+        return Broken(rule, Read(row));
     }
+
+    static (long Count, string[] Examples) Read(NpgsqlDataReader row) => (row.GetInt64(0), row.GetFieldValue<string[]>(1));
+
+    static Error? Broken(string rule, (long Count, string[] Examples) found) => found.Count > 0 ? ConstraintErrors.Violated(rule, found.Count, string.Join(", ", found.Examples)) : null;
 
     /// <summary>As <see cref="Limit.MeasureOf"/>.</summary>
     static string Measure(Field field) => field.Type switch

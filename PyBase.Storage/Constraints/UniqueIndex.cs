@@ -41,10 +41,8 @@ sealed record UniqueIndex(string Id, IReadOnlyList<Field> Fields, Uniqueness Uni
         ? $"alter table {Sql.Table(baseId, tableId)} add constraint {Sql.Quote(Name)} unique ({Columns}) deferrable initially immediate"
         : $"create unique index {Sql.Quote(Name)} on {Sql.Table(baseId, tableId)} ({Columns})";
 
-    public string Drop(string baseId, string tableId) => $"""
-        alter table {Sql.Table(baseId, tableId)} drop constraint if exists {Sql.Quote(Name)};
-        drop index if exists {Sql.Table(baseId, Name)}
-        """;
+    public IEnumerable<string> Drop(string baseId, string tableId) =>
+        [$"alter table {Sql.Table(baseId, tableId)} drop constraint if exists {Sql.Quote(Name)}", $"drop index if exists {Sql.Table(baseId, Name)}"];
 
     string Key(Field field)
     {

@@ -29,7 +29,7 @@ public sealed class AttachmentFetches(BaseWriter writer)
     public const string Kind = "attachment";
 
     /// <summary>Turns the addresses among the cells' ids into ids of attachments that a job is to fetch.</summary>
-    internal static async Task<Result<int>> BeginAsync(BaseTransaction transaction, string tableId, string fieldId, IReadOnlyList<PlannedRecord> records, string[]?[] cells, CancellationToken cancellation)
+    internal static Result<int> Begin(BaseTransaction transaction, string tableId, string fieldId, IReadOnlyList<PlannedRecord> records, string[]?[] cells)
     {
         var fetches = new List<(AttachmentFetch Fetch, string Name)>();
         for (var n = 0; n < cells.Length; n++)
@@ -46,12 +46,12 @@ public sealed class AttachmentFetches(BaseWriter writer)
         if (fetches.Count > AttachmentAddress.MaxCount)
             return CellErrors.TooManyAddresses;
         // A checkpoint from the beginning: a job that is cancelled while it waits goes to a worker too, which takes the entry away.
-        await transaction.ExecuteAsync("""
+        transaction.Do("""
             with made as (insert into pybase.attachments (id, base, name) select id, $1, name from unnest($2, $3) as v(id, name)),
             jobs as (insert into pybase.jobs (id, base, kind, queue, state, input, checkpoint, trace, created_by, created)
                 select job, $1, $6, $7, 'queued', input, '{}', $8, $9, now() from unnest($4, $5) as v(job, input) returning id, queue)
             insert into pybase.outbox (job, queue, due) select id, queue, now() from jobs
-            """, cancellation,
+            """,
             transaction.Schema.Id, fetches.Select(f => f.Fetch.Attachment).ToArray(), fetches.Select(f => f.Name).ToArray(), fetches.Select(_ => Id.New("job")).ToArray(),
             new NpgsqlParameter { Value = fetches.Select(f => JsonSerializer.Serialize(f.Fetch, JobJson.Options)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
             Kind, Queues.Imports, Text(System.Diagnostics.Activity.Current?.Id), Text(transaction.Actor));
@@ -65,9 +65,9 @@ public sealed class AttachmentFetches(BaseWriter writer)
             if (!await lease.CheckpointAsync(transaction, new { fetched = true }, cancellation))
                 return JobErrors.LeaseLost;
             var file = Id.New("fil");
-            await transaction.ExecuteAsync("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
-                cancellation, file, transaction.Schema.Id, name, mediaType, stored.Size, stored.Sha256, Text(transaction.Actor), Attachments.Pixels(stored.Picture?.Width), Attachments.Pixels(stored.Picture?.Height));
-            await transaction.ExecuteAsync("update pybase.attachments set file = $2 where id = $1", cancellation, fetch.Attachment, file);
+            transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
+                file, transaction.Schema.Id, name, mediaType, stored.Size, stored.Sha256, Text(transaction.Actor), Attachments.Pixels(stored.Picture?.Width), Attachments.Pixels(stored.Picture?.Height));
+            transaction.Do("update pybase.attachments set file = $2 where id = $1", fetch.Attachment, file);
             return await SetAsync(transaction, table, field, fetch, ids => ids, cancellation);
         }, cancellation);
 
@@ -87,15 +87,13 @@ public sealed class AttachmentFetches(BaseWriter writer)
 
     static async Task<Result<bool>> SetAsync(BaseTransaction transaction, Table table, Field field, AttachmentFetch fetch, Func<string[], string[]> change, CancellationToken cancellation)
     {
-        await using (var command = transaction.Command($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", fetch.Record))
-        {
-            // Somebody emptied the cell or deleted the record meanwhile: there is nothing to put the file into.
-            if (await command.ExecuteScalarAsync(cancellation) is not string cell || Attachments.IdsOf(cell).ToArray() is var ids && !ids.Contains(fetch.Attachment))
-                return true;
-            var rest = change(ids);
-            var plan = new RecordPlan(table, [field], [new PlannedRecord(fetch.Record, [rest.Length == 0 ? null : rest], [true])], new Dictionary<string, IReadOnlyList<Choice>>());
-            return (await new RecordWriter(transaction).UpdateAsync(plan, cancellation)).Then<bool>(_ => true);
-        }
+        var cells = await transaction.ListAsync($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", row => row.IsDBNull(0) ? null : row.GetString(0), cancellation, fetch.Record);
+        // Somebody emptied the cell or deleted the record meanwhile: there is nothing to put the file into.
+        if (cells is not [{ } cell] || Attachments.IdsOf(cell).ToArray() is var ids && !ids.Contains(fetch.Attachment))
+            return true;
+        var rest = change(ids);
+        var plan = new RecordPlan(table, [field], [new PlannedRecord(fetch.Record, [rest.Length == 0 ? null : rest], [true])], new Dictionary<string, IReadOnlyList<Choice>>());
+        return (await new RecordWriter(transaction).UpdateAsync(plan, cancellation)).Then<bool>(_ => true);
     }
 
     static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

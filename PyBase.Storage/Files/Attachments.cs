@@ -34,9 +34,9 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
                     return SchemaErrors.RecordNotFound;
                 var (table, field, cell) = found;
                 var (file, attachment) = (Id.New("fil"), Id.New("att"));
-                await transaction.ExecuteAsync("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
-                    cancellation, file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor, Pixels(stored.Picture?.Width), Pixels(stored.Picture?.Height));
-                await transaction.ExecuteAsync("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", cancellation, attachment, baseId, file);
+                transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
+                    file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor, Pixels(stored.Picture?.Width), Pixels(stored.Picture?.Height));
+                transaction.Do("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", attachment, baseId, file);
                 string[] ids = [.. cell is null ? [] : IdsOf(cell), attachment];
                 if (field.Constraints.Check(field, ids) is { } broken)
                     return broken;
@@ -50,9 +50,8 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
         foreach (var table in tables)
         {
             var field = table.Find(fieldIdOrName)!;
-            await using var command = transaction.Command($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", recordId);
-            if (await command.ExecuteScalarAsync(cancellation) is { } cell) // DBNull is a row with an empty cell, null is no row
-                return (table, field, cell as string);
+            if (await transaction.ListAsync($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", row => row.IsDBNull(0) ? null : row.GetString(0), cancellation, recordId) is [var cell])
+                return (table, field, cell);
         }
         return null;
     }
@@ -72,17 +71,13 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
     internal static async Task<Result<IReadOnlyList<string?>>> CellsAsync(BaseTransaction transaction, RecordPlan plan, int column, CancellationToken cancellation)
     {
         string[]?[] cells = [.. plan.Records.Select(record => (string[]?)record.Values[column])];
-        if (!(await AttachmentFetches.BeginAsync(transaction, plan.Table.Id, plan.Fields[column].Id, plan.Records, cells, cancellation)).TryGet(out _, out var tooMany))
+        if (!AttachmentFetches.Begin(transaction, plan.Table.Id, plan.Fields[column].Id, plan.Records, cells).TryGet(out _, out var tooMany))
             return tooMany;
-        var known = new Dictionary<string, string>();
-        await using (var command = transaction.Command("""
+        var known = (await transaction.ListAsync("""
             select a.id, case when f.id is null then json_build_object('id', a.id, 'filename', a.name)
                 else json_strip_nulls(json_build_object('id', a.id, 'filename', f.name, 'size', f.size, 'type', f.media_type, 'width', f.width, 'height', f.height)) end::text
             from pybase.attachments a left join pybase.files f on f.id = a.file where a.base = $1 and a.id = any($2)
-            """, transaction.Schema.Id, cells.SelectMany(ids => ids ?? []).Distinct().ToArray()))
-        await using (var row = await command.ExecuteReaderAsync(cancellation))
-            while (await row.ReadAsync(cancellation))
-                known[row.GetString(0)] = row.GetString(1);
+            """, row => (Id: row.GetString(0), Cell: row.GetString(1)), cancellation, transaction.Schema.Id, cells.SelectMany(ids => ids ?? []).Distinct().ToArray())).ToDictionary(a => a.Id, a => a.Cell);
         return cells.SelectMany(ids => ids ?? []).Any(id => !known.ContainsKey(id))
             ? CellErrors.UnknownAttachment
             : cells.Select(ids => ids is null ? null : $"[{string.Join(',', ids.Select(id => known[id]))}]").ToArray();

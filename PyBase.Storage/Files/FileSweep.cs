@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PyBase.Storage.Imports;
 
 namespace PyBase.Storage.Files;
 
@@ -20,6 +21,8 @@ public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvid
     {
         files.SweepIncoming();
         await ForgetKeysAsync(cancellation);
+        await ForgetExportsAsync(cancellation);
+        await StagingTables.SweepAsync(data, null, cancellation);
         var removed = 0;
         foreach (var some in files.OlderThan(Grace).Chunk(Batch))
         {
@@ -62,6 +65,13 @@ public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvid
         {
             // The process stops.
         }
+    }
+
+    /// <summary>What exports made and nobody needs any more; the content goes with the other files that no row names.</summary>
+    async Task ForgetExportsAsync(CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("delete from pybase.files where expires < now()");
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>An <c>Idempotency-Key</c> is kept for a day.</summary>

@@ -8,7 +8,7 @@ static class DateSql
     public static IReadOnlyDictionary<string, FunctionSql> All { get; } = new Dictionary<string, FunctionSql>
     {
         ["CREATED_TIME"] = new((builder, _, _) => new Piece($"{builder.Row.Alias}._created") { IsAtom = true }),
-        ["LAST_MODIFIED_TIME"] = new((builder, _, _) => new Piece($"coalesce({builder.Row.Alias}._modified, {builder.Row.Alias}._created)")),
+        ["LAST_MODIFIED_TIME"] = new((builder, call, _) => new Piece(builder.Row.ModifiedOf((string[])call.Settled!))),
         ["NOW"] = new((builder, _, _) => Piece.Solid(builder.Row.Now) with { IsAtom = builder.Row.Now.Length < 100 }),
         ["TODAY"] = new((builder, _, _) => Piece.Solid($"(({builder.Row.Now}) at time zone 'UTC')::date")),
         ["DATEADD"] = Total(1, (call, a) => call.Type.Kind is ValueKind.Date

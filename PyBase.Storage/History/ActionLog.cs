@@ -61,9 +61,9 @@ static class ActionLog
     public static async Task<IReadOnlyList<LoggedChange>> ChangesAsync(NpgsqlConnection connection, LoggedAction action, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("""
-            select c.table_id, c.version, c.position, c.kind, c.body - 'rows' from unnest($1, $2) as v(t, n) join pybase.changes c on c.table_id = v.t and c.version = v.n
+            select c.table_id, c.version, c.position, c.kind, c.body - 'rows' from unnest($1, $2) as v(t, n) join pybase.changes c on c.table_id = v.t and c.version = v.n and c.time = $3
             where not c.body ? 'computed' order by c.table_id, c.position desc
-            """, connection) { Parameters = { new() { Value = action.Versions.Keys.ToArray() }, new() { Value = action.Versions.Values.ToArray() } } };
+            """, connection) { Parameters = { new() { Value = action.Versions.Keys.ToArray() }, new() { Value = action.Versions.Values.ToArray() }, new() { Value = action.Time } } };
         var changes = new List<LoggedChange>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))

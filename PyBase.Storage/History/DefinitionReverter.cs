@@ -58,7 +58,7 @@ sealed class DefinitionReverter(BaseTransaction transaction, LoggedAction action
             case ChangeKinds.TableRemoved when table is null && Free(change.Id, change.Id):
                 return Took(change.Id, change.Id, (await new TrashEditor(editor).RestoreTableAsync(change.Id, cancellation)).Error);
             case ChangeKinds.TableChanged when table is not null && change.Was is { } was && Free(change.Id, change.Id):
-                return Took(change.Id, change.Id, (await editor.ChangeTableAsync(change.Id, was.GetText("name"), was.GetText("description") ?? "", cancellation)).Error);
+                return Took(change.Id, change.Id, editor.ChangeTable(change.Id, was.GetText("name"), was.GetText("description") ?? "").Error);
             default:
                 return null;
         }
@@ -114,10 +114,10 @@ sealed class DefinitionReverter(BaseTransaction transaction, LoggedAction action
         else
         {
             var before = Schema;
-            await new FieldConversionColumns(editor).RevertAsync(table.Id, field, type!, cells is null ? null : (cells.Version, cells.Position), cancellation);
+            new FieldConversionColumns(editor).Revert(table.Id, field, type!, cells is null ? null : (cells.Version, cells.Position));
             if (await editor.SettleAsync(before, [field.Id], cancellation) is { } refused)
                 return refused;
-            await Search.SearchWriter.RebuildAsync(transaction, Schema.Find(table.Id)!, cancellation);
+            Search.SearchWriter.Rebuild(transaction, Schema.Find(table.Id)!);
             Count++;
         }
         return null;
@@ -139,11 +139,7 @@ sealed class DefinitionReverter(BaseTransaction transaction, LoggedAction action
             where c.table_id = $1 and c.version > $2 and c.body -> 'old' ? $3 and not t.takes_back and not exists (select from pybase.transactions u where u.base = t.base and u.reverts = t.number))
         """, cancellation, table.Id, action.Versions.GetValueOrDefault(table.Id), field.Id);
 
-    async Task<bool> AnyAsync(string sql, CancellationToken cancellation, params object?[] values)
-    {
-        await using var command = transaction.Command(sql, values);
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    async Task<bool> AnyAsync(string sql, CancellationToken cancellation, params object?[] values) => (await transaction.ListAsync(sql, row => row.GetBoolean(0), cancellation, values))[0];
 
     bool Free(string tableId, string id)
     {

@@ -37,7 +37,7 @@ sealed class Reverter(BaseTransaction transaction, LoggedAction action, IReadOnl
 
     public async Task<Result<Reverted>> RunAsync(CancellationToken cancellation)
     {
-        standing = await Standing.ReadAsync(transaction.Connection, Schema, action.Number, [.. Tables()], only is null ? [.. changes.SelectMany(c => c.Ids).Distinct()] : null, cancellation);
+        standing = await Standing.ReadAsync(await transaction.ConnectionAsync(cancellation), Schema, action.Number, [.. Tables()], only is null ? [.. changes.SelectMany(c => c.Ids).Distinct()] : null, cancellation);
         foreach (var table in Schema.Tables.Where(t => t.Release is not null && Tables().Contains(t.Id)))
             released[table.Id] = await ReleaseLock.ReleasedAsync(transaction, table, [.. changes.SelectMany(c => c.Ids.Concat(c.Links.SelectMany(l => LoggedLinks.Read(l.Value, "was").Concat(LoggedLinks.Read(l.Value, "made")).Select(pair => pair.Far)))).Distinct()], cancellation);
         var definitions = new DefinitionReverter(transaction, action, changes, standing, left);
@@ -105,7 +105,7 @@ sealed class Reverter(BaseTransaction transaction, LoggedAction action, IReadOnl
     async Task<Error?> SetAsync(CancellationToken cancellation)
     {
         var made = changes.Where(c => c.Kind is ChangeKinds.RecordsCreated).SelectMany(c => c.Ids).ToHashSet();
-        foreach (var of in Of(ChangeKinds.CellsChanged).Where(c => !c.Change.IsFar && !c.Change.Links.Any() && !c.Change.Body.TryGet("was", out _)).GroupBy(c => c.Table.Id))
+        foreach (var of in Of(ChangeKinds.CellsChanged).Where(c => !c.Change.IsFar && !c.Change.Body.TryGet("was", out _)).GroupBy(c => c.Table.Id))
         {
             // Last things first: of two changes of a cell the earlier one knows what it was.
             var (table, was) = (of.First().Table, new OrderedDictionary<string, Dictionary<string, JsonElement>>());
@@ -118,7 +118,7 @@ sealed class Reverter(BaseTransaction transaction, LoggedAction action, IReadOnl
                         if (!was.TryGetValue(ids[n], out var row))
                             was[ids[n]] = row = [];
                         foreach (var (field, values) in old)
-                            if (!change.Keeps(field, n))
+                            if (!change.Keeps(field, n) && !IsLink(table, field, values[n]))
                                 row[field] = values[n];
                     }
             }
@@ -132,6 +132,9 @@ sealed class Reverter(BaseTransaction transaction, LoggedAction action, IReadOnl
         }
         return null;
     }
+
+    /// <summary>Link cells come back with their links.</summary>
+    static bool IsLink(Table table, string fieldId, JsonElement value) => table.Find(fieldId)?.Type is MultipleRecordLinks link && StoredCells.Fits(link.Column, value);
 
     static readonly Dictionary<string, IReadOnlyList<Choice>> NoChoices = [];
 
@@ -171,8 +174,8 @@ sealed class Reverter(BaseTransaction transaction, LoggedAction action, IReadOnl
         foreach (var (change, table) in Of(ChangeKinds.CellsChanged).Concat(Of(ChangeKinds.RecordsDeleted)))
             foreach (var (field, was) in LinksOf(change, table, "was"))
             {
-                var there = await ThereAsync(table.Id, [.. change.Ids], cancellation);
                 var (_, come) = LinksOf(change, table, "made").FirstOrDefault(l => l.Field.Id == field.Id);
+                var there = await ThereAsync(table.Id, [.. was.Concat(come ?? []).Select(l => l.Near).Distinct()], cancellation);
                 var type = (MultipleRecordLinks)field.Type;
                 var far = await ThereAsync(type.LinkedTableId, [.. was.Concat(come ?? []).Select(l => l.Far).Distinct()], cancellation);
                 var isDeletion = change.Kind is ChangeKinds.RecordsDeleted;
@@ -222,24 +225,16 @@ sealed class Reverter(BaseTransaction transaction, LoggedAction action, IReadOnl
 
     async Task<HashSet<string>> ThereAsync(string tableId, string[] ids, CancellationToken cancellation)
     {
-        var there = new HashSet<string>();
         if (ids.Length == 0 || Schema.Tables.All(t => t.Id != tableId))
-            return there;
-        await using var command = transaction.Command($"select _id from {Sql.Table(Schema.Id, tableId)} where _id = any($1)", [ids]);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            there.Add(row.GetString(0));
-        return there;
+            return [];
+        return [.. await transaction.ListAsync($"select _id from {Sql.Table(Schema.Id, tableId)} where _id = any($1)", row => row.GetString(0), cancellation, [ids])];
     }
 
     async Task<List<StoredLink>> MissingAsync(MultipleRecordLinks link, List<StoredLink> links, CancellationToken cancellation)
     {
         var (near, far) = Sql.Ends(link);
-        var there = new HashSet<(string, string)>();
-        await using var command = transaction.Command($"select {near}_id, {far}_id from {Sql.LinkTable(Schema.Id, link)} where {near}_id = any($1)", [links.Select(l => l.Near).Distinct().ToArray()]);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            there.Add((row.GetString(0), row.GetString(1)));
+        var there = (await transaction.ListAsync($"select {near}_id, {far}_id from {Sql.LinkTable(Schema.Id, link)} where {near}_id = any($1)", row => (row.GetString(0), row.GetString(1)), cancellation,
+            [links.Select(l => l.Near).Distinct().ToArray()])).ToHashSet();
         return [.. links.Where(l => !there.Contains((l.Near, l.Far)))];
     }
 }

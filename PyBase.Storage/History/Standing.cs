@@ -62,7 +62,7 @@ sealed class Standing
                 (select array_agg(field) from jsonb_object_keys(case jsonb_typeof(c.body -> 'old') when 'object' then c.body -> 'old' else '{}' end) field), c.body -> 'links',
                 (select jsonb_object_agg(field, (select jsonb_agg(id) from jsonb_array_elements_text(c.body -> 'ids') with ordinality as x(id, place) where flags -> (place - 1)::int = 'true' and id = any($4)))
                     from jsonb_each(c.body -> 'kept') as k(field, flags)), c.body ? 'was'
-            from pybase.transactions t cross join lateral jsonb_each_text(t.versions) v join pybase.changes c on c.table_id = v.key and c.version = v.value::bigint
+            from pybase.transactions t cross join lateral jsonb_each_text(t.versions) v join pybase.changes c on c.table_id = v.key and c.version = v.value::bigint and c.time = t.time
             where t.base = $1 and t.number > $2 and v.key = any($3) and not c.body ? 'computed' and t.command <> 'FetchAttachment'
               and ($4::text[] is not null or c.kind not in ('recordsCreated', 'recordsDeleted', 'cellsChanged'))
             order by t.number, c.table_id, c.position
@@ -84,8 +84,9 @@ sealed class Standing
             {
                 if (kind is ChangeKinds.RecordsCreated or ChangeKinds.RecordsDeleted)
                     standing.Add(Record(id), later, Anything(id));
-                else if (!row.GetBoolean(6) && row.IsDBNull(9)) // a link is a thing itself, whatever cell was set
-                    foreach (var field in fields.Where(f => kept?.GetValueOrDefault(f)?.Contains(id) is not true))
+                else if (!row.GetBoolean(6))
+                    // A link is a thing itself, whatever cell was set.
+                    foreach (var field in fields.Where(f => !links.ContainsKey(f) && kept?.GetValueOrDefault(f)?.Contains(id) is not true))
                         standing.Add(Cell(id, field), later, Anything(id));
             }
             if (row.IsDBNull(9))

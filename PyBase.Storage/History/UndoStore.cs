@@ -111,25 +111,23 @@ public sealed class UndoStore(NpgsqlDataSource data, BaseWriter writer)
         var command = spec.IsRedo ? "Redo" : "Undo";
         var own = origin with { Command = command, Reverts = new Reversal(action.Number, !action.TakesBack, action.Root) };
         var definitions = maySchema && DefinitionReverter.Has(action, changes);
-        return await writer.WriteAsync<Reverted?>(baseId, own, schema => definitions ? WriteScope.Schema : ScopeOf(schema, action), async transaction =>
+        IReadOnlyDictionary<string, long> made = versions;
+        var done = await writer.WriteAsync<Reverted?>(baseId, own, schema => definitions ? WriteScope.Schema : ScopeOf(schema, action), async transaction =>
         {
-            await using (var check = transaction.Command("""
+            made = transaction.Versions;
+            var (now, isTaken) = (await transaction.ListAsync("""
                 select (select number from pybase.transaction_numbers where base = $1), exists (select from pybase.transactions where base = $1 and reverts = $2 and command = $3)
-                """, baseId, action.Number, command))
-            await using (var row = await check.ExecuteReaderAsync(cancellation))
-            {
-                await row.ReadAsync(cancellation);
-                if (row.GetInt64(0) - action.Number > MaxLater)
-                    return HistoryErrors.TooLongAgo;
-                if (spec.Transaction is null && row.GetBoolean(1))
-                    return (Reverted?)null;
-            }
-            if (!(await new Reverter(transaction, action, changes, withDefinitions: definitions).RunAsync(cancellation)).TryGet(out var effect, out var error))
-                return error;
-            foreach (var (table, version) in transaction.Versions)
-                versions[table] = version;
-            return effect;
+                """, row => (row.GetInt64(0), row.GetBoolean(1)), cancellation, baseId, action.Number, command))[0];
+            if (now - action.Number > MaxLater)
+                return HistoryErrors.TooLongAgo;
+            if (spec.Transaction is null && isTaken)
+                return (Reverted?)null;
+            return (await new Reverter(transaction, action, changes, withDefinitions: definitions).RunAsync(cancellation)).Then<Reverted?>(effect => effect);
         }, cancellation);
+        if (done.IsOk)
+            foreach (var (table, version) in made)
+                versions[table] = version;
+        return done;
     }
 
     /// <summary>Rows of its tables come and go, and what follows from them.</summary>

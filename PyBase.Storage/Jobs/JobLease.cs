@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Jobs;
@@ -50,6 +51,39 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
             where id = $1 and owner = $2 and state = 'running' and not cancel_requested
             """, cancellation, work.Id, owner, Json(checkpoint), Length) == 1;
 
+    /// <summary>
+    /// The same inside a transaction that takes back: also of a job that was cancelled. False when the lease is lost.
+    /// </summary>
+    public async Task<bool> UndoingAsync(BaseTransaction transaction, object checkpoint, CancellationToken cancellation) =>
+        await transaction.ExecuteAsync("update pybase.jobs set checkpoint = $3, lease_until = now() + $4 where id = $1 and owner = $2 and state = 'running'",
+            cancellation, work.Id, owner, Json(checkpoint), Length) == 1;
+
+    /// <summary>Leaves the job to a person who decides on the preview. False when it is not this worker's any more, or was cancelled.</summary>
+    public async Task<bool> WaitAsync(IReadOnlyList<JobFinding> findings, JsonNode preview, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            update pybase.jobs set state = 'waiting', findings = $3, preview = $4, owner = null, lease_until = null, progress_done = progress_total, progress_step = 'waiting for a decision'
+            where id = $1 and owner = $2 and state = 'running' and not cancel_requested
+            """);
+        Add(command, work.Id, owner, Json(findings), new NpgsqlParameter { Value = preview.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        var waits = await command.ExecuteNonQueryAsync(cancellation) == 1;
+        TellEnd();
+        return waits;
+    }
+
+    /// <summary>The job turns out to be one of another kind: it starts again as that, as long as it has done nothing.</summary>
+    public async Task BecomeAsync(string kind, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("""
+            with back as (update pybase.jobs set kind = $3, state = 'queued', owner = null, lease_until = null, attempts = attempts - 1
+                where id = $1 and owner = $2 and state = 'running' and checkpoint is null returning id, queue)
+            insert into pybase.outbox (job, queue, due) select id, queue, now() from back
+            """);
+        Add(command, work.Id, owner, kind);
+        await command.ExecuteNonQueryAsync(cancellation);
+        signals.PublishWork();
+    }
+
     /// <summary>What the job was asked to do.</summary>
     public async Task<JsonElement> ReadInputAsync(CancellationToken cancellation)
     {
@@ -97,7 +131,7 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
     /// </summary>
     public async Task<bool> FinishUndoneAsync(BaseTransaction transaction, string state, IReadOnlyList<JobFinding> findings, JobError? error, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(transaction.Connection);
+        await using var batch = new NpgsqlBatch(await transaction.ConnectionAsync(cancellation));
         return await FinishAsync(batch, state, findings, error, null, cancellation);
     }
 
@@ -106,6 +140,8 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
         var finish = new NpgsqlBatchCommand("""
             update pybase.jobs set state = $3, findings = $4, error = $5, result = $6, finished = now(), lease_until = null,
                 checkpoint = case when $3 in ('failed', 'cancelled') then null else checkpoint end,
+                -- A token of another service is kept as long as somebody may need it.
+                input = case when $3 = 'parked' then input else input - 'sealed' end,
                 progress_done = case when $3 = 'succeeded' then progress_total else progress_done end
             where id = $1 and owner = $2 and state = 'running' and ($3 <> 'succeeded' or not cancel_requested)
             """);

@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Errors;
 using PyBase.Core.Ids;
+using PyBase.Core.Imports;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Files;
@@ -25,7 +26,12 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
     /// Records files, jobs and messages in one transaction: one job, or a bulk job with a child for each file. The same key of the same person gives the
     /// job that is there already.
     /// </summary>
-    public async Task<Result<Job>> EnqueueExtractionAsync(string baseId, IReadOnlyList<DroppedFile> files, string? idempotencyKey, string userId, CancellationToken cancellation)
+    public Task<Result<Job>> EnqueueExtractionAsync(string baseId, IReadOnlyList<DroppedFile> files, string? idempotencyKey, string userId, CancellationToken cancellation) =>
+        EnqueueAsync(baseId, JobKind.Extraction, "{}", files, idempotencyKey, userId, cancellation);
+
+    /// <summary>The same for jobs of any kind, which get <paramref name="input"/>, a JSON object, to go by.</summary>
+    public async Task<Result<Job>> EnqueueAsync(
+        string baseId, string kind, string input, IReadOnlyList<DroppedFile> files, string? idempotencyKey, string userId, CancellationToken cancellation)
     {
         await using var connection = await data.OpenConnectionAsync(cancellation);
         if (idempotencyKey is not null && await FindByKeyAsync(connection, userId, idempotencyKey, cancellation) is { } known)
@@ -45,14 +51,22 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
         }
         foreach (var file in files)
         {
-            var (job, fileId, queue) = (parent is null ? main : Id.New("job"), Id.New("fil"), Queues.ForFile(file.Name));
+            var (job, fileId, queue) = (parent is null ? main : Id.New("job"), Id.New("fil"), kind == JobKind.Import ? Queues.Imports : Queues.ForFile(file.Name));
             batch.BatchCommands.Add(Command("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, now())",
                 fileId, baseId, file.Name, file.MediaType, file.Stored.Size, file.Stored.Sha256, userId));
             batch.BatchCommands.Add(Command("""
-                insert into pybase.jobs (id, base, parent, kind, queue, state, file, progress_total, idempotency_key, trace, created_by, created)
-                values ($1, $2, $3, 'extraction', $4, 'queued', $5, $6, $7, $8, $9, now())
-                """, job, baseId, parent, queue, fileId, file.Stored.Size, parent is null ? idempotencyKey : null, trace, userId));
+                insert into pybase.jobs (id, base, parent, kind, queue, state, file, input, progress_total, idempotency_key, trace, created_by, created)
+                values ($1, $2, $3, $4, $5, 'queued', $6, $7::jsonb, $8, $9, $10, $11, now())
+                """, job, baseId, parent, kind, queue, fileId, input, file.Stored.Size, parent is null ? idempotencyKey : null, trace, userId));
             batch.BatchCommands.Add(Command("insert into pybase.outbox (job, queue, due) values ($1, $2, now())", job, queue));
+        }
+        if (files.Count == 0)
+        {
+            var queueOfNone = kind == JobKind.Export ? Queues.Exports : Queues.Imports;
+            batch.BatchCommands.Add(Command("""
+                insert into pybase.jobs (id, base, kind, queue, state, input, idempotency_key, trace, created_by, created) values ($1, $2, $3, $4, 'queued', $5::jsonb, $6, $7, $8, now())
+                """, main, baseId, kind, queueOfNone, input, idempotencyKey, trace, userId));
+            batch.BatchCommands.Add(Command("insert into pybase.outbox (job, queue, due) values ($1, $2, now())", main, queueOfNone));
         }
         try
         {
@@ -68,6 +82,74 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
 
         // Whoever sends it may have lost the other base since.
         Result<Job> SameBase(Job job) => job.Base == baseId ? job : JobErrors.KeyUsedElsewhere;
+    }
+
+    /// <summary>What a waiting job shows for a decision; null when it does not wait.</summary>
+    public async Task<string?> FindPreviewAsync(string id, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select preview from pybase.jobs where id = $1 and state = 'waiting'");
+        command.Parameters.Add(new() { Value = id });
+        return await command.ExecuteScalarAsync(cancellation) as string;
+    }
+
+    /// <summary>Somebody has decided: <paramref name="input"/> is joined to what the job goes by, and a worker takes it again.</summary>
+    public async Task<Result<Job>> DecideAsync(string id, string input, CancellationToken cancellation)
+    {
+        var go = Command("""
+            with again as (update pybase.jobs set state = 'queued', input = input || $2::jsonb, preview = null, attempts = 0 where id = $1 and state = 'waiting' returning id, queue)
+            insert into pybase.outbox (job, queue, due) select id, queue, now() from again
+            """, id, input);
+        return await ChangeAsync(id, go, null, cancellation) ? await ChangedAsync(id, cancellation) : ImportErrors.NotWaiting;
+    }
+
+    /// <summary>A job about two files: the first is its own, the second stands in its input as <c>other</c>.</summary>
+    public async Task<Job> EnqueueComparisonAsync(string baseId, DroppedFile before, DroppedFile after, string userId, CancellationToken cancellation)
+    {
+        var (job, first, second) = (Id.New("job"), Id.New("fil"), Id.New("fil"));
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (id, file) in ((string, DroppedFile)[])[(first, before), (second, after)])
+            batch.BatchCommands.Add(Command("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, now())",
+                id, baseId, file.Name, file.MediaType, file.Stored.Size, file.Stored.Sha256, userId));
+        batch.BatchCommands.Add(Command("""
+            insert into pybase.jobs (id, base, kind, queue, state, file, input, progress_total, trace, created_by, created)
+            values ($1, $2, $3, $4, 'queued', $5, jsonb_build_object('other', $6::text), $7, $8, $9, now())
+            """, job, baseId, JobKind.Comparison, Queues.ForFile(before.Name), first, second, before.Stored.Size, Activity.Current?.Id, userId));
+        batch.BatchCommands.Add(Command("insert into pybase.outbox (job, queue, due) values ($1, $2, now())", job, Queues.ForFile(before.Name)));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        signals.PublishWork();
+        Tell(baseId, job);
+        return (await FindAsync(job, cancellation))!;
+    }
+
+    /// <summary>A file of the base.</summary>
+    public async Task<(string Name, byte[] Sha256)?> FindFileAsync(string baseId, string fileId, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select name, sha256 from pybase.files where id = $1 and base = $2");
+        command.Parameters.Add(new() { Value = fileId });
+        command.Parameters.Add(new() { Value = baseId });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetFieldValue<byte[]>(1)) : null;
+    }
+
+    /// <summary>Notes the file that an export made; returns its id.</summary>
+    public async Task<string> AddExportAsync(string baseId, string name, string mediaType, StoredFile stored, string? userId, DateTimeOffset expires, CancellationToken cancellation)
+    {
+        var id = Id.New("fil");
+        await using var command = data.CreateCommand("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, expires) values ($1, $2, $3, $4, $5, $6, $7, now(), $8)");
+        foreach (var value in (object?[])[id, baseId, name, mediaType, stored.Size, stored.Sha256, userId, expires])
+            command.Parameters.Add(Parameter(value));
+        await command.ExecuteNonQueryAsync(cancellation);
+        return id;
+    }
+
+    /// <summary>The file that an export made, until it expires.</summary>
+    public async Task<(string Name, string MediaType, byte[] Sha256)?> FindExportAsync(string fileId, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select name, media_type, sha256 from pybase.files where id = $1 and expires > now()");
+        command.Parameters.Add(new() { Value = fileId });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)) : null;
     }
 
     /// <summary>The job with its children.</summary>

@@ -18,6 +18,7 @@ static class Sql
         _created_by text collate "C",
         _modified timestamptz not null,
         _modified_by text collate "C",
+        _times jsonb,
         errors jsonb
         """;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -35,13 +36,13 @@ public sealed class Answers(NpgsqlDataSource data)
     }
 
     /// <summary>Keeps the answer inside the transaction.</summary>
-    internal static async Task KeepAsync(BaseTransaction transaction, IdempotencyKey? key, WrittenRecords written, CancellationToken cancellation)
+    internal static void Keep(BaseTransaction transaction, IdempotencyKey key, WrittenRecords written)
     {
-        if (key is null || transaction.Actor is null)
+        if (transaction.Actor is null)
             return;
-        await transaction.ExecuteAsync("""
+        transaction.Do("""
             insert into pybase.answers (actor, key, base, request, body, created_ids, updated_ids, versions, time) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """, cancellation, transaction.Actor, key.Key, transaction.Schema.Id, key.Request, written.Json.ToArray(), List(written.Created), List(written.Updated),
+            """, transaction.Actor, key.Key, transaction.Schema.Id, key.Request, written.Json.ToArray(), List(written.Created), List(written.Updated),
             new NpgsqlParameter { Value = JsonSerializer.Serialize(written.Versions), NpgsqlDbType = NpgsqlDbType.Jsonb }, transaction.Time);
 
         static NpgsqlParameter List(IReadOnlyList<string>? ids) => new() { Value = (object?)ids?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
@@ -58,7 +59,9 @@ public sealed class Answers(NpgsqlDataSource data)
             return null;
         if (row.GetString(0) != baseId || !row.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(key.Request))
             return (Result<WrittenRecords>)RecordErrors.KeyReused;
-        return new WrittenRecords(row.GetFieldValue<byte[]>(2), JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(5))!,
+        var json = new ArrayBufferWriter<byte>();
+        json.Write(row.GetFieldValue<byte[]>(2));
+        return new WrittenRecords(json, JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(5))!,
             row.IsDBNull(3) ? null : row.GetFieldValue<string[]>(3), row.IsDBNull(4) ? null : row.GetFieldValue<string[]>(4));
     }
 }

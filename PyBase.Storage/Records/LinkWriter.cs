@@ -1,6 +1,5 @@
-using Npgsql;
-using NpgsqlTypes;
 using PyBase.Core.Changes;
+using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Releases;
@@ -16,177 +15,163 @@ namespace PyBase.Storage.Records;
 readonly record struct LinkCell(string RecordId, string[] Targets);
 
 /// <summary>
-/// Keeps the link table and its two copies (the cells at both ends) in step. Seen from a field, <c>near</c> is its own end: <c>from</c> for the field that
-/// made the link, <c>to</c> for the inverse.
+/// Keeps the link table and the copy of it at the far end in step; the near end is written with its row, after this. Seen from a field, <c>near</c> is its own end:
+/// <c>from</c> for the field that made the link, <c>to</c> for the inverse. No statement waits for the answer of another: whose far ends a cell leaves is read
+/// from the cell as it still is. Links of rows that were there before leave an entry of their own in the log, of no record: <see cref="LoggedLinks"/>.
 /// </summary>
-sealed class LinkWriter(BaseTransaction transaction, Touched written)
+/// <param name="transaction">Where it happens.</param>
+/// <param name="compute">What is computed at the far end of a link within its row goes with it.</param>
+/// <param name="touched">Gets the changed cells of the far ends.</param>
+/// <param name="affected">The fields that the transaction writes.</param>
+/// <param name="reached">Everything that is computed from them.</param>
+sealed class LinkWriter(BaseTransaction transaction, ComputeWriter compute, Touched touched, IReadOnlySet<string> affected, IReadOnlySet<string> reached)
 {
     string BaseId => transaction.Schema.Id;
 
-    /// <summary>Makes these cells hold exactly these records; an error when a target is not in the linked table.</summary>
-    public async Task<Error?> SetAsync(Table table, Field field, IReadOnlyList<LinkCell> cells, bool areNew, CancellationToken cancellation)
+    /// <summary>Computed fields of far ends that are true already.</summary>
+    public HashSet<string> Computed { get; } = [];
+
+    /// <summary>Makes the link table say that these cells hold exactly these records; refuses everything when a target is not in the linked table.</summary>
+    public void Set(Table table, Field field, IReadOnlyList<LinkCell> cells, bool areNew)
     {
         var link = (MultipleRecordLinks)field.Type;
         var (near, far) = Sql.Ends(link);
         var pairs = cells.SelectMany(cell => cell.Targets.Select((target, order) => (cell.RecordId, target, order))).ToArray();
-        if (areNew && pairs.Length == 0)
-            return null;
-        var targets = pairs.Select(p => p.target).Distinct().ToArray();
-        if (await MissingAsync(link.LinkedTableId, targets, cancellation) is { } missing)
-            return CellErrors.UnknownRecord(missing);
-
-        var records = cells.Select(c => c.RecordId).ToArray();
-        var touched = new HashSet<string>(targets);
-        if (areNew)
-            await PutAsync(link, near, far, [.. pairs.Select(p => new StoredLink(p.RecordId, p.target, p.order, null))], cancellation);
-        else
-            touched.UnionWith(await ReplaceAsync(table, field, records, pairs, cancellation));
-        await CopyAsync(table.Id, field.Id, link, near, far, records, cancellation);
-        written.Add(field.Id, records);
-        return await CopyFarEndAsync(link, near, far, touched, cancellation);
+        var (from, to, places) = (pairs.Select(p => p.RecordId).ToArray(), pairs.Select(p => p.target).ToArray(), pairs.Select(p => (double)p.order).ToArray());
+        var (records, targets) = (cells.Select(c => c.RecordId).ToArray(), to.Distinct().ToArray());
+        if (targets.Length > 0)
+            transaction.Ask(new($"""
+                select {transaction.Refuse("min(t)", CellErrors.UnknownRecord)} from unnest($1) as v(t)
+                where not exists (select from {Sql.Table(BaseId, link.LinkedTableId)} where _id = t) having count(*) > 0
+                """, [targets]), _ => Task.CompletedTask);
+        if (!areNew)
+            Replace(table, field, records, from, to, places);
+        else if (pairs.Length > 0)
+            transaction.Do($"""
+                insert into {Sql.LinkTable(BaseId, link)} ({near}_id, {far}_id, {near}_order, {far}_order)
+                select r, t, o, nextval('{Sql.Quote(BaseId)}.link_order') from unnest($1, $2, $3) as v(r, t, o)
+                on conflict (from_id, to_id) do update set {near}_order = excluded.{near}_order
+                """, from, to, places);
+        FarEnd(link, statement => areNew ? $"any({statement.Value(targets)})"
+            : $"any(array(select unnest({statement.Value(targets)}) union select unnest(n.{Sql.Column(field)}) from {Sql.Table(BaseId, table.Id)} n where n._id = any({statement.Value(records)})))");
     }
 
-    /// <summary>Makes cells of existing rows hold these pairs, and notes what was there: the cells for history, the links themselves for undo. Returns the records that lost one.</summary>
-    async Task<IEnumerable<string>> ReplaceAsync(Table table, Field field, string[] records, (string RecordId, string Target, int Order)[] pairs, CancellationToken cancellation)
+    /// <summary>Notes what was there and what comes: those that go or move with their places at both ends.</summary>
+    void Replace(Table table, Field field, string[] records, string[] from, string[] to, double[] places)
     {
         var link = (MultipleRecordLinks)field.Type;
         var (near, far) = Sql.Ends(link);
-        var was = await ReadAsync(link, near, far, records, cancellation);
-        var wanted = pairs.ToDictionary(p => (p.RecordId, p.Target), p => (double)p.Order);
-        StoredLink[] gone = [.. was.Values.Where(l => !wanted.ContainsKey((l.Near, l.Far)))];
-        StoredLink[] moved = [.. was.Values.Where(l => wanted.TryGetValue((l.Near, l.Far), out var order) && order != l.NearOrder)];
-        StoredLink[] made = [.. pairs.Where(p => !was.ContainsKey((p.RecordId, p.Target))).Select(p => new StoredLink(p.RecordId, p.Target, p.Order, null))];
-        await LogOldAsync(table, field, records, [.. gone, .. moved], made, cancellation);
-        await RemoveAsync(link, near, far, gone, cancellation);
-        await PutAsync(link, near, far, [.. moved.Select(l => l with { NearOrder = wanted[(l.Near, l.Far)] }), .. made], cancellation);
-        return gone.Select(l => l.Far);
+        var statement = new Statement();
+        statement.Text = $"""
+            with wanted as (select * from unnest({statement.Value(from)}, {statement.Value(to)}, {statement.Value(places)}) with ordinality as v(r, t, o, n)),
+            was as (select l.{near}_id as r, l.{far}_id as t, l.{near}_order as o, l.{far}_order as p, w.o as next
+                from {Sql.LinkTable(BaseId, link)} l left join wanted w on w.r = l.{near}_id and w.t = l.{far}_id where l.{near}_id = any({statement.Value(records)})),
+            made as (select w.* from wanted w where not exists (select from was where was.r = w.r and was.t = w.t)),
+            gone as (delete from {Sql.LinkTable(BaseId, link)} l using was where was.next is null and l.{near}_id = was.r and l.{far}_id = was.t),
+            moved as (update {Sql.LinkTable(BaseId, link)} l set {near}_order = was.next from was where was.next <> was.o and l.{near}_id = was.r and l.{far}_id = was.t),
+            put as (insert into {Sql.LinkTable(BaseId, link)} ({near}_id, {far}_id, {near}_order, {far}_order)
+                select r, t, o, nextval('{Sql.Quote(BaseId)}.link_order') from (select * from made order by n) m)
+            {LogLinks(statement, table, field, "select * from was where next is null or next <> o", "made")}
+            """;
+        transaction.Do(statement);
     }
 
     /// <summary>
     /// Takes a change of links back: these were made by it and go, those were there before and come again, each in its old place at both ends. Only links between rows
     /// that are there can come.
     /// </summary>
-    public async Task<Error?> RevertAsync(Table table, Field field, IReadOnlyList<StoredLink> made, IReadOnlyList<StoredLink> was, CancellationToken cancellation)
+    public void Revert(Table table, Field field, IReadOnlyList<StoredLink> made, IReadOnlyList<StoredLink> was)
     {
         var link = (MultipleRecordLinks)field.Type;
         var (near, far) = Sql.Ends(link);
-        string[] records = [.. made.Concat(was).Select(l => l.Near).Distinct()];
-        var now = await ReadAsync(link, near, far, records, cancellation);
-        StoredLink[] gone = [.. made.Where(l => now.ContainsKey((l.Near, l.Far))).Select(l => now[(l.Near, l.Far)])];
-        StoredLink[] moved = [.. was.Where(l => now.ContainsKey((l.Near, l.Far))).Select(l => now[(l.Near, l.Far)])];
-        await LogOldAsync(table, field, records, [.. gone, .. moved], [.. was.Where(l => !now.ContainsKey((l.Near, l.Far)))], cancellation);
-        await RemoveAsync(link, near, far, gone, cancellation);
-        await PutAsync(link, near, far, was, cancellation);
-        await CopyAsync(table.Id, field.Id, link, near, far, records, cancellation);
-        written.Add(field.Id, records);
-        return await CopyFarEndAsync(link, near, far, [.. made.Concat(was).Select(l => l.Far)], cancellation);
+        var statement = new Statement();
+        statement.Text = $"""
+            with undone as (select * from unnest({statement.Value(made.Select(l => l.Near).ToArray())}, {statement.Value(made.Select(l => l.Far).ToArray())}) as v(r, t)),
+            again as ({Again(statement, was)}),
+            was as (select l.{near}_id as r, l.{far}_id as t, l.{near}_order as o, l.{far}_order as p
+                from {Sql.LinkTable(BaseId, link)} l where (l.{near}_id, l.{far}_id) in (select r, t from undone union all select r, t from again)),
+            made as (select a.* from again a where not exists (select from was where was.r = a.r and was.t = a.t)),
+            gone as (delete from {Sql.LinkTable(BaseId, link)} l using undone u where l.{near}_id = u.r and l.{far}_id = u.t),
+            put as ({Insert(link, "again")})
+            {LogLinks(statement, table, field, "select * from was", "made")}
+            """;
+        transaction.Do(statement);
+        Show(table, field, made.Concat(was).ToArray());
     }
 
-    /// <summary>Links of rows that have come again, each in its old place at both ends.</summary>
-    public async Task<Error?> ReturnAsync(Table table, Field field, IReadOnlyList<StoredLink> links, CancellationToken cancellation)
+    /// <summary>Links of rows that have come again, each in its old place at both ends; the log of the rows tells of them.</summary>
+    public void Return(Table table, Field field, IReadOnlyList<StoredLink> links)
     {
-        var link = (MultipleRecordLinks)field.Type;
-        var (near, far) = Sql.Ends(link);
-        string[] records = [.. links.Select(l => l.Near).Distinct()];
-        await PutAsync(link, near, far, links, cancellation);
-        await CopyAsync(table.Id, field.Id, link, near, far, records, cancellation);
-        written.Add(field.Id, records);
-        return await CopyFarEndAsync(link, near, far, [.. links.Select(l => l.Far)], cancellation);
+        if (links.Count == 0)
+            return;
+        var statement = new Statement();
+        statement.Text = $"with again as ({Again(statement, links)}) {Insert((MultipleRecordLinks)field.Type, "again")}";
+        transaction.Do(statement);
+        Show(table, field, links);
     }
 
-    /// <summary>Removes every link of rows that have gone.</summary>
-    public async Task<Error?> UnlinkAsync(Table table, Field field, IReadOnlyList<string> records, CancellationToken cancellation)
+    /// <summary>The cells at both ends of these links.</summary>
+    void Show(Table table, Field field, IReadOnlyList<StoredLink> links)
     {
-        var link = (MultipleRecordLinks)field.Type;
-        var (near, far) = Sql.Ends(link);
-        var touched = new HashSet<string>();
-        await using (var command = transaction.Command($"delete from {Sql.LinkTable(BaseId, link)} where {near}_id = any($1) returning {far}_id", [records.ToArray()]))
-        await using (var row = await command.ExecuteReaderAsync(cancellation))
-            while (await row.ReadAsync(cancellation))
-                touched.Add(row.GetString(0));
-        if (link.LinkedTableId == table.Id)
-            touched.ExceptWith(records);
-        return await CopyFarEndAsync(link, near, far, touched, cancellation);
+        var (near, far) = (links.Select(l => l.Near).Distinct().ToArray(), links.Select(l => l.Far).Distinct().ToArray());
+        compute.Update(new Stage(table, [[field]]), statement => $"any({statement.Value(near)})", touched);
+        FarEnd((MultipleRecordLinks)field.Type, statement => $"any({statement.Value(far)})");
     }
 
-    async Task<OrderedDictionary<(string, string), StoredLink>> ReadAsync(MultipleRecordLinks link, string near, string far, string[] records, CancellationToken cancellation)
-    {
-        var links = new OrderedDictionary<(string, string), StoredLink>();
-        await using var command = transaction.Command(
-            $"select {near}_id, {far}_id, {near}_order, {far}_order from {Sql.LinkTable(BaseId, link)} where {near}_id = any($1) order by {near}_id, {near}_order, {far}_id", [records]);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            links.Add((row.GetString(0), row.GetString(1)), new StoredLink(row.GetString(0), row.GetString(1), row.GetDouble(2), row.GetDouble(3)));
-        return links;
-    }
-
-    Task RemoveAsync(MultipleRecordLinks link, string near, string far, StoredLink[] links, CancellationToken cancellation) => links.Length == 0 ? Task.CompletedTask
-        : transaction.ExecuteAsync($"delete from {Sql.LinkTable(BaseId, link)} l using unnest($1, $2) as v(r, t) where l.{near}_id = v.r and l.{far}_id = v.t",
-            cancellation, links.Select(l => l.Near).ToArray(), links.Select(l => l.Far).ToArray());
+    static string Again(Statement statement, IReadOnlyList<StoredLink> links) =>
+        $"select * from unnest({statement.Value(links.Select(l => l.Near).ToArray())}, {statement.Value(links.Select(l => l.Far).ToArray())}, {statement.Value(links.Select(l => l.NearOrder).ToArray())}, {statement.Value(links.Select(l => l.FarOrder).ToArray())}) with ordinality as v(r, t, o, p, n)";
 
     /// <summary>A link that does not say its place at the far end is the last there, or stays where it is.</summary>
-    Task PutAsync(MultipleRecordLinks link, string near, string far, IReadOnlyList<StoredLink> links, CancellationToken cancellation) => links.Count == 0 ? Task.CompletedTask
-        : transaction.ExecuteAsync($"""
-            insert into {Sql.LinkTable(BaseId, link)} as l ({near}_id, {far}_id, {near}_order, {far}_order)
-            select r, t, o, coalesce(p, nextval('{Sql.Quote(BaseId)}.link_order')) from unnest($1, $2, $3, $4) as v(r, t, o, p)
+    string Insert(MultipleRecordLinks link, string rows)
+    {
+        var (near, far) = Sql.Ends(link);
+        return $"""
+            insert into {Sql.LinkTable(BaseId, link)} ({near}_id, {far}_id, {near}_order, {far}_order)
+            select r, t, o, coalesce(p, nextval('{Sql.Quote(BaseId)}.link_order')) from (select * from {rows} order by n) v
             on conflict (from_id, to_id) do update set {near}_order = excluded.{near}_order, {far}_order = excluded.{far}_order
-            """, cancellation, links.Select(l => l.Near).ToArray(), links.Select(l => l.Far).ToArray(), links.Select(l => l.NearOrder).ToArray(), links.Select(l => l.FarOrder).ToArray());
-
-    async Task<string?> MissingAsync(string tableId, string[] targets, CancellationToken cancellation)
-    {
-        if (targets.Length == 0)
-            return null;
-        await using var command = transaction.Command(
-            $"select t from unnest($1) as v(t) where not exists (select from {Sql.Table(BaseId, tableId)} where _id = t) limit 1", [targets]);
-        return (string?)await command.ExecuteScalarAsync(cancellation);
+            """;
     }
 
-    Task LogOldAsync(Table table, Field field, string[] records, StoredLink[] was, StoredLink[] made, CancellationToken cancellation) =>
-        transaction.LogAsync(table.Id, ChangeKinds.CellsChanged, "", $"""
-            select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'old', jsonb_build_object(@field, jsonb_agg({Sql.Column(field)})), 'links', jsonb_build_object(@field, @links))
-            from {Sql.Table(BaseId, table.Id)} where _id = any(@records)
-            """, cancellation, new NpgsqlParameter<string>("field", field.Id), new NpgsqlParameter<string[]>("records", records),
-            new NpgsqlParameter("links", NpgsqlDbType.Jsonb) { Value = LoggedLinks.Write(was, made) });
+    string LogLinks(Statement statement, Table table, Field field, string was, string made) => transaction.LogInto(statement, table.Id, ChangeKinds.CellsChanged, $$"""
+        select 0, 0, jsonb_build_object('ids', '[]'::jsonb, 'old', '{}'::jsonb, 'links', jsonb_build_object('{{field.Id}}', jsonb_build_object('was', w.links, 'made', m.links)))
+        from (select coalesce(jsonb_agg(jsonb_build_array(r, t, o, p)), '[]') as links from ({{was}}) w) w, (select coalesce(jsonb_agg(jsonb_build_array(r, t)), '[]') as links from {{made}}) m
+        where w.links <> '[]' or m.links <> '[]'
+        """);
 
-    /// <summary>The cells that show these links from the other side; noted with what they held, since they are as good as stored.</summary>
-    async Task<Error?> CopyFarEndAsync(MultipleRecordLinks link, string near, string far, HashSet<string> touched, CancellationToken cancellation)
+    /// <summary>Removes every link of rows that are about to go.</summary>
+    public void Unlink(Table table, Field field, string[] records)
     {
-        if (touched.Count == 0 || link.InverseFieldId is not { } inverse || transaction.Schema.Find(link.LinkedTableId) is not { } table || table.Find(inverse) is null)
-            return null;
-        var changed = new List<string>();
-        var isLocked = ReleaseLock.Locks(table, inverse) ? ReleaseLock.IsReleased(table, "t") : "false";
-        await using (var command = transaction.Command($"select t._id, {isLocked} {FromLinks(link.LinkedTableId, inverse, link, far, near)}", [touched.ToArray()]))
-        await using (var row = await command.ExecuteReaderAsync(cancellation))
-            while (await row.ReadAsync(cancellation))
-            {
-                if (row.GetBoolean(1))
-                    return ReleaseErrors.Released(row.GetString(0));
-                changed.Add(row.GetString(0));
-            }
-        if (changed.Count == 0)
-            return null;
-        string[] records = [.. changed];
-        written.Add(inverse, records);
-        await transaction.LogAsync(link.LinkedTableId, ChangeKinds.CellsChanged, "", $"""
-            select count(*), jsonb_build_object('ids', jsonb_agg(_id), 'old', jsonb_build_object(@field, jsonb_agg({Sql.Quote(inverse)})), 'far', true)
-            from {Sql.Table(BaseId, link.LinkedTableId)} where _id = any(@records)
-            """, cancellation, new NpgsqlParameter<string[]>("records", records), new NpgsqlParameter<string>("field", inverse));
-        await CopyAsync(link.LinkedTableId, inverse, link, far, near, records, cancellation);
-        return null;
+        var link = (MultipleRecordLinks)field.Type;
+        transaction.Do($"delete from {Sql.LinkTable(BaseId, link)} where {Sql.Ends(link).Near}_id = any($1)", [records]);
+        FarEnd(link, statement =>
+        {
+            var gone = statement.Value(records);
+            return $"any(array(select unnest(n.{Sql.Column(field)}) from {Sql.Table(BaseId, table.Id)} n where n._id = any({gone}) except select unnest({gone})))";
+        });
     }
 
-    /// <summary>The cells of one end, from the link table; only rows that differ are written.</summary>
-    Task<int> CopyAsync(string tableId, string fieldId, MultipleRecordLinks link, string near, string far, string[] records, CancellationToken cancellation) =>
-        transaction.ExecuteAsync($"""
-            update {Sql.Table(BaseId, tableId)} t set {Sql.Quote(fieldId)} = links.ids from {LinksOf(link, near, far)}
-            where t._id = links.r and t.{Sql.Quote(fieldId)} is distinct from links.ids
-            """, cancellation, [records]);
+    /// <summary>The cells of the far end, from the link table.</summary>
+    void FarEnd(MultipleRecordLinks link, Func<Statement, string> ids)
+    {
+        if (link.InverseFieldId is not { } id || transaction.Schema.Find(link.LinkedTableId) is not { } table || table.Find(id) is not { } inverse)
+            return;
+        var ready = DependencyGraph.Of(transaction.Schema).Ready(table, reached, affected);
+        Computed.UnionWith(ready.Fields.Select(f => f.Id));
+        if (ReleaseLock.Locks(table, inverse.Id))
+            transaction.Ask(Locked(table, inverse, link, ids), _ => Task.CompletedTask);
+        compute.Update(new Stage(table, [[inverse], .. ready.Levels]), ids, touched);
+    }
 
-    string FromLinks(string tableId, string fieldId, MultipleRecordLinks link, string near, string far) =>
-        $"from {Sql.Table(BaseId, tableId)} t join {LinksOf(link, near, far)} on t._id = links.r where t.{Sql.Quote(fieldId)} is distinct from links.ids";
-
-    string LinksOf(MultipleRecordLinks link, string near, string far) => $"""
-        (select r, array_agg(l.{far}_id order by l.{near}_order, l.{far}_id) filter (where l.{far}_id is not null) as ids
-         from unnest($1) as v(r) left join {Sql.LinkTable(BaseId, link)} l on l.{near}_id = r group by r) links
-        """;
+    /// <summary>Refuses everything when the cell of a released record at the far end would change.</summary>
+    Statement Locked(Table table, Field inverse, MultipleRecordLinks link, Func<Statement, string> ids)
+    {
+        var (near, far) = Sql.Ends(link);
+        var statement = new Statement();
+        statement.Text = $"""
+            select {transaction.Refuse("min(t._id)", ReleaseErrors.Released)} from {Sql.Table(BaseId, table.Id)} t where t._id = {ids(statement)} and {ReleaseLock.IsReleased(table, "t")}
+            and t.{Sql.Column(inverse)} is distinct from (select array_agg(l.{near}_id order by l.{far}_order, l.{near}_id) from {Sql.LinkTable(BaseId, link)} l where l.{far}_id = t._id)
+            having count(*) > 0
+            """;
+        return statement;
+    }
 }

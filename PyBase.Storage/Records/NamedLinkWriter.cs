@@ -42,12 +42,9 @@ sealed class NamedLinkWriter(BaseTransaction transaction)
     {
         var column = Sql.Column(far.Primary);
         var text = far.Primary.Type.Column is ColumnType.Text ? column : $"{column}::text";
-        await using var command = transaction.Command(
-            $"select distinct on (name) {text} as name, _id from {Sql.Table(transaction.Schema.Id, far.Id)} where {text} = any($1) order by name, _number", [names]);
-        var found = new Dictionary<string, string>();
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            found[row.GetString(0)] = row.GetString(1);
-        return found;
+        var found = await transaction.ListAsync(
+            $"select distinct on (name) {text} as name, _id from {Sql.Table(transaction.Schema.Id, far.Id)} where {text} = any($1) order by name, _number",
+            row => (Name: row.GetString(0), Id: row.GetString(1)), cancellation, [names]);
+        return found.ToDictionary(f => f.Name, f => f.Id);
     }
 }

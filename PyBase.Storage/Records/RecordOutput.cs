@@ -39,6 +39,9 @@ public sealed class RecordOutput(bool isLines = false, int capacity = 64 << 10) 
         Json.Reset();
     }
 
+    /// <summary>What is <see cref="Written"/> has gone out; an object or a list that is open goes on.</summary>
+    public void Sent() => written = 0;
+
     /// <summary>Empty again.</summary>
     public void Clear()
     {

@@ -138,16 +138,23 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
         return await WriteRecordsAsync(connection, baseId, table, table.Fields, ids, byFieldId, format, json, cancellation);
     }
 
-    /// <summary>The same on a given connection, so that a writer can show its own rows before it commits.</summary>
+    /// <summary>The same on a given connection.</summary>
     public static async Task<int> WriteRecordsAsync(NpgsqlConnection connection, string baseId, Table table, IReadOnlyList<Field> fields, IReadOnlyList<string> ids,
         bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"""
-            select t._number, t._id, t._created, t.errors{Columns(fields)} from unnest($1) with ordinality as wanted(id, place)
-            join {Sql.Table(baseId, table.Id)} t on t._id = wanted.id order by wanted.place
-            """, connection);
-        command.Parameters.Add(new() { Value = ids.ToArray() });
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Rows(baseId, table, fields, ids).Command } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        return await WriteRecordsAsync(row, fields, byFieldId, format, json, cancellation);
+    }
+
+    /// <summary>These records in this order, for whoever runs the statement among others.</summary>
+    internal static Statement Rows(string baseId, Table table, IReadOnlyList<Field> fields, IReadOnlyList<string> ids) => new($"""
+        select t._number, t._id, t._created, t.errors{Columns(fields)} from unnest($1) with ordinality as wanted(id, place)
+        join {Sql.Table(baseId, table.Id)} t on t._id = wanted.id order by wanted.place
+        """, [ids.ToArray()]);
+
+    internal static async Task<int> WriteRecordsAsync(NpgsqlDataReader row, IReadOnlyList<Field> fields, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
+    {
         var (writer, count) = (new RowWriter(fields, byFieldId, format), 0);
         for (; await row.ReadAsync(cancellation); count++)
             writer.Write(json, row);

@@ -12,7 +12,11 @@ using PyBase.Storage.Changes;
 namespace PyBase.Storage.Records;
 
 /// <summary>What a write left: the records as JSON array, and the versions it made; of an upsert also which records are new and which are not.</summary>
-public sealed record WrittenRecords(ReadOnlyMemory<byte> Json, IReadOnlyDictionary<string, long> Versions, IReadOnlyList<string>? Created = null, IReadOnlyList<string>? Updated = null);
+public sealed record WrittenRecords(ArrayBufferWriter<byte> Buffer, IReadOnlyDictionary<string, long> Versions, IReadOnlyList<string>? Created = null, IReadOnlyList<string>? Updated = null)
+{
+    /// <summary>The records, once they are written.</summary>
+    public ReadOnlyMemory<byte> Json => Buffer.WrittenMemory;
+}
 
 /// <summary>How a client wants its records written and shown.</summary>
 /// <param name="Typecast">Airtable's <c>typecast</c>.</param>
@@ -39,7 +43,7 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
     Task<Result<WrittenRecords>> WriteOnceAsync(string baseId, string table, IReadOnlyList<RecordInput> inputs, WriteOptions options, Origin origin, CancellationToken cancellation)
     {
         RecordPlan plan = null!;
-        return writer.WriteAsync(baseId, origin,
+        return writer.WriteAsync<WrittenRecords>(baseId, origin,
             schema => schema.Get(table).Then(found => Collaborators.Ready(found, options.Format))
                 .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace, options.Format.People))
                 .Then<WriteScope>(planned => ScopeOf(schema, plan = planned, createsRows: inputs is [{ Id: null }, ..])),
@@ -49,7 +53,7 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
                 var written = inputs is [{ Id: null }, ..] ? await records.CreateAsync(plan, cancellation) : await records.UpdateAsync(plan, cancellation);
                 if (!written.TryGet(out var ids, out var error))
                     return error;
-                return await AnswerAsync(transaction, plan.Table.Id, new Upserted(ids, [], []), options, cancellation);
+                return Answer(transaction, plan.Table.Id, new Upserted(ids, [], []), options, cancellation);
             }, cancellation);
     }
 
@@ -59,7 +63,7 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
         RecordPlan plan = null!;
         Upsert upsert = null!;
         var named = inputs.Where(i => i.Id is not null).Select(i => i.Id!).ToHashSet();
-        return writer.WriteAsync(baseId, origin,
+        return writer.WriteAsync<WrittenRecords>(baseId, origin,
             schema => schema.Get(table).Then(found => Collaborators.Ready(found, options.Format))
                 .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace, options.Format.People))
                 .Then(planned => Upsert.Plan(plan = planned, mergeOn))
@@ -72,7 +76,7 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
             {
                 if (!(await new UpsertWriter(transaction).WriteAsync(plan, upsert, named, cancellation)).TryGet(out var done, out var error))
                     return error;
-                return await AnswerAsync(transaction, plan.Table.Id, done, options, cancellation, isUpsert: true);
+                return Answer(transaction, plan.Table.Id, done, options, cancellation, isUpsert: true);
             }, cancellation);
     }
 
@@ -85,12 +89,12 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
             async transaction =>
             {
                 var deleted = await new RecordWriter(transaction).DeleteAsync(found, ids, cancellation);
-                return deleted.TryGet(out _, out var error) ? new WrittenRecords(default, transaction.Versions) : error;
+                return deleted.TryGet(out _, out var error) ? new WrittenRecords(new(), transaction.Versions) : error;
             }, cancellation);
     }
 
     /// <summary>The tables that the plan writes to, and those that its cells are computed into. A new row without links is nobody's concern but its own.</summary>
-    static WriteScope ScopeOf(BaseSchema schema, RecordPlan plan, bool createsRows)
+    public static WriteScope ScopeOf(BaseSchema schema, RecordPlan plan, bool createsRows)
     {
         var (changesSchema, links) = (plan.NewChoices.Count > 0, plan.Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().ToList());
         var named = plan.NamedTables.Select(schema.Find).OfType<Table>().ToList();
@@ -100,19 +104,20 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
         return WriteScope.Of(schema, plan.Tables, plan.Fields.Select(f => f.Id).Concat(modified).Concat(links.Select(l => l.InverseFieldId).OfType<string>()), changesSchema);
     }
 
-    static async Task<Result<WrittenRecords>> AnswerAsync(
-        BaseTransaction transaction, string tableId, Upserted done, WriteOptions options, CancellationToken cancellation, bool isUpsert = false)
+    /// <summary>Shows the records behind everything else, in the round trip that commits.</summary>
+    static WrittenRecords Answer(BaseTransaction transaction, string tableId, Upserted done, WriteOptions options, CancellationToken cancellation, bool isUpsert = false)
     {
         var table = transaction.Schema.Find(tableId)!;
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        await using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
+        var answer = new WrittenRecords(new(16 * 1024), transaction.Versions, isUpsert ? done.Created : null, isUpsert ? done.Updated : null);
+        transaction.Ask(RecordReader.Rows(transaction.Schema.Id, table, table.Fields, done.Ids), async row =>
         {
+            await using var json = new Utf8JsonWriter(answer.Buffer, JsonFormat.Writer);
             json.WriteStartArray();
-            await RecordReader.WriteRecordsAsync(transaction.Connection, transaction.Schema.Id, table, table.Fields, done.Ids, options.ByFieldId, options.Format, json, cancellation);
+            await RecordReader.WriteRecordsAsync(row, table.Fields, options.ByFieldId, options.Format, json, cancellation);
             json.WriteEndArray();
-        }
-        var answer = new WrittenRecords(buffer.WrittenMemory, transaction.Versions, isUpsert ? done.Created : null, isUpsert ? done.Updated : null);
-        await Answers.KeepAsync(transaction, options.Key, answer, cancellation);
+        });
+        if (options.Key is { } key)
+            transaction.Closing = () => Answers.Keep(transaction, key, answer);
         return answer;
     }
 }

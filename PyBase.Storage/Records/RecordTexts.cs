@@ -28,13 +28,8 @@ sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool by
             var column = i + RecordReader.FirstField;
             if (row.IsDBNull(column))
                 continue;
-            cells[i] = fields[i].Type.Column is ColumnType.Date ? row.GetFieldValue<DateOnly>(column)
-                : fields[i].Type.Column is ColumnType.Dates ? row.GetFieldValue<DateOnly?[]>(column)
-                : fields[i].Type.Column is ColumnType.Numbers ? row.GetFieldValue<double?[]>(column)
-                : fields[i].Type.Column is ColumnType.Booleans ? row.GetFieldValue<bool?[]>(column)
-                : fields[i].Type.Column is ColumnType.Instants ? row.GetFieldValue<DateTime?[]>(column)
-                : row.GetValue(column);
-            Size += cells[i] switch { string text => text.Length, Array list => 20L * list.Length, _ => 8 };
+            cells[i] = Cell(row, column, fields[i].Type.Column);
+            Size += SizeOf(cells[i]);
         }
         rows.Add(new Waiting(row.GetString(1), row.GetDateTime(2), cells, errors, comments));
     }
@@ -63,12 +58,31 @@ sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool by
         }
     }
 
-    async Task<Dictionary<string, string>> NamesAsync(NpgsqlConnection connection, CellDisplay shown, CancellationToken cancellation)
+    Task<Dictionary<string, string>> NamesAsync(NpgsqlConnection connection, CellDisplay shown, CancellationToken cancellation) =>
+        NamesAsync(connection, schema, fields, rows.Select(row => row.Cells), shown.Of, cancellation);
+
+    /// <summary>A cell as the types know it; the reader stands on its row, and it is not empty.</summary>
+    internal static object Cell(NpgsqlDataReader row, int column, ColumnType type) => type switch
+    {
+        ColumnType.Date => row.GetFieldValue<DateOnly>(column),
+        ColumnType.Dates => row.GetFieldValue<DateOnly?[]>(column),
+        ColumnType.Numbers => row.GetFieldValue<double?[]>(column),
+        ColumnType.Booleans => row.GetFieldValue<bool?[]>(column),
+        ColumnType.Instants => row.GetFieldValue<DateTime?[]>(column),
+        _ => row.GetValue(column),
+    };
+
+    /// <summary>Roughly what it takes in memory.</summary>
+    internal static long SizeOf(object? cell) => cell switch { string text => text.Length, Array list => 20L * list.Length, _ => 8 };
+
+    /// <summary>What the records are called that these rows link to: a statement for each linked table.</summary>
+    internal static async Task<Dictionary<string, string>> NamesAsync(
+        NpgsqlConnection connection, BaseSchema schema, IReadOnlyList<Field> fields, IEnumerable<object?[]> rows, Func<FieldType, object, string> show, CancellationToken cancellation)
     {
         var names = new Dictionary<string, string>();
         foreach (var links in fields.Select((field, n) => (Link: LinkOf(field.Type), n)).Where(f => f.Link is not null).GroupBy(f => f.Link!.LinkedTableId))
         {
-            string[] ids = [.. links.SelectMany(f => rows.SelectMany(row => row.Cells[f.n] as string[] ?? [])).Distinct()];
+            string[] ids = [.. links.SelectMany(f => rows.SelectMany(row => row[f.n] as string[] ?? [])).Distinct()];
             if (ids.Length == 0 || schema.Tables.FirstOrDefault(t => t.Id == links.Key) is not { } far)
                 continue;
             var primary = far.Primary;
@@ -78,7 +92,7 @@ sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool by
             };
             await using var row = await command.ExecuteReaderAsync(cancellation);
             while (await row.ReadAsync(cancellation))
-                names[row.GetString(0)] = shown.Of(primary.Type, primary.Type.Column is ColumnType.Date ? row.GetFieldValue<DateOnly>(1) : row.GetValue(1));
+                names[row.GetString(0)] = show(primary.Type, Cell(row, 1, primary.Type.Column));
         }
         return names;
     }

@@ -12,8 +12,9 @@ readonly record struct StoredLink(string Near, string Far, double NearOrder, dou
 /// </summary>
 static class LoggedLinks
 {
-    public static string Write(IReadOnlyList<StoredLink> was, IReadOnlyList<StoredLink> made) =>
-        JsonSerializer.Serialize(new { was = was.Select(l => new object?[] { l.Near, l.Far, l.NearOrder, l.FarOrder }), made = made.Select(l => new object[] { l.Near, l.Far }) });
+    /// <summary>Links that come, by field.</summary>
+    public static string Write(IEnumerable<(string FieldId, IReadOnlyList<StoredLink> Made)> links) =>
+        JsonSerializer.Serialize(links.ToDictionary(l => l.FieldId, l => new { was = Array.Empty<object>(), made = l.Made.Select(pair => new[] { pair.Near, pair.Far }) }));
 
     public static IReadOnlyList<StoredLink> Read(JsonElement logged, string which) => logged.TryGetList(which, out var links)
         ? [.. links.Select(l => l.GetArrayLength() > 2

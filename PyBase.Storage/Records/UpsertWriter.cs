@@ -37,28 +37,33 @@ sealed class UpsertWriter(BaseTransaction transaction)
     /// <summary>Place in the plan → id of the one record with that key.</summary>
     async Task<Result<Dictionary<int, string>>> MatchAsync(RecordPlan plan, Upsert upsert, IReadOnlyList<object>?[] keys, CancellationToken cancellation)
     {
-        var places = keys.Select((key, n) => (key, n)).Where(k => k.key is not null).ToArray();
         var matches = new Dictionary<int, string>();
+        foreach (var (place, id) in await FindAsync(transaction, plan, upsert, keys, cancellation))
+            if (!matches.TryAdd(place, id))
+                return RecordErrors.MergeMatchesSeveral(id);
+        return matches;
+    }
+
+    /// <summary>The records with these keys, by place in the plan; a key may have several, and a null key has none.</summary>
+    internal static async Task<List<(int Place, string Id)>> FindAsync(
+        BaseTransaction transaction, RecordPlan plan, Upsert upsert, IReadOnlyList<object>?[] keys, CancellationToken cancellation)
+    {
+        var places = keys.Select((key, n) => (key, n)).Where(k => k.key is not null).ToArray();
         if (places.Length == 0)
-            return matches;
+            return [];
         Field[] fields = [.. upsert.Columns.Select(column => plan.Fields[column])];
         var names = string.Concat(fields.Select((_, n) => $", k{n}"));
         // Equal quantities may have different units: they have one key.
         var equal = string.Join(" and ", fields.Select((field, n) => field.Type is Notated
             ? $"{NotatedSql.Key($"t.{Sql.Column(field)}")} = {NotatedSql.Key($"v.k{n}")}"
             : $"t.{Sql.Column(field)} = {Sql.FromArray(field.Type.Column, $"v.k{n}")}"));
-        await using var command = transaction.Command($"""
+        return await transaction.ListAsync($"""
             select v.place, t._id from unnest(@places{string.Concat(fields.Select((_, n) => $", @k{n}"))}) as v(place{names})
             join {Sql.Table(transaction.Schema.Id, plan.Table.Id)} t on {equal}
-            """,
+            """, row => (Place: row.GetInt32(0), Id: row.GetString(1)), cancellation,
             [
                 new NpgsqlParameter<int[]>("places", [.. places.Select(p => p.n)]),
                 .. fields.Select((field, n) => new NpgsqlParameter($"k{n}", Sql.ArrayType(field.Type.Column)) { Value = Sql.Values(field.Type.Column, places.Select(p => p.key![n])) }),
             ]);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            if (!matches.TryAdd(row.GetInt32(0), row.GetString(1)))
-                return RecordErrors.MergeMatchesSeveral(row.GetString(1));
-        return matches;
     }
 }

@@ -32,21 +32,20 @@ static class ReleaseLock
     public static string Condition(BaseTransaction transaction, RecordPlan plan, string alias) =>
         plan.Table.Release is { } rule && rule.IsWithdrawal(plan) && transaction.Role >= Role.Admin ? "" : Condition(plan.Table, alias);
 
-    /// <summary>Why a statement met fewer rows than it named.</summary>
-    public static async Task<Error> WhyAsync(BaseTransaction transaction, Table table, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
-        (await ReleasedAsync(transaction, table, ids, cancellation)).FirstOrDefault() is { } released ? ReleaseErrors.Released(released) : SchemaErrors.RecordNotFound;
+    /// <summary>SQL over as many rows as were named, which refuses everything when there are fewer: because one is released, or not there.</summary>
+    public static string Must(BaseTransaction transaction, Statement statement, Table table, string[] ids, Error notThere) => table.Release is null
+        ? transaction.Must($"count(*) = {ids.Length}", notThere)
+        : transaction.Must($"count(*) = {ids.Length}",
+            $"coalesce((select min(_id) from {Sql.Table(transaction.Schema.Id, table.Id)} t where _id = any({statement.Value(ids)}) and {IsReleased(table, "t")}), '')",
+            released => released.Length == 0 ? notThere : ReleaseErrors.Released(released));
 
     /// <summary>Those that are released.</summary>
     public static async Task<IReadOnlySet<string>> ReleasedAsync(BaseTransaction transaction, Table table, IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
-        var released = new HashSet<string>();
         if (table.Release is null || ids.Count == 0)
-            return released;
-        await using var command = transaction.Command($"select _id from {Sql.Table(transaction.Schema.Id, table.Id)} t where _id = any($1) and {IsReleased(table, "t")}", [ids.ToArray()]);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            released.Add(row.GetString(0));
-        return released;
+            return new HashSet<string>();
+        return (await transaction.ListAsync($"select _id from {Sql.Table(transaction.Schema.Id, table.Id)} t where _id = any($1) and {IsReleased(table, "t")}",
+            row => row.GetString(0), cancellation, [ids.ToArray()])).ToHashSet();
     }
 
     /// <summary>A link cell of a released row does not change from its other end either, but for the one that shows its successors.</summary>

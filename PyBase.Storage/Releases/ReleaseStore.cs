@@ -27,7 +27,7 @@ public sealed class ReleaseStore(BaseWriter writer, BaseStore bases)
         {
             var found = editor.Schema.Find(table)!;
             var rule = body is { } json ? ReleaseRule.Read(json, found).Value : null;
-            await editor.SetReleaseAsync(found, rule, cancellation);
+            editor.SetRelease(found, rule);
             return rule;
         }, cancellation);
 
@@ -39,11 +39,7 @@ public sealed class ReleaseStore(BaseWriter writer, BaseStore bases)
         {
             if (table.Release is not { } rule)
                 return ReleaseErrors.NoRule;
-            StoredRow? row = null;
-            await using (var command = transaction.Command($"select to_jsonb(t) from {Sql.Table(baseId, table.Id)} t where _id = $1", recordId))
-                if (await command.ExecuteScalarAsync(cancellation) is string json)
-                    row = JsonSerializer.Deserialize<StoredRow>(json);
-            if (row is null)
+            if (await transaction.ListAsync($"select to_jsonb(t) from {Sql.Table(baseId, table.Id)} t where _id = $1", found => JsonSerializer.Deserialize<StoredRow>(found.GetString(0))!, cancellation, recordId) is not [var row])
                 return SchemaErrors.RecordNotFound;
             if (!(await ReleaseLock.ReleasedAsync(transaction, table, [recordId], cancellation)).Contains(recordId))
                 return ReleaseErrors.NotReleased;
@@ -64,8 +60,7 @@ public sealed class ReleaseStore(BaseWriter writer, BaseStore bases)
             return null;
         var link = (MultipleRecordLinks)table.Find(predecessor)!.Type;
         var (near, far) = Sql.Ends(link);
-        await using var command = transaction.Command($"select {near}_id from {Sql.LinkTable(transaction.Schema.Id, link)} where {far}_id = $1 limit 1", recordId);
-        return (string?)await command.ExecuteScalarAsync(cancellation);
+        return (await transaction.ListAsync($"select {near}_id from {Sql.LinkTable(transaction.Schema.Id, link)} where {far}_id = $1 limit 1", row => row.GetString(0), cancellation, recordId)).FirstOrDefault();
     }
 
     static Result<string?> NextOf(ReleaseRule rule, StoredRow row)

@@ -83,8 +83,8 @@ public sealed class BaseRemoval(NpgsqlDataSource data, CatalogBases catalog)
             await DropAsync(connection, $"drop table if exists {Sql.Quote(baseId)}.{Sql.Quote(table)} cascade", cancellation);
         await DropAsync(connection, $"drop schema if exists {Sql.Quote(baseId)} cascade", cancellation);
         foreach (var table in await ListAsync(connection, "select table_id from pybase.table_versions where base = $1", baseId, cancellation))
-            await InBatchesAsync(connection, "delete from pybase.changes where ctid = any(array(select ctid from pybase.changes where table_id = $1 limit $2))", table, cancellation);
-        await InBatchesAsync(connection, "delete from pybase.transactions where ctid = any(array(select ctid from pybase.transactions where base = $1 limit $2))", baseId, cancellation);
+            await InBatchesAsync(connection, "delete from pybase.changes where (table_id, version, position, time) in (select table_id, version, position, time from pybase.changes where table_id = $1 limit $2)", table, cancellation);
+        await InBatchesAsync(connection, "delete from pybase.transactions where (base, number, time) in (select base, number, time from pybase.transactions where base = $1 limit $2)", baseId, cancellation);
         // The rest hangs on this row and is small; files that no row names are swept.
         await ExecuteAsync(connection, "delete from pybase.bases where id = $1 and state = 'gone'", cancellation, baseId);
     }

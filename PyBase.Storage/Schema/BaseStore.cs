@@ -41,12 +41,12 @@ public sealed class BaseStore(NpgsqlDataSource data, CatalogBases catalog, BaseW
             """, connection, transaction))
             await create.ExecuteNonQueryAsync(cancellation);
 
-        await using var first = new BaseTransaction(connection, transaction, new BaseSchema(id, epoch, 1, []), origin, clock.GetUtcNow(), []);
+        await using var first = new BaseTransaction(connection, transaction, new BaseSchema(id, epoch, 1, []), origin, clock.GetUtcNow());
         var editor = new SchemaEditor(first);
         foreach (var table in tables)
             if (!(await editor.AddTableAsync(table, cancellation)).TryGet(out _, out var error))
                 return error;
-        await first.CommitAsync(cancellation);
+        await first.EndAsync(commits: true, cancellation);
         signals.Publish(new ChangeSignal(id, first.Number, first.Versions, null, System.Diagnostics.Activity.Current?.Id));
         return first.Schema;
     }

@@ -57,14 +57,14 @@ public sealed class FieldConversions(NpgsqlDataSource data, SchemaStore schemas,
             {
                 var plan = Plan(editor.Schema, table, field, spec).Value;
                 await editor.Transaction.ExecuteAsync("set local statement_timeout = '5s'", cancellation);
-                var cells = await FieldConversionCells.ReadAsync(editor.Transaction.Connection, editor.Schema, plan.Table, plan.From, plan.To, everybody, cancellation);
+                var cells = await FieldConversionCells.ReadAsync(await editor.Transaction.ConnectionAsync(cancellation), editor.Schema, plan.Table, plan.From, plan.To, everybody, cancellation);
                 if (!cells.TryGet(out var found, out var tooMuch))
                     return tooMuch;
                 var before = editor.Schema;
                 var done = await new FieldConversionColumns(editor).ConvertAsync(plan.Table.Id, found, spec.InverseName, cancellation);
                 if (done.IsOk && await editor.SettleAsync(before, [plan.From.Id], cancellation) is { } untrue)
                     return untrue;
-                await SearchWriter.RebuildAsync(editor.Transaction, editor.Schema.Find(plan.Table.Id)!, cancellation);
+                SearchWriter.Rebuild(editor.Transaction, editor.Schema.Find(plan.Table.Id)!);
                 return done.Then<(Field, ConversionReport)>(made => (made, Report(found, everybody)));
             }, cancellation);
         }

@@ -40,17 +40,17 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var id = spec.Id ?? Id.New("tbl");
         var views = spec.Views.Count == 0 ? [new View(Id.New("viw"), "Grid view", "grid")] : spec.Views.Select(v => new View(v.Id ?? Id.New("viw"), v.Name, v.Type)).ToArray();
         var table = new Table(id, spec.Name, spec.Description, "", [], views);
-        await transaction.ExecuteAsync($"""
+        transaction.Do($"""
             create table {Sql.Table(Schema.Id, id)} ({Sql.SystemColumns}) with ({Sql.StorageOptions})
-            """, cancellation);
-        await SearchWriter.CreateAsync(transaction, id, cancellation);
-        await transaction.ExecuteAsync("""
+            """);
+        SearchWriter.Create(transaction, id);
+        transaction.Do("""
             insert into pybase.tables (id, base, name, description, primary_field, position)
             select $1, $2, $3, $4, '', coalesce(max(position), 0) + 1 from pybase.tables where base = $2
-            """, cancellation, id, Schema.Id, spec.Name, Text(spec.Description));
-        await transaction.ExecuteAsync("insert into pybase.table_versions (table_id, base) values ($1, $2)", cancellation, id, Schema.Id);
-        await transaction.ExecuteAsync("insert into pybase.views (id, base, table_id, name, type, position) select v.id, $1, $2, v.name, v.type, v.n from unnest($3, $4, $5) with ordinality as v(id, name, type, n)",
-            cancellation, Schema.Id, id, views.Select(v => v.Id).ToArray(), views.Select(v => v.Name).ToArray(), views.Select(v => v.Type).ToArray());
+            """, id, Schema.Id, spec.Name, Text(spec.Description));
+        transaction.Do("insert into pybase.table_versions (table_id, base) values ($1, $2)", id, Schema.Id);
+        transaction.Do("insert into pybase.views (id, base, table_id, name, type, position) select v.id, $1, $2, v.name, v.type, v.n from unnest($3, $4, $5) with ordinality as v(id, name, type, n)",
+            Schema.Id, id, views.Select(v => v.Id).ToArray(), views.Select(v => v.Name).ToArray(), views.Select(v => v.Type).ToArray());
         Replace(table, isNew: true);
         foreach (var fieldSpec in spec.Fields)
             if (!(await AddFieldAsync(id, fieldSpec, tell: false, cancellation)).TryGet(out _, out var error))
@@ -91,20 +91,23 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         if (Schema.Find(link.LinkedTableId)!.Fields.Count + (link.LinkedTableId == tableId ? 1 : 0) >= TableSpec.MaxFields)
             return FieldErrors.TooMany;
         var inverseId = Id.New("fld");
-        await AddLinkTableAsync(id, cancellation);
+        AddLinkTable(id);
         var near = await InsertFieldAsync(table, new Field(id, spec.Name, spec.Description,
             new MultipleRecordLinks(link.LinkedTableId, inverseId, link.IsSingle, id, isInverse: false)), tell, cancellation);
         await AddInverseAsync(table, link.LinkedTableId, id, inverseId, spec.InverseName, tell, cancellation);
         return await ConstrainAsync(table, near, constraints, cancellation);
     }
 
-    internal Task AddLinkTableAsync(string fieldId, CancellationToken cancellation) => transaction.ExecuteAsync($"""
-        create table {Sql.LinkTable(Schema.Id, fieldId)} (
-            from_id text collate "C" not null, to_id text collate "C" not null,
-            from_order double precision not null, to_order double precision not null default nextval('{Sql.Quote(Schema.Id)}.link_order'),
-            primary key (from_id, to_id));
-        create index on {Sql.LinkTable(Schema.Id, fieldId)} (to_id);
-        """, cancellation);
+    internal void AddLinkTable(string fieldId)
+    {
+        transaction.Do($"""
+            create table {Sql.LinkTable(Schema.Id, fieldId)} (
+                from_id text collate "C" not null, to_id text collate "C" not null,
+                from_order double precision not null, to_order double precision not null default nextval('{Sql.Quote(Schema.Id)}.link_order'),
+                primary key (from_id, to_id))
+            """);
+        transaction.Do($"create index on {Sql.LinkTable(Schema.Id, fieldId)} (to_id)");
+    }
 
     /// <summary>The field that shows a link of <paramref name="table"/> from its far end.</summary>
     internal async Task AddInverseAsync(Table table, string linkedTableId, string fieldId, string inverseId, string? name, bool tell, CancellationToken cancellation)
@@ -115,11 +118,11 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     }
 
     /// <summary>Another type for a field whose cells have been converted.</summary>
-    internal async Task<Field> RetypeAsync(string tableId, Field field, FieldType type, CancellationToken cancellation)
+    internal Field Retype(string tableId, Field field, FieldType type)
     {
         var changed = field with { Type = type };
-        await transaction.ExecuteAsync("update pybase.fields set type = $2, options = $3 where id = $1", cancellation, field.Id, type.Name, Options(type));
-        await ReplaceFieldAsync(Schema.Find(tableId)!, changed, cancellation);
+        transaction.Do("update pybase.fields set type = $2, options = $3 where id = $1", field.Id, type.Name, Options(type));
+        ReplaceField(Schema.Find(tableId)!, changed);
         return changed;
     }
 
@@ -130,29 +133,33 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     {
         if (field.Type.SystemColumn is null)
             await AddColumnAsync(table, field, cancellation);
-        await transaction.ExecuteAsync("""
+        transaction.Do("""
             insert into pybase.fields (id, base, table_id, name, description, type, options, position)
             select $1, $2, $3, $4, $5, $6, $7, coalesce(max(position), 0) + 1 from pybase.fields where table_id = $3
-            """, cancellation, field.Id, Schema.Id, table.Id, field.Name, Text(field.Description), field.Type.Name, Options(field.Type));
+            """, field.Id, Schema.Id, table.Id, field.Name, Text(field.Description), field.Type.Name, Options(field.Type));
         var isFirst = table.Fields.Count == 0;
         if (isFirst)
-            await transaction.ExecuteAsync("update pybase.tables set primary_field = $2 where id = $1", cancellation, table.Id, field.Id);
+            transaction.Do("update pybase.tables set primary_field = $2 where id = $1", table.Id, field.Id);
         Replace(table with { Fields = [.. table.Fields, field], PrimaryFieldId = isFirst ? field.Id : table.PrimaryFieldId });
         if (tell)
-            await transaction.TellTableAsync(table.Id, ChangeKinds.FieldAdded, field.Id, cancellation);
+            transaction.TellTable(table.Id, ChangeKinds.FieldAdded, field.Id);
         if (field.Type is Computed)
-            await ClockAsync(table.Id, field, cancellation);
+            SetClock(table.Id, field);
         return field;
     }
 
     /// <summary>Notes when a field that follows the clock is to be looked at, or that it follows it no more.</summary>
-    internal Task ClockAsync(string tableId, Field field, CancellationToken cancellation) => field.Type is Computed { Clock: not FormulaClock.None and var clock }
-        ? transaction.ExecuteAsync("""
-            insert into pybase.clocks (field, base, table_id, clock, due)
-            values ($1, $2, $3, $4, case $4 when 'today' then date_trunc('day', now(), 'utc') + interval '1 day' else now() + interval '5 minutes' end)
-            on conflict (field) do update set clock = excluded.clock, due = excluded.due
-            """, cancellation, field.Id, Schema.Id, tableId, clock is FormulaClock.Today ? "today" : "now")
-        : transaction.ExecuteAsync("delete from pybase.clocks where field = $1", cancellation, field.Id);
+    internal void SetClock(string tableId, Field field)
+    {
+        if (field.Type is Computed { Clock: not FormulaClock.None and var clock })
+            transaction.Do("""
+                insert into pybase.clocks (field, base, table_id, clock, due)
+                values ($1, $2, $3, $4, case $4 when 'today' then date_trunc('day', now(), 'utc') + interval '1 day' else now() + interval '5 minutes' end)
+                on conflict (field) do update set clock = excluded.clock, due = excluded.due
+                """, field.Id, Schema.Id, tableId, clock is FormulaClock.Today ? "today" : "now");
+        else
+            transaction.Do("delete from pybase.clocks where field = $1", field.Id);
+    }
 
     /// <summary>
     /// PostgreSQL counts a dropped column for ever, and ends at 1,600: a table that has used most of them is written anew first.
@@ -160,10 +167,9 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     internal async Task AddColumnAsync(Table table, Field field, CancellationToken cancellation)
     {
         var name = Sql.Table(Schema.Id, table.Id);
-        await using (var used = transaction.Command($"select max(attnum)::int from pg_attribute where attrelid = '{name}'::regclass"))
-            if ((int)(await used.ExecuteScalarAsync(cancellation))! >= RebuildAt)
-                await transaction.ExecuteAsync("select pybase.rebuild_table($1, $2, $3)", cancellation, Schema.Id, table.Id, Sql.StorageOptions);
-        await transaction.ExecuteAsync($"alter table {name} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}{Sql.Default(field.Type)}", cancellation);
+        if ((await transaction.ListAsync($"select max(attnum)::int from pg_attribute where attrelid = '{name}'::regclass", row => row.GetInt32(0), cancellation))[0] >= RebuildAt)
+            await transaction.ExecuteAsync("select pybase.rebuild_table($1, $2, $3)", cancellation, Schema.Id, table.Id, Sql.StorageOptions);
+        transaction.Do($"alter table {name} add column {Sql.Column(field)} {Sql.Type(field.Type.Column)}{Sql.Default(field.Type)}");
     }
 
     const int RebuildAt = 1_200;
@@ -185,14 +191,14 @@ public sealed class SchemaEditor(BaseTransaction transaction)
                     continue;
                 var (retyped, revalued) = (was.Type.Column != type.Column, (((Computed)was.Type).Fault is null) != (type.Fault is null));
                 if (retyped || (revalued && type.Fault is not null))
-                    await transaction.ExecuteAsync($"""
-                        alter table {Sql.Table(Schema.Id, table.Id)} drop column {Sql.Column(field)};
-                        alter table {Sql.Table(Schema.Id, table.Id)} add column {Sql.Column(field)} {Sql.Type(type.Column)}{Sql.Default(type)};
-                        """, cancellation);
+                {
+                    transaction.Do($"alter table {Sql.Table(Schema.Id, table.Id)} drop column {Sql.Column(field)}");
+                    transaction.Do($"alter table {Sql.Table(Schema.Id, table.Id)} add column {Sql.Column(field)} {Sql.Type(type.Column)}{Sql.Default(type)}");
+                }
                 if (retyped || revalued)
                 {
-                    await transaction.TellTableAsync(table.Id, ChangeKinds.FieldChanged, field.Id, cancellation);
-                    await ClockAsync(table.Id, field, cancellation);
+                    transaction.TellTable(table.Id, ChangeKinds.FieldChanged, field.Id);
+                    SetClock(table.Id, field);
                 }
                 if (type.Fault is null && (retyped || revalued || stale.Contains(field.Id)))
                     again.Add(field.Id);
@@ -213,15 +219,15 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         Replace(table with { Fields = [.. table.Fields.Where(f => f.Id != fieldId)] });
     }
 
-    async Task DropAsync(Table table, Field field, CancellationToken cancellation)
+    void Drop(Table table, Field field)
     {
         if (field.Type.SystemColumn is null)
-            await transaction.ExecuteAsync($"alter table {Sql.Table(Schema.Id, table.Id)} drop column {Sql.Column(field)}", cancellation);
+            transaction.Do($"alter table {Sql.Table(Schema.Id, table.Id)} drop column {Sql.Column(field)}");
         if (field.Type.CanFail)
-            await transaction.ExecuteAsync($"update {Sql.Table(Schema.Id, table.Id)} set errors = nullif(errors - $1, '{{}}') where errors ? $1", cancellation, field.Id);
-        await transaction.ExecuteAsync("delete from pybase.fields where id = $1", cancellation, field.Id);
+            transaction.Do($"update {Sql.Table(Schema.Id, table.Id)} set errors = nullif(errors - $1, '{{}}') where errors ? $1", field.Id);
+        transaction.Do("delete from pybase.fields where id = $1", field.Id);
         Forget(table.Id, field.Id);
-        await transaction.TellTableAsync(table.Id, ChangeKinds.FieldRemoved, field.Id, cancellation);
+        transaction.TellTable(table.Id, ChangeKinds.FieldRemoved, field.Id);
     }
 
     /// <summary>Another name or description, for a computed field other options, for a select other choices; null leaves as it is.</summary>
@@ -245,8 +251,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
                 return fault;
             changed = changed with { Type = type };
         }
-        await transaction.ExecuteAsync("update pybase.fields set name = $2, description = $3, options = $4 where id = $1", cancellation, field.Id, changed.Name, Text(changed.Description), Options(changed.Type));
-        await ReplaceFieldAsync(table, changed, cancellation);
+        transaction.Do("update pybase.fields set name = $2, description = $3, options = $4 where id = $1", field.Id, changed.Name, Text(changed.Description), Options(changed.Type));
+        ReplaceField(table, changed);
         if (DependencyGraph.Of(Schema).Cycle is { } ring)
             return FieldErrors.Ring(string.Join(" → ", ring));
         // Formulas read choices by name.
@@ -254,7 +260,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             return failed;
         if (changed.Type is Computed { SystemColumn: null } && changed.Type != field.Type)
         {
-            await ClockAsync(tableId, changed, cancellation);
+            SetClock(tableId, changed);
             if (await SettleAsync(before, [field.Id], cancellation) is { } untrue)
                 return untrue;
             if (changed.Type.Column == field.Type.Column && await new ComputeWriter(transaction).RecomputeAllAsync(Schema.Find(tableId)!, [field.Id], cancellation) is { } refused)
@@ -270,28 +276,28 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         if (gone.Count == 0)
             return null;
         var held = field.Type.Column is ColumnType.Ids ? $"unnest({Sql.Column(field)})" : Sql.Column(field);
-        await using var command = transaction.Command($"select held from (select {held} as held from {Sql.Table(Schema.Id, tableId)}) cells where held = any($1) limit 1", [gone.Keys.ToArray()]);
-        return await command.ExecuteScalarAsync(cancellation) is string id ? FieldErrors.ChoiceInUse(gone[id]) : null;
+        var found = await transaction.ListAsync($"select held from (select {held} as held from {Sql.Table(Schema.Id, tableId)}) cells where held = any($1) limit 1", row => row.GetString(0), cancellation, [gone.Keys.ToArray()]);
+        return found is [var id] ? FieldErrors.ChoiceInUse(gone[id]) : null;
     }
 
     /// <summary>More choices for a select.</summary>
-    internal async Task AddChoicesAsync(string tableId, string fieldId, IReadOnlyList<Choice> choices, CancellationToken cancellation)
+    public void AddChoices(string tableId, string fieldId, IReadOnlyList<Choice> choices)
     {
         var table = Schema.Find(tableId)!;
         var field = table.Find(fieldId)!;
         var changed = field with { Type = ((ISelect)field.Type).With(choices) };
-        await transaction.ExecuteAsync("update pybase.fields set options = $2 where id = $1", cancellation, field.Id, Options(changed.Type));
-        await ReplaceFieldAsync(table, changed, cancellation);
+        transaction.Do("update pybase.fields set options = $2 where id = $1", field.Id, Options(changed.Type));
+        ReplaceField(table, changed);
     }
 
     /// <summary>Another name or description; null leaves as it is.</summary>
-    public async Task<Result<Table>> ChangeTableAsync(string tableId, string? name, string? description, CancellationToken cancellation)
+    public Result<Table> ChangeTable(string tableId, string? name, string? description)
     {
         var table = Schema.Find(tableId)!;
         if (name is not null && Schema.Tables.Any(t => t.Name == name && t.Id != tableId))
             return SchemaErrors.TableNameTaken(name);
         var changed = table with { Name = name ?? table.Name, Description = description is "" ? null : description ?? table.Description };
-        await transaction.ExecuteAsync("update pybase.tables set name = $2, description = $3 where id = $1", cancellation, tableId, changed.Name, Text(changed.Description));
+        transaction.Do("update pybase.tables set name = $2, description = $3 where id = $1", tableId, changed.Name, Text(changed.Description));
         Replace(changed);
         transaction.TellBase(ChangeKinds.TableChanged, tableId, new { name = table.Name, description = table.Description });
         return changed;
@@ -307,17 +313,17 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             if (link.LinkedTableId != tableId && Schema.Find(link.LinkedTableId) is { } far && far.Find(link.InverseFieldId ?? "") is { } inverse)
             {
                 gone.Add(inverse.Id);
-                await DropAsync(far, inverse, cancellation);
+                Drop(far, inverse);
             }
-            await transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(Schema.Id, link)}", cancellation);
+            transaction.Do($"drop table if exists {Sql.LinkTable(Schema.Id, link)}");
         }
         foreach (var removed in await new TrashEditor(this).LinkedToAsync(tableId, cancellation))
             await new TrashEditor(this).PurgeFieldAsync(removed, cancellation);
-        await SearchWriter.DropAsync(transaction, tableId, cancellation);
-        await transaction.ExecuteAsync($"drop table {Sql.Table(Schema.Id, tableId)}", cancellation);
+        SearchWriter.Drop(transaction, tableId);
+        transaction.Do($"drop table {Sql.Table(Schema.Id, tableId)}");
         foreach (var rows in (string[])["changes", "table_versions"])
-            await transaction.ExecuteAsync($"delete from pybase.{rows} where table_id = $1", cancellation, tableId);
-        await transaction.ExecuteAsync("delete from pybase.tables where id = $1", cancellation, tableId);
+            transaction.Do($"delete from pybase.{rows} where table_id = $1", tableId);
+        transaction.Do("delete from pybase.tables where id = $1", tableId);
         transaction.Schema = (Schema with { Tables = [.. Schema.Tables.Where(t => t.Id != tableId)] }).Resolved();
         transaction.MarkSchemaChanged();
         await SettleAsync(before, gone, cancellation);
@@ -325,30 +331,29 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     }
 
     /// <summary>When the table's records are released from now on; null: never.</summary>
-    internal async Task SetReleaseAsync(Table table, ReleaseRule? rule, CancellationToken cancellation)
+    internal void SetRelease(Table table, ReleaseRule? rule)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
             rule?.Write(json);
-        await transaction.ExecuteAsync("update pybase.tables set release = $2 where id = $1", cancellation, table.Id,
+        transaction.Do("update pybase.tables set release = $2 where id = $1", table.Id,
             new NpgsqlParameter { Value = rule is null ? DBNull.Value : System.Text.Encoding.UTF8.GetString(buffer.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
         Replace(table with { Release = rule });
         transaction.TellBase(ChangeKinds.TableChanged, table.Id);
     }
 
-    async Task ReplaceFieldAsync(Table table, Field field, CancellationToken cancellation)
+    void ReplaceField(Table table, Field field)
     {
         var was = table.Fields.First(f => f.Id == field.Id);
         Replace(table with { Fields = [.. table.Fields.Select(f => f.Id == field.Id ? field : f)] });
-        await transaction.LogAsync(table.Id, ChangeKinds.FieldChanged, "", "select 0, jsonb_build_object('id', @id, 'old', jsonb_build_object('name', @name, 'type', @type), 'was', @was)", cancellation,
-            new NpgsqlParameter<string>("id", field.Id), new NpgsqlParameter<string>("name", was.Name), new NpgsqlParameter<string>("type", was.Type.Name),
-            new NpgsqlParameter("was", NpgsqlDbType.Jsonb)
-            {
-                Value = JsonSerializer.Serialize(new
-                {
-                    name = was.Name, description = was.Description, type = was.Type.Name, options = was.Type.StoredOptions() is { } options ? JsonSerializer.Deserialize<JsonElement>(options) : (JsonElement?)null,
-                }),
-            });
+        var before = JsonSerializer.Serialize(new
+        {
+            name = was.Name, description = was.Description, type = was.Type.Name, options = was.Type.StoredOptions() is { } options ? JsonSerializer.Deserialize<JsonElement>(options) : (JsonElement?)null,
+        });
+        transaction.Log(table.Id, ChangeKinds.FieldChanged, statement => $"""
+            select 0, 0, jsonb_build_object('id', {statement.Value(field.Id)}, 'old', jsonb_build_object('name', {statement.Value(was.Name)}, 'type', {statement.Value(was.Type.Name)}),
+                'was', {statement.Value(before, NpgsqlDbType.Jsonb)})
+            """);
     }
 
     void Replace(Table table, bool isNew = false)

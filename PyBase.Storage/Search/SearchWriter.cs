@@ -1,4 +1,3 @@
-using Npgsql;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Postgres;
@@ -9,39 +8,57 @@ namespace PyBase.Storage.Search;
 static class SearchWriter
 {
     /// <summary>
-    /// Takes over the text of these records as it is now; those that are gone go. One statement; to be called after the last that writes them, when a field
-    /// of <see cref="SearchTable.Holds"/> was among the written or the computed.
+    /// Takes over the text of these records as it is when the statement runs. To be called after the last that writes them, when a field of
+    /// <see cref="SearchTable.Holds"/> was among the written or the computed.
     /// </summary>
-    public static Task RefreshAsync(BaseTransaction transaction, Table table, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    /// <param name="ids">What <c>_id</c> is to be compared with, behind an equals sign.</param>
+    public static void Refresh(BaseTransaction transaction, Table table, Func<Statement, string> ids)
     {
-        if (ids.Count == 0 || !table.Fields.Any(SearchTable.Holds))
-            return Task.CompletedTask;
-        var (baseId, search) = (transaction.Schema.Id, SearchTable.Of(transaction.Schema.Id, table.Id));
-        return transaction.ExecuteAsync($"""
-            with now as materialized (select t._id, {SearchTable.Text(transaction.Schema, table, "t")} as text from {Sql.Table(baseId, table.Id)} t where t._id = any($1)),
-            gone as (delete from {search} where record = any($1) and record not in (select _id from now where text <> ''))
+        if (!table.Fields.Any(SearchTable.Holds))
+            return;
+        var (statement, baseId, search) = (new Statement(), transaction.Schema.Id, SearchTable.Of(transaction.Schema.Id, table.Id));
+        statement.Text = $"""
+            with now as materialized (select t._id, {SearchTable.Text(transaction.Schema, table, "t")} as text from {Sql.Table(baseId, table.Id)} t where t._id = {ids(statement)}),
+            gone as (delete from {search} where record in (select _id from now where text = ''))
             insert into {search} as s (record, text) select _id, text from now where text <> ''
             on conflict (record) do update set text = excluded.text where s.text <> excluded.text
-            """, cancellation, new NpgsqlParameter { Value = ids.ToArray() });
+            """;
+        transaction.Do(statement);
+    }
+
+    /// <summary>The records are gone.</summary>
+    public static void Forget(BaseTransaction transaction, Table table, string[] ids)
+    {
+        if (table.Fields.Any(SearchTable.Holds))
+            transaction.Do($"delete from {SearchTable.Of(transaction.Schema.Id, table.Id)} where record = any($1)", [ids]);
+    }
+
+    /// <summary>The text of new records.</summary>
+    public static void Add(BaseTransaction transaction, Table table, IReadOnlyCollection<string> ids)
+    {
+        if (table.Fields.Any(SearchTable.Holds))
+            transaction.Do($"""
+                insert into {SearchTable.Of(transaction.Schema.Id, table.Id)} (record, text)
+                select _id, text from (select t._id, {SearchTable.Text(transaction.Schema, table, "t")} as text from {Sql.Table(transaction.Schema.Id, table.Id)} t where t._id = any($1)) now where text <> ''
+                """, [ids.ToArray()]);
     }
 
     /// <summary>The search table of a new table.</summary>
-    public static Task CreateAsync(BaseTransaction transaction, string tableId, CancellationToken cancellation) =>
-        transaction.ExecuteAsync("select pybase.make_search($1, $2)", cancellation, transaction.Schema.Id, tableId);
+    public static void Create(BaseTransaction transaction, string tableId) =>
+        transaction.Ask(new Statement("select pybase.make_search($1, $2)", transaction.Schema.Id, tableId), _ => Task.CompletedTask);
 
     /// <summary>Takes it away with its table.</summary>
-    public static Task DropAsync(BaseTransaction transaction, string tableId, CancellationToken cancellation) =>
-        transaction.ExecuteAsync($"drop table if exists {SearchTable.Of(transaction.Schema.Id, tableId)}", cancellation);
+    public static void Drop(BaseTransaction transaction, string tableId) => transaction.Do($"drop table if exists {SearchTable.Of(transaction.Schema.Id, tableId)}");
 
     /// <summary>All text of a table anew: after a field was filled or converted by one statement, or taken away.</summary>
-    public static async Task RebuildAsync(BaseTransaction transaction, Table table, CancellationToken cancellation)
+    public static void Rebuild(BaseTransaction transaction, Table table)
     {
         var search = SearchTable.Of(transaction.Schema.Id, table.Id);
-        await transaction.ExecuteAsync($"delete from {search}", cancellation);
+        transaction.Do($"delete from {search}");
         if (table.Fields.Any(SearchTable.Holds))
-            await transaction.ExecuteAsync($"""
+            transaction.Do($"""
                 insert into {search} (record, text)
                 select _id, text from (select t._id, {SearchTable.Text(transaction.Schema, table, "t")} as text from {Sql.Table(transaction.Schema.Id, table.Id)} t) now where text <> ''
-                """, cancellation);
+                """);
     }
 }

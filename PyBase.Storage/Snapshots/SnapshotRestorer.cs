@@ -72,12 +72,12 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
                 await ExecuteAsync(connection, "insert into pybase.transaction_numbers (base) values ($1)", cancellation, baseId);
             }
             await ExecuteAsync(connection, $"create schema {Sql.Quote(baseId)}; create sequence {Sql.Quote(baseId)}.link_order;", cancellation);
-            await using var write = new BaseTransaction(connection, transaction, new BaseSchema(baseId, epoch, 1, []), origin, clock.GetUtcNow(), []);
+            await using var write = new BaseTransaction(connection, transaction, new BaseSchema(baseId, epoch, 1, []), origin, clock.GetUtcNow());
             var refused = await new Build(write, workspaceId is not null, withRecords).RunAsync(lines, cancellation);
             if (refused is not null)
                 return refused;
             write.MarkSchemaChanged();
-            await write.CommitAsync(cancellation);
+            await write.EndAsync(commits: true, cancellation);
             signals.Publish(new ChangeSignal(baseId, write.Number, write.Versions, null, System.Diagnostics.Activity.Current?.Id));
             if (write.LeavesWork)
                 signals.PublishWork();
@@ -179,18 +179,18 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
             if (isMade)
                 return;
             isMade = true;
-            write.Schema = await SchemaStore.LoadAsync(write.Connection, BaseId, write.Schema.Epoch, 1, cancellation);
+            write.Schema = await SchemaStore.LoadAsync(await write.ConnectionAsync(cancellation), BaseId, write.Schema.Epoch, 1, cancellation);
             var editor = new SchemaEditor(write);
             foreach (var table in write.Schema.Tables)
             {
                 var columns = string.Concat(table.Fields.Where(f => f.Type.SystemColumn is null).Select(f => $", {Sql.Quote(f.Id)} {Sql.Type(f.Type.Column)}{Sql.Default(f.Type)}"));
                 await write.ExecuteAsync($"create table {Sql.Table(BaseId, table.Id)} ({Sql.SystemColumns}{columns}) with ({Sql.StorageOptions})", cancellation);
-                await SearchWriter.CreateAsync(write, table.Id, cancellation);
+                SearchWriter.Create(write, table.Id);
                 foreach (var field in table.Fields)
                     if (field.Type is MultipleRecordLinks { IsInverse: false } link)
-                        await editor.AddLinkTableAsync(link.LinkTable, cancellation);
+                        editor.AddLinkTable(link.LinkTable);
                     else if (field.Type is Computed)
-                        await editor.ClockAsync(table.Id, field, cancellation);
+                        editor.SetClock(table.Id, field);
                 write.TellBase(ChangeKinds.TableAdded, table.Id);
             }
         }
@@ -206,9 +206,9 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
                 ? $", (select jsonb_agg(a || jsonb_build_object('id', {New("a ->> 'id'")}) order by n) from jsonb_array_elements({Sql.Quote(f.Id)}) with ordinality as x(a, n))" : $", {Sql.Quote(f.Id)}"));
             var types = string.Concat(fields.Select(f => $", {Sql.Quote(f.Id)} {Sql.Type(f.Type.Column)}"));
             await RunAsync($"""
-                insert into {Sql.Table(BaseId, tableId)} (_id, _number, _created, _created_by, _modified, _modified_by, errors{names})
-                select {New("_id")}, _number, _created, _created_by, _modified, _modified_by, {(isNew ? "null" : "errors")}{cells} from jsonb_to_recordset($2)
-                as r(_id text, _number bigint, _created timestamptz, _created_by text, _modified timestamptz, _modified_by text, errors jsonb{types}) where $1 <> '' order by _number
+                insert into {Sql.Table(BaseId, tableId)} (_id, _number, _created, _created_by, _modified, _modified_by, _times, errors{names})
+                select {New("_id")}, _number, _created, _created_by, _modified, _modified_by, _times, {(isNew ? "null" : "errors")}{cells} from jsonb_to_recordset($2)
+                as r(_id text, _number bigint, _created timestamptz, _created_by text, _modified timestamptz, _modified_by text, _times jsonb, errors jsonb{types}) where $1 <> '' order by _number
                 """, Mapped(values), cancellation);
         }
 
@@ -237,13 +237,13 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
             {
                 if (isNew && await new ComputeWriter(write).RecomputeAllAsync(table, [.. ComputeWriter.OwnFields(table)], cancellation) is { } untrue)
                     return untrue;
-                await SearchWriter.RebuildAsync(write, table, cancellation);
+                SearchWriter.Rebuild(write, table);
             }
             return null;
         }
 
         async Task RunAsync(string sql, string json, CancellationToken cancellation) =>
-            await ExecuteAsync(write.Connection, sql, cancellation, BaseId, new NpgsqlParameter { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb });
+            await ExecuteAsync(await write.ConnectionAsync(cancellation), sql, cancellation, BaseId, new NpgsqlParameter { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb });
 
         /// <summary>SQL for the id that a thing of the snapshot has in this base: the same, or one that follows from it.</summary>
         string New(string id) => isNew

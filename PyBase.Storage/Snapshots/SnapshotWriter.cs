@@ -87,7 +87,7 @@ public sealed class SnapshotWriter(NpgsqlDataSource data, FileStore files, TimeP
             var source = Sql.Table(baseId, table.Id);
             for (long? after = long.MinValue; after is { } place;)
             {
-                await using var command = new NpgsqlCommand($"select jsonb_agg(r order by _number), count(*), max(_number) from (select _id, _number, _created, _created_by, _modified, _modified_by, errors{columns} from {source} where _number > $1 order by _number limit {Chunk}) r", connection) { Parameters = { new() { Value = place } } };
+                await using var command = new NpgsqlCommand($"select jsonb_agg(r order by _number), count(*), max(_number) from (select _id, _number, _created, _created_by, _modified, _modified_by, _times, errors{columns} from {source} where _number > $1 order by _number limit {Chunk}) r", connection) { Parameters = { new() { Value = place } } };
                 await using var row = await command.ExecuteReaderAsync(cancellation);
                 await row.ReadAsync(cancellation);
                 if (row.GetInt64(1) > 0)

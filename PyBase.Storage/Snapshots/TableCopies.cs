@@ -101,23 +101,25 @@ public sealed partial class TableCopies(BaseStore bases, BaseWriter writer, Sche
         if (type is Computed computed && (type = computed.Resolve(editor.Schema, copy)) is Computed { Fault: not null } && !isLast && field.Type is Computed { Fault: null })
             return null;
         if (field.Id == source.PrimaryFieldId)
-            return await RetypePrimaryAsync(editor, copy, type, cancellation);
+        {
+            RetypePrimary(editor, copy, type);
+            return null;
+        }
         await editor.InsertFieldAsync(copy, new Field(id, field.Name, field.Description, type), tell: false, cancellation);
         map[field.Id] = id;
         return null;
     }
 
     /// <summary>A computed primary field starts as a text, since what it is computed from is made after it.</summary>
-    static async Task<Error?> RetypePrimaryAsync(SchemaEditor editor, Table copy, FieldType type, CancellationToken cancellation)
+    static void RetypePrimary(SchemaEditor editor, Table copy, FieldType type)
     {
         if (type.SystemColumn is null)
-            await editor.Transaction.ExecuteAsync($"""
-                alter table {Sql.Table(editor.Schema.Id, copy.Id)} drop column {Sql.Quote(copy.PrimaryFieldId)};
-                alter table {Sql.Table(editor.Schema.Id, copy.Id)} add column {Sql.Quote(copy.PrimaryFieldId)} {Sql.Type(type.Column)};
-                """, cancellation);
-        var field = await editor.RetypeAsync(copy.Id, copy.Primary, type, cancellation);
-        await editor.ClockAsync(copy.Id, field, cancellation);
-        return null;
+        {
+            editor.Transaction.Do($"alter table {Sql.Table(editor.Schema.Id, copy.Id)} drop column {Sql.Quote(copy.PrimaryFieldId)}");
+            editor.Transaction.Do($"alter table {Sql.Table(editor.Schema.Id, copy.Id)} add column {Sql.Quote(copy.PrimaryFieldId)} {Sql.Type(type.Column)}");
+        }
+        var field = editor.Retype(copy.Id, copy.Primary, type);
+        editor.SetClock(copy.Id, field);
     }
 
     /// <summary>One chunk; the place of its last row, null at the end.</summary>
@@ -126,11 +128,8 @@ public sealed partial class TableCopies(BaseStore bases, BaseWriter writer, Sche
         Table source = null!, copy = null!;
         return await writer.WriteAsync<long?>(baseId, origin, schema => schema.Get(sourceId).Then(found => schema.Get((source = found) is null ? "" : copyId)).Then<WriteScope>(found => WriteScope.Rows(schema, copy = found)), async transaction =>
         {
-            var rows = new List<StoredRow>();
-            await using (var command = transaction.Command($"select to_jsonb(t) from {Sql.Table(baseId, sourceId)} t where _number > $1 order by _number limit {Chunk}", after))
-            await using (var row = await command.ExecuteReaderAsync(cancellation))
-                while (await row.ReadAsync(cancellation))
-                    rows.Add(JsonSerializer.Deserialize<StoredRow>(row.GetString(0))!);
+            var rows = await transaction.ListAsync($"select to_jsonb(t) from {Sql.Table(baseId, sourceId)} t where _number > $1 order by _number limit {Chunk}",
+                row => JsonSerializer.Deserialize<StoredRow>(row.GetString(0))!, cancellation, after);
             if (rows.Count == 0)
                 return (long?)null;
             var fields = source.Fields.Where(f => !f.Type.IsComputed && f.Type.SystemColumn is null && map.ContainsKey(f.Id) && f.Type is MultipleRecordLinks == linksOnly

@@ -74,23 +74,20 @@ public sealed class CsvSync(BaseWriter writer, Collaborators people)
         string[] gone = [.. known.Where(row => !keys.Contains(row.Key)).Select(row => row.Value)];
         if (gone.Length > 0 && !(await rows.DeleteAsync(plan.Table, gone, cancellation)).TryGet(out _, out error))
             return error;
-        await transaction.ExecuteAsync("delete from pybase.synced where table_id = $1 and sync = $2 and not key = any($3)", cancellation, plan.Table.Id, sync, keys);
-        await transaction.ExecuteAsync("""
+        transaction.Do("delete from pybase.synced where table_id = $1 and sync = $2 and not key = any($3)", plan.Table.Id, sync, keys);
+        transaction.Do("""
             insert into pybase.synced (table_id, sync, key, record) select $1, $2, v.key, v.record from unnest($3, $4) as v(key, record)
             on conflict (table_id, sync, key) do update set record = excluded.record where synced.record <> excluded.record
-            """, cancellation, plan.Table.Id, sync, keys, records.Select(r => r.Id).ToArray());
+            """, plan.Table.Id, sync, keys, records.Select(r => r.Id).ToArray());
         return true;
     }
 
     /// <summary>Key → record, of the rows that this sync made and nobody has deleted.</summary>
     static async Task<Dictionary<string, string>> KnownAsync(BaseTransaction transaction, Table table, string sync, CancellationToken cancellation)
     {
-        var known = new Dictionary<string, string>();
-        await using var command = transaction.Command($"select s.key, s.record from pybase.synced s join {Sql.Table(transaction.Schema.Id, table.Id)} t on t._id = s.record where s.table_id = $1 and s.sync = $2", table.Id, sync);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            known[row.GetString(0)] = row.GetString(1);
-        return known;
+        var rows = await transaction.ListAsync($"select s.key, s.record from pybase.synced s join {Sql.Table(transaction.Schema.Id, table.Id)} t on t._id = s.record where s.table_id = $1 and s.sync = $2",
+            row => (Key: row.GetString(0), Record: row.GetString(1)), cancellation, table.Id, sync);
+        return rows.ToDictionary(row => row.Key, row => row.Record);
     }
 
     /// <summary>The records with a cell that is not as planned. What links and files stand for is known when they are written, so records with such are always written.</summary>
@@ -98,19 +95,15 @@ public sealed class CsvSync(BaseWriter writer, Collaborators people)
     {
         if (plan.Records.Count == 0 || plan.Fields.Any(f => f.Type is MultipleRecordLinks or MultipleAttachments))
             return plan.Records;
-        await using var command = transaction.Command($"""
+        var differing = await transaction.ListAsync($"""
             select v.id from unnest(@ids{string.Concat(plan.Fields.Select((_, n) => $", @c{n}"))}) as v(id{string.Concat(plan.Fields.Select((_, n) => $", c{n}"))})
             join {Sql.Table(transaction.Schema.Id, plan.Table.Id)} t on t._id = v.id
             where {string.Join(" or ", plan.Fields.Select((f, n) => $"t.{Sql.Column(f)} is distinct from {Sql.FromArray(f.Type.Column, $"v.c{n}")}"))}
-            """,
+            """, row => row.GetString(0), cancellation,
             [
                 new NpgsqlParameter<string[]>("ids", [.. plan.Records.Select(r => r.Id)]),
                 .. plan.Fields.Select((f, n) => new NpgsqlParameter($"c{n}", Sql.ArrayType(f.Type.Column)) { Value = Sql.Values(f.Type.Column, plan.Records.Select(r => r.Values[n])) }),
             ]);
-        var differing = new HashSet<string>();
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            differing.Add(row.GetString(0));
-        return [.. plan.Records.Where(r => differing.Contains(r.Id))];
+        return [.. plan.Records.IntersectBy(differing, r => r.Id)];
     }
 }

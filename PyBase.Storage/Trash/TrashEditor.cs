@@ -50,7 +50,7 @@ public sealed class TrashEditor(SchemaEditor editor)
         }
         await BoundAsync(tableId, cancellation);
         if (SearchTable.Holds(field))
-            await SearchWriter.RebuildAsync(Transaction, editor.Schema.Find(tableId)!, cancellation);
+            SearchWriter.Rebuild(Transaction, editor.Schema.Find(tableId)!);
         return await editor.SettleAsync(before, gone, cancellation) is { } refused ? refused : field;
     }
 
@@ -66,8 +66,8 @@ public sealed class TrashEditor(SchemaEditor editor)
                 await HideAsync(far.Id, inverse, cancellation);
             }
         foreach (var rows in (string[])["stale", "clocks", "index_uses"])
-            await Transaction.ExecuteAsync($"delete from pybase.{rows} where table_id = $1", cancellation, tableId);
-        await Transaction.ExecuteAsync("update pybase.tables set removed = $2, removed_by = $3 where id = $1", cancellation, tableId, Transaction.Time, Text(Transaction.Actor));
+            Transaction.Do($"delete from pybase.{rows} where table_id = $1", tableId);
+        Transaction.Do("update pybase.tables set removed = $2, removed_by = $3 where id = $1", tableId, Transaction.Time, Text(Transaction.Actor));
         Transaction.TellBase(ChangeKinds.TableRemoved, tableId);
         await ReloadAsync(cancellation);
         foreach (var old in await IdsAsync($"select id from pybase.tables where base = $1 and removed is not null order by removed desc offset {MaxTables}", cancellation, BaseId))
@@ -117,14 +117,14 @@ public sealed class TrashEditor(SchemaEditor editor)
             return HistoryErrors.NotInTrash;
         if (editor.Schema.Tables.Count >= TableSpec.MaxTables)
             return SchemaErrors.TooManyTables;
-        await Transaction.ExecuteAsync("update pybase.tables set removed = null, removed_by = null, name = $2 where id = $1", cancellation,
+        Transaction.Do("update pybase.tables set removed = null, removed_by = null, name = $2 where id = $1",
             tableId, FreeName.Among(editor.Schema.Tables.Select(t => t.Name), names[0]));
         await ReloadAsync(cancellation);
         var back = new List<string>();
         foreach (var field in editor.Schema.Find(tableId)!.Fields)
         {
             if (field.Type is Computed { SystemColumn: null })
-                await Transaction.ExecuteAsync($"alter table {Sql.Table(BaseId, tableId)} drop column if exists {Sql.Quote(field.Id)}, add column {Sql.Quote(field.Id)} {Sql.Type(field.Type.Column)}", cancellation);
+                Transaction.Do($"alter table {Sql.Table(BaseId, tableId)} drop column if exists {Sql.Quote(field.Id)}, add column {Sql.Quote(field.Id)} {Sql.Type(field.Type.Column)}");
             back.Add(field.Id);
             if (field.Type is not MultipleRecordLinks { InverseFieldId: { } inverse } link || link.LinkedTableId == tableId)
                 continue;
@@ -132,7 +132,7 @@ public sealed class TrashEditor(SchemaEditor editor)
             if (isThere && await ShowAsync(inverse, cancellation) is null)
                 back.Add(inverse);
             else
-                await StrikeAsync(tableId, field, cancellation);
+                Strike(tableId, field);
         }
         await ReloadAsync(cancellation);
         if (await FillAsync(before, [.. back.Where(id => editor.Schema.Tables.Any(t => t.Find(id) is not null))], cancellation) is { } untrue)
@@ -144,20 +144,16 @@ public sealed class TrashEditor(SchemaEditor editor)
     /// <summary>Takes a field out of the trash for good: column, link table and other end.</summary>
     public async Task<bool> PurgeFieldAsync(string fieldId, CancellationToken cancellation)
     {
-        await using (var command = Transaction.Command("select table_id, type, options ->> 'linkTable', options ->> 'inverseLinkFieldId' from pybase.removed_fields where id = $1 and base = $2", fieldId, BaseId))
-        await using (var row = await command.ExecuteReaderAsync(cancellation))
-        {
-            if (!await row.ReadAsync(cancellation))
-                return false;
-            var (tableId, link, inverse) = (row.GetString(0), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
-            await row.DisposeAsync();
-            if (inverse is not null)
-                foreach (var place in await IdsAsync("select table_id from pybase.removed_fields where id = $1 union all select table_id from pybase.fields f join pybase.tables t on t.id = f.table_id where f.id = $1 and t.removed is not null", cancellation, inverse))
-                    await DropAsync(place, inverse, cancellation);
-            await DropAsync(tableId, fieldId, cancellation);
-            if (link is not null)
-                await Transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(BaseId, link)}", cancellation);
-        }
+        var removed = await Transaction.ListAsync("select table_id, options ->> 'linkTable', options ->> 'inverseLinkFieldId' from pybase.removed_fields where id = $1 and base = $2",
+            row => (TableId: row.GetString(0), Link: row.IsDBNull(1) ? null : row.GetString(1), Inverse: row.IsDBNull(2) ? null : row.GetString(2)), cancellation, fieldId, BaseId);
+        if (removed is not [var (tableId, link, inverse)])
+            return false;
+        if (inverse is not null)
+            foreach (var place in await IdsAsync("select table_id from pybase.removed_fields where id = $1 union all select table_id from pybase.fields f join pybase.tables t on t.id = f.table_id where f.id = $1 and t.removed is not null", cancellation, inverse))
+                Drop(place, inverse);
+        Drop(tableId, fieldId);
+        if (link is not null)
+            Transaction.Do($"drop table if exists {Sql.LinkTable(BaseId, link)}");
         return true;
     }
 
@@ -169,12 +165,12 @@ public sealed class TrashEditor(SchemaEditor editor)
         foreach (var field in await LinkedToAsync(tableId, cancellation))
             await PurgeFieldAsync(field, cancellation);
         foreach (var link in await IdsAsync("select options ->> 'linkTable' from pybase.fields where table_id = $1 and type = 'multipleRecordLinks'", cancellation, tableId))
-            await Transaction.ExecuteAsync($"drop table if exists {Sql.LinkTable(BaseId, link)}", cancellation);
-        await SearchWriter.DropAsync(Transaction, tableId, cancellation);
-        await Transaction.ExecuteAsync($"drop table if exists {Sql.Table(BaseId, tableId)}", cancellation);
+            Transaction.Do($"drop table if exists {Sql.LinkTable(BaseId, link)}");
+        SearchWriter.Drop(Transaction, tableId);
+        Transaction.Do($"drop table if exists {Sql.Table(BaseId, tableId)}");
         foreach (var rows in (string[])["changes", "table_versions"])
-            await Transaction.ExecuteAsync($"delete from pybase.{rows} where table_id = $1", cancellation, tableId);
-        await Transaction.ExecuteAsync("delete from pybase.tables where id = $1", cancellation, tableId);
+            Transaction.Do($"delete from pybase.{rows} where table_id = $1", tableId);
+        Transaction.Do("delete from pybase.tables where id = $1", tableId);
         return true;
     }
 
@@ -188,23 +184,24 @@ public sealed class TrashEditor(SchemaEditor editor)
         foreach (var unique in table.Unique.Where(c => c.FieldIds.Contains(field.Id)).ToArray())
             await new ConstraintEditor(Transaction).RemoveAsync(editor.Schema.Find(tableId)!, unique.Id, cancellation);
         if (field.Constraints.Unique is not Uniqueness.None)
-            await Transaction.ExecuteAsync(ConstraintEditor.Index(field, field.Constraints.Unique).Drop(BaseId, tableId), cancellation);
+            foreach (var drop in ConstraintEditor.Index(field, field.Constraints.Unique).Drop(BaseId, tableId))
+                Transaction.Do(drop);
         if (field.Type is Computed { SystemColumn: null })
-            await Transaction.ExecuteAsync($"alter table {Sql.Table(BaseId, tableId)} drop column {Sql.Column(field)}", cancellation);
+            Transaction.Do($"alter table {Sql.Table(BaseId, tableId)} drop column {Sql.Column(field)}");
         if (field.Type.CanFail)
-            await Transaction.ExecuteAsync($"update {Sql.Table(BaseId, tableId)} set errors = nullif(errors - $1, '{{}}') where errors ? $1", cancellation, field.Id);
-        await StrikeAsync(tableId, field, cancellation);
+            Transaction.Do($"update {Sql.Table(BaseId, tableId)} set errors = nullif(errors - $1, '{{}}') where errors ? $1", field.Id);
+        Strike(tableId, field);
         editor.Forget(tableId, field.Id);
-        await Transaction.TellTableAsync(tableId, ChangeKinds.FieldRemoved, field.Id, cancellation);
+        Transaction.TellTable(tableId, ChangeKinds.FieldRemoved, field.Id);
     }
 
-    async Task StrikeAsync(string tableId, Field field, CancellationToken cancellation)
+    void Strike(string tableId, Field field)
     {
-        await Transaction.ExecuteAsync("""
+        Transaction.Do("""
             insert into pybase.removed_fields (id, base, table_id, name, description, type, options, constraints, position, removed, removed_by)
             select id, base, table_id, name, description, type, options, constraints, position, $2, $3 from pybase.fields where id = $1
-            """, cancellation, field.Id, Transaction.Time, Text(Transaction.Actor));
-        await Transaction.ExecuteAsync("delete from pybase.fields where id = $1", cancellation, field.Id);
+            """, field.Id, Transaction.Time, Text(Transaction.Actor));
+        Transaction.Do("delete from pybase.fields where id = $1", field.Id);
     }
 
     /// <summary>The definition is one of the table's again; null when there was room for it.</summary>
@@ -214,12 +211,12 @@ public sealed class TrashEditor(SchemaEditor editor)
         var table = editor.Schema.Find(tableId)!;
         if (table.Fields.Count >= TableSpec.MaxFields)
             return FieldErrors.TooMany;
-        await Transaction.ExecuteAsync("""
+        Transaction.Do("""
             insert into pybase.fields (id, base, table_id, name, description, type, options, position)
             select id, base, table_id, $2, description, type, options, position from pybase.removed_fields where id = $1
-            """, cancellation, fieldId, FreeName.Among(table.Fields.Select(f => f.Name), name));
-        await Transaction.ExecuteAsync("delete from pybase.removed_fields where id = $1", cancellation, fieldId);
-        await Transaction.TellTableAsync(tableId, ChangeKinds.FieldAdded, fieldId, cancellation);
+            """, fieldId, FreeName.Among(table.Fields.Select(f => f.Name), name));
+        Transaction.Do("delete from pybase.removed_fields where id = $1", fieldId);
+        Transaction.TellTable(tableId, ChangeKinds.FieldAdded, fieldId);
         return null;
     }
 
@@ -231,33 +228,33 @@ public sealed class TrashEditor(SchemaEditor editor)
             if (field.Type is MultipleRecordLinks link)
             {
                 var (near, far) = Sql.Ends(link);
-                await Transaction.ExecuteAsync($"""
+                Transaction.Do($"""
                     delete from {Sql.LinkTable(BaseId, link)} l where not exists (select from {Sql.Table(BaseId, table.Id)} where _id = l.{near}_id)
                     or not exists (select from {Sql.Table(BaseId, link.LinkedTableId)} where _id = l.{far}_id)
-                    """, cancellation);
+                    """);
             }
         foreach (var (table, field) in found)
         {
             if (field.Type is MultipleRecordLinks link)
             {
                 var (near, far) = Sql.Ends(link);
-                await Transaction.ExecuteAsync($"""
+                Transaction.Do($"""
                     update {Sql.Table(BaseId, table.Id)} t set {Sql.Quote(field.Id)} = links.ids
                     from (select r._id, (select array_agg(l.{far}_id order by l.{near}_order, l.{far}_id) from {Sql.LinkTable(BaseId, link)} l where l.{near}_id = r._id) as ids from {Sql.Table(BaseId, table.Id)} r) links
                     where t._id = links._id and t.{Sql.Quote(field.Id)} is distinct from links.ids
-                    """, cancellation);
+                    """);
             }
             if (field.Type is Computed { SystemColumn: null } computed)
             {
                 if (before.Tables.Any(t => t.Id == table.Id))
                     await editor.AddColumnAsync(table, field, cancellation);
-                await editor.ClockAsync(table.Id, field, cancellation);
+                editor.SetClock(table.Id, field);
                 if (computed.Fault is null && await new ComputeWriter(Transaction).RecomputeAllAsync(table, [field.Id], cancellation) is { } untrue)
                     return untrue;
             }
         }
         foreach (var table in found.Where(f => SearchTable.Holds(f.Field)).Select(f => f.Table).DistinctBy(t => t.Id))
-            await SearchWriter.RebuildAsync(Transaction, table, cancellation);
+            SearchWriter.Rebuild(Transaction, table);
         return await editor.SettleAsync(before, back, cancellation);
     }
 
@@ -268,42 +265,28 @@ public sealed class TrashEditor(SchemaEditor editor)
             await PurgeFieldAsync(old, cancellation);
     }
 
-    async Task DropAsync(string tableId, string fieldId, CancellationToken cancellation)
+    void Drop(string tableId, string fieldId)
     {
-        await Transaction.ExecuteAsync($"alter table if exists {Sql.Table(BaseId, tableId)} drop column if exists {Sql.Quote(fieldId)}", cancellation);
+        Transaction.Do($"alter table if exists {Sql.Table(BaseId, tableId)} drop column if exists {Sql.Quote(fieldId)}");
         foreach (var rows in (string[])["removed_fields", "fields"])
-            await Transaction.ExecuteAsync($"delete from pybase.{rows} where id = $1", cancellation, fieldId);
+            Transaction.Do($"delete from pybase.{rows} where id = $1", fieldId);
     }
 
-    async Task<(string TableId, string Name)?> FindAsync(string fieldId, CancellationToken cancellation)
-    {
-        await using var command = Transaction.Command("select table_id, name from pybase.removed_fields where id = $1 and base = $2", fieldId, BaseId);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetString(1)) : null;
-    }
+    async Task<(string TableId, string Name)?> FindAsync(string fieldId, CancellationToken cancellation) =>
+        await Transaction.ListAsync("select table_id, name from pybase.removed_fields where id = $1 and base = $2", row => (row.GetString(0), row.GetString(1)), cancellation, fieldId, BaseId)
+            is [var found] ? found : null;
 
-    async Task<string?> ConstraintsAsync(string fieldId, CancellationToken cancellation)
-    {
-        await using var command = Transaction.Command("select constraints from pybase.removed_fields where id = $1", fieldId);
-        return await command.ExecuteScalarAsync(cancellation) as string;
-    }
+    async Task<string?> ConstraintsAsync(string fieldId, CancellationToken cancellation) =>
+        await IdsAsync("select constraints from pybase.removed_fields where id = $1 and constraints is not null", cancellation, fieldId) is [var rules] ? rules : null;
 
     /// <summary>The definitions as the database has them by now, in their order.</summary>
     async Task ReloadAsync(CancellationToken cancellation)
     {
-        Transaction.Schema = await SchemaStore.LoadAsync(Transaction.Connection, BaseId, editor.Schema.Epoch, editor.Schema.Version, cancellation);
+        Transaction.Schema = await SchemaStore.LoadAsync(await Transaction.ConnectionAsync(cancellation), BaseId, editor.Schema.Epoch, editor.Schema.Version, cancellation);
         Transaction.MarkSchemaChanged();
     }
 
-    async Task<List<string>> IdsAsync(string sql, CancellationToken cancellation, params object?[] values)
-    {
-        await using var command = Transaction.Command(sql, values);
-        var ids = new List<string>();
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            ids.Add(row.GetString(0));
-        return ids;
-    }
+    Task<List<string>> IdsAsync(string sql, CancellationToken cancellation, params object?[] values) => Transaction.ListAsync(sql, row => row.GetString(0), cancellation, values);
 
     static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

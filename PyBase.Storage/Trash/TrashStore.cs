@@ -48,15 +48,16 @@ public sealed class TrashStore(NpgsqlDataSource data, BaseWriter writer, BaseSto
         {
             var own = origin with { Command = "Restore", UndoGroup = group, Reverts = new Reversal(action.Number, !action.TakesBack, action.Root) };
             var deletions = changes.Where(c => c.Kind is ChangeKinds.RecordsDeleted && c.TableId == table.Id).ToList();
-            var done = await writer.WriteAsync<Reverted>(baseId, own, now => UndoStore.ScopeOf(now, action), async transaction =>
+            IReadOnlyDictionary<string, long> made = versions;
+            var done = await writer.WriteAsync<Reverted>(baseId, own, now => UndoStore.ScopeOf(now, action), transaction =>
             {
-                var effect = await new Reverter(transaction, action, deletions, some).RunAsync(cancellation);
-                foreach (var (id, version) in transaction.Versions)
-                    versions[id] = version;
-                return effect;
+                made = transaction.Versions;
+                return new Reverter(transaction, action, deletions, some).RunAsync(cancellation);
             }, cancellation);
             if (!done.TryGet(out var reverted, out error))
                 return error;
+            foreach (var (id, version) in made)
+                versions[id] = version;
             count += reverted.Restored;
             left.AddRange(reverted.Left);
         }
@@ -89,16 +90,15 @@ public sealed class TrashStore(NpgsqlDataSource data, BaseWriter writer, BaseSto
         Table table = null!;
         return writer.WriteAsync<int>(baseId, origin, schema => schema.Get(tableName).Then<WriteScope>(found => new WriteScope([(table = found).Id])), async transaction =>
         {
-            var deletions = await TrashReader.DeletionsAsync(transaction.Connection, table.Id, ids, cancellation);
+            var deletions = await TrashReader.DeletionsAsync(await transaction.ConnectionAsync(cancellation), table.Id, ids, cancellation);
             string[] gone = [.. deletions.Values.SelectMany(some => some)];
-            await using var command = transaction.Command($"select count(*)::int from {Postgres.Sql.Table(baseId, table.Id)} where _id = any($1)", [gone]);
-            if (gone.Length == 0 || (int)(await command.ExecuteScalarAsync(cancellation))! > 0)
+            if (gone.Length == 0 || (await transaction.ListAsync($"select count(*)::int from {Postgres.Sql.Table(baseId, table.Id)} where _id = any($1)", row => row.GetInt32(0), cancellation, [gone]))[0] > 0)
                 return HistoryErrors.NotInTrash;
-            await transaction.ExecuteAsync("""
+            transaction.Do("""
                 update pybase.changes c set body = jsonb_set(c.body, '{purged}', coalesce(c.body -> 'purged', '[]') || to_jsonb($2)) || jsonb_build_object('rows', (select jsonb_agg(case when r ->> '_id' = any($2) then '{}' else r end order by n) from jsonb_array_elements(c.body -> 'rows') with ordinality as x(r, n)))
                 where c.table_id = $1 and c.kind = 'recordsDeleted' and c.body -> 'ids' ?| $2
-                """, cancellation, table.Id, gone);
-            await transaction.ExecuteAsync("delete from pybase.comments where table_id = $1 and record_id = any($2)", cancellation, table.Id, gone);
+                """, table.Id, gone);
+            transaction.Do("delete from pybase.comments where table_id = $1 and record_id = any($2)", table.Id, gone);
             return gone.Length;
         }, cancellation);
     }

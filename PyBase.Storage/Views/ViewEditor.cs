@@ -47,10 +47,10 @@ public sealed class ViewEditor(BaseTransaction transaction)
         if (table.Views.Count >= ViewErrors.MaxViews)
             return ViewErrors.TooMany;
         var view = new View(Id.New("viw"), name, type) { Settings = settings };
-        await transaction.ExecuteAsync("""
+        transaction.Do("""
             insert into pybase.views (id, base, table_id, name, type, settings, position)
             select $1, $2, $3, $4, $5, $6, coalesce(max(position), 0) + 1 from pybase.views where table_id = $3
-            """, cancellation, view.Id, Schema.Id, tableId, name, type, Json(settings));
+            """, view.Id, Schema.Id, tableId, name, type, Json(settings));
         return await ReplaceAsync(table, [.. table.Views, view], view, ChangeKinds.ViewAdded, cancellation);
     }
 
@@ -67,7 +67,7 @@ public sealed class ViewEditor(BaseTransaction transaction)
         var changed = view with { Name = name ?? view.Name, Settings = read };
         if (changed == view)
             return view;
-        await transaction.ExecuteAsync("update pybase.views set name = $2, settings = $3 where id = $1", cancellation, view.Id, changed.Name, Json(read));
+        transaction.Do("update pybase.views set name = $2, settings = $3 where id = $1", view.Id, changed.Name, Json(read));
         return await ReplaceAsync(table, [.. table.Views.Select(v => v.Id == view.Id ? changed : v)], changed, ChangeKinds.ViewChanged, cancellation);
     }
 
@@ -80,8 +80,7 @@ public sealed class ViewEditor(BaseTransaction transaction)
             return ViewErrors.NotFound;
         var order = table.Views.Where(v => v.Id != view.Id).ToList();
         order.Insert(before is null || before.Id == view.Id ? (before is null ? order.Count : table.Views.ToList().IndexOf(view)) : order.IndexOf(before), view);
-        await transaction.ExecuteAsync("update pybase.views v set position = o.place from unnest($1) with ordinality as o(id, place) where v.id = o.id",
-            cancellation, [order.Select(v => v.Id).ToArray()]);
+        transaction.Do("update pybase.views v set position = o.place from unnest($1) with ordinality as o(id, place) where v.id = o.id", [order.Select(v => v.Id).ToArray()]);
         return await ReplaceAsync(table, order, view, ChangeKinds.ViewChanged, cancellation);
     }
 
@@ -93,7 +92,7 @@ public sealed class ViewEditor(BaseTransaction transaction)
             return ViewErrors.NotFound;
         if (table.Views.Count == 1)
             return ViewErrors.LastView;
-        await transaction.ExecuteAsync("delete from pybase.views where id = $1", cancellation, view.Id);
+        transaction.Do("delete from pybase.views where id = $1", view.Id);
         return await ReplaceAsync(table, [.. table.Views.Where(v => v.Id != view.Id)], view, ChangeKinds.ViewRemoved, cancellation);
     }
 
@@ -124,7 +123,7 @@ public sealed class ViewEditor(BaseTransaction transaction)
         // Who looks at the table and who looks at the base's list of tables both show views.
         transaction.TellBase(kind, view.Id);
         var was = table.Views.FirstOrDefault(v => v.Id == view.Id);
-        await transaction.TellTableAsync(table.Id, kind, view.Id, cancellation, was is null ? null : JsonSerializer.Serialize(new
+        transaction.TellTable(table.Id, kind, view.Id, was is null ? null : JsonSerializer.Serialize(new
         {
             name = was.Name, type = was.Type, place = table.Views.ToList().IndexOf(was), settings = was.Settings.Json is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : (JsonElement?)null,
         }));

@@ -85,9 +85,9 @@ public sealed class PayloadReader(NpgsqlDataSource data, WebhookScan scan, Schem
         await using var command = new NpgsqlCommand("""
             select p.cursor, t.number, t.time, t.actor, t.source, t.changes, c.table_id, c.version, c.kind, c.body - 'rows', v.key
             from (select * from pybase.webhook_payloads where webhook = $2 and cursor >= $3 and time >= $4 order by cursor limit $5) p
-            join pybase.transactions t on t.base = $1 and t.number = p.number
+            join pybase.transactions t on t.base = $1 and t.number = p.number and t.time = p.time
             left join lateral jsonb_each_text(t.versions) v on true
-            left join pybase.changes c on c.table_id = v.key and c.version = v.value::bigint
+            left join pybase.changes c on c.table_id = v.key and c.version = v.value::bigint and c.time = t.time
             order by p.cursor, c.table_id, c.position
             """, connection)
         {

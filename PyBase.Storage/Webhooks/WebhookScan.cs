@@ -74,7 +74,7 @@ public sealed class WebhookScan(NpgsqlDataSource data, TimeProvider clock)
                 || array(select jsonb_array_elements_text(case jsonb_typeof(c.body -> 'computed') when 'array' then c.body -> 'computed' else '[]' end)) || (c.body ->> 'id')
             from pybase.transactions t
             left join lateral jsonb_each_text(t.versions) v on true
-            left join pybase.changes c on c.table_id = v.key and c.version = v.value::bigint
+            left join pybase.changes c on c.table_id = v.key and c.version = v.value::bigint and c.time = t.time
             where t.base = $1 and t.number > $2 and t.number <= $3 order by t.number
             """, connection) { Parameters = { new() { Value = baseId }, new() { Value = after }, new() { Value = until } } };
         var found = new List<(long, DateTime)>();

@@ -105,6 +105,17 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["POST /api/bases/{baseId}/tables/{table}/explain"] = ("viewer", null),
         ["GET /api/bases/{baseId}/tables/{table}/tree"] = ("viewer", null),
         ["GET /api/bases/{baseId}/search"] = ("viewer", null),
+        ["POST /api/bases/{baseId}/imports"] = ("editor", null),
+        ["GET /api/bases/{baseId}/tables/{table}/records/{id}/provenance"] = ("viewer", null),
+        ["POST /api/bases/{baseId}/comparisons"] = ("editor", null),
+        ["GET /api/bases/{baseId}/import-mappings"] = ("viewer", null),
+        ["DELETE /api/bases/{baseId}/tables/{table}/import-mappings/{column}"] = ("editor", null),
+        ["POST /api/bases/{baseId}/airtable-imports"] = ("admin", null),
+        ["GET /api/bases/{baseId}/tables/{table}/export"] = ("viewer", "?format=csv"),
+        ["POST /api/bases/{baseId}/tables/{table}/exports"] = ("viewer", null),
+        ["GET /api/jobs/{id}/file"] = ("viewer", null),
+        ["GET /api/jobs/{id}/preview"] = ("viewer", null),
+        ["POST /api/jobs/{id}/import"] = ("editor", null),
         ["GET /api/jobs"] = ("viewer", "?base=BASE"),
         ["GET /api/jobs/{id}"] = ("viewer", null),
         ["POST /api/jobs/{id}/cancel"] = ("editor", null),
@@ -176,7 +187,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal)
+            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

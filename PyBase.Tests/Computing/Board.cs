@@ -19,9 +19,10 @@ public sealed class Board
     /// <summary>The id of a table (<c>Parts</c>) or of a field (<c>Parts.Cost</c>).</summary>
     public string this[string name] => ids[name];
 
-    public static async Task<Board> CreateAsync(Installation installation, params string[] tables)
+    public static async Task<Board> CreateAsync(Installation installation, params string[] tables) => await CreateAsync(await installation.SignUpAsync(), tables);
+
+    public static async Task<Board> CreateAsync(Person person, params string[] tables)
     {
-        var person = await installation.SignUpAsync();
         var baseId = await person.CreateBaseAsync([.. tables.Select(name => (object)new { name, fields = new object[] { new { name = "Name", type = "singleLineText" } } })]);
         var board = new Board(person, baseId);
         foreach (var table in (await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]!.AsArray())

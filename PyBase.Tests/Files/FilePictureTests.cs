@@ -64,7 +64,7 @@ public sealed class FilePictureOnStandaloneTests(StandaloneInstallation installa
         Assert.Equal("application/octet-stream", original.Content.Headers.ContentType!.MediaType);
         Assert.StartsWith("sandbox", original.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         using var stranger = await installation.SignUpAsync();
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.Client.GetAsync($"{address}/original", Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.Client.GetAsync($"{address}/original", Cancellation)).StatusCode);
         var own = await stranger.CreateBaseAsync(new { name = "Own", fields = new object[] { new { name = "Name", type = "singleLineText" } } });
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Client.GetAsync($"/api/bases/{own}/files/{file}/original", Cancellation)).StatusCode);
     }

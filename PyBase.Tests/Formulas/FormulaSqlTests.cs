@@ -82,7 +82,7 @@ public sealed class FormulaSqlTests(FormulaDatabase database) : IClassFixture<Fo
         }
         if (columns.Count > 0)
         {
-            await using var command = database.Data.CreateCommand($"select {select} from ({SampleTable.Row} offset 0) t{laterals}");
+            await using var command = database.Data.CreateCommand($"set timezone = 'UTC'; select {select} from (select r.*, null::timestamptz as _modified from ({SampleTable.Row}) r offset 0) t{laterals}");
             await using var row = await command.ExecuteReaderAsync(Cancelled);
             await row.ReadAsync(Cancelled);
             for (var i = 0; i < columns.Count; i++)

@@ -12,7 +12,7 @@ public abstract class BadDropTests(Installation installation)
     [Theory]
     [InlineData("letter.stp", "This is a letter.", "not-a-step-file")]
     [InlineData("empty.stp", "", "empty-file")]
-    [InlineData("data.json", "{\"a\":1}", "unsupported-format")]
+    [InlineData("data.json", "{\"a\":1", "json-broken")]
     [InlineData("house.ifc", "ISO-10303-21;HEADER;FILE_SCHEMA(('IFC4'));ENDSEC;DATA;#1=IFCWALL('0000000000000000000020',$,'W',$,$,$,$,'tag',.SOLIDWALL.);", "file-truncated")]
     [InlineData("house.ifczip", "PK\u0003\u0004 and nothing that an archive has", "archive-broken")]
     [InlineData("letter.dxf", "This is a letter.", "not-a-dxf-file")]
@@ -67,7 +67,7 @@ public abstract class BadDropTests(Installation installation)
     [InlineData("multipart/form-data", "--b--", 415, "not-multipart")]
     [InlineData("application/json", "{}", 415, "not-multipart")]
     [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"options\"\r\n\r\n{broken\r\n--b--\r\n", 422, "invalid-options")]
-    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"options\"\r\n\r\n{\"import\":\"preview\"}\r\n--b--\r\n", 422, "invalid-options")]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"options\"\r\n\r\n{\"import\":\"later\"}\r\n--b--\r\n", 422, "invalid-options")]
     public async Task A_form_that_is_none_is_a_clear_problem(string contentType, string body, int status, string code)
     {
         using var person = await installation.SignUpAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Npgsql;
+using PyBase.Tests.Changes;
 using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Records;
@@ -16,6 +17,7 @@ public sealed class InvariantTests(DistributedInstallation installation) : IAsyn
     readonly List<string> left = [];
     readonly List<string> right = [];
     NpgsqlDataSource data = null!;
+    BaseInvariants invariants = null!;
     Sheet sheet = null!;
     Person[] people = null!;
 
@@ -23,6 +25,7 @@ public sealed class InvariantTests(DistributedInstallation installation) : IAsyn
     {
         data = NpgsqlDataSource.Create(installation.Cluster.ConnectionString);
         sheet = await Sheet.CreateAsync(installation);
+        invariants = new BaseInvariants(data, sheet.BaseId);
         people = [sheet.Person, sheet.Person.At(installation.Apis[1])];
         // Links in both directions: Things.Links → Others, and Others.Back → Things.
         await sheet.OkAsync("POST", $"/v0/meta/bases/{sheet.BaseId}/tables/Others/fields", $$$"""{"name":"Back","type":"multipleRecordLinks","options":{"linkedTableId":"{{{sheet.Things}}}"}}""");
@@ -39,8 +42,8 @@ public sealed class InvariantTests(DistributedInstallation installation) : IAsyn
     public async Task Sixteen_writers_leave_dense_versions_and_links_that_agree()
     {
         await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => WriteAsync(writer, new Random(1000 + writer), 15)));
-        await DenseAsync();
-        await LinksAgreeAsync();
+        await invariants.DenseAsync();
+        await invariants.LinksAgreeAsync();
     }
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class InvariantTests(DistributedInstallation installation) : IAsyn
         // Each old value in the log is the new value of the change before it: nobody wrote over what he had not seen.
         var log = await StringsAsync($"select (body->'old'->>'{await FieldAsync(sheet.Things, "Count")}') from pybase.changes where table_id = '{sheet.Things}' and kind = 'cellsChanged' and body->'ids' ? '{left[0]}' order by version");
         Assert.Equal(160, log.Distinct().Count());
-        await DenseAsync();
+        await invariants.DenseAsync();
     }
 
     [Fact]
@@ -95,7 +98,7 @@ public sealed class InvariantTests(DistributedInstallation installation) : IAsyn
         foreach (var body in bodies)
             Assert.NotEqual(HttpStatusCode.OK, (await SendAsync(1, "PATCH", sheet.PathOf(sheet.Things), body)).Status);
         Assert.Equal(before, await StringsAsync(all));
-        await LinksAgreeAsync();
+        await invariants.LinksAgreeAsync();
     }
 
     [Fact]
@@ -124,8 +127,8 @@ public sealed class InvariantTests(DistributedInstallation installation) : IAsyn
         await stop.CancelAsync();
         await Task.WhenAll(writers);
         Assert.True(slowest < TimeSpan.FromSeconds(5), $"A definition waited {slowest}.");
-        await DenseAsync();
-        await LinksAgreeAsync();
+        await invariants.DenseAsync();
+        await invariants.LinksAgreeAsync();
     }
 
     /// <summary>Random writes on both tables, from both ends of both links.</summary>
@@ -156,32 +159,6 @@ public sealed class InvariantTests(DistributedInstallation installation) : IAsyn
     }
 
     Task<Answer> SendAsync(int writer, string method, string path, string? json = null) => Sheet.SendAsync(people[writer % 2].Client, method, path, json);
-
-    async Task DenseAsync()
-    {
-        var gaps = await StringsAsync($"""
-            select 'versions of ' || t.table_id from pybase.table_versions t left join pybase.changes c using (table_id)
-            where t.base = '{sheet.BaseId}' group by t.table_id, t.version having count(distinct c.version) <> t.version or max(c.version) <> t.version
-            union all select 'numbers' from pybase.transactions where base = '{sheet.BaseId}' group by base having count(*) <> max(number) or max(number) <> (select number from pybase.transaction_numbers where base = '{sheet.BaseId}')
-            union all select 'versions in transactions' from (select key, value::bigint as version, lag(value::bigint, 1, 0::bigint) over (partition by key order by number) as before
-                from pybase.transactions, jsonb_each_text(versions) where base = '{sheet.BaseId}') v where version <> before + 1
-            """);
-        Assert.Empty(gaps);
-    }
-
-    /// <summary>Each link cell, computed again from its link table, is what it is.</summary>
-    async Task LinksAgreeAsync()
-    {
-        foreach (var field in await StringsAsync($"select table_id || ' ' || id || ' ' || (options->>'linkTable') || ' ' || (options->>'isReversed') from pybase.fields where base = '{sheet.BaseId}' and type = 'multipleRecordLinks'"))
-        {
-            var (table, id, link, near, far) = field.Split(' ') is [var t, var f, var l, var reversed] ? (t, f, l, reversed == "true" ? "to" : "from", reversed == "true" ? "from" : "to") : default;
-            Assert.Empty(await StringsAsync($"""
-                select t._id from "{sheet.BaseId}"."{table}" t where t."{id}" is distinct from
-                    (select array_agg(l.{far}_id order by l.{near}_order, l.{far}_id) from "{sheet.BaseId}"."lnk_{link}" l where l.{near}_id = t._id)
-                union all select l.{near}_id from "{sheet.BaseId}"."lnk_{link}" l where not exists (select from "{sheet.BaseId}"."{table}" t where t._id = l.{near}_id)
-                """));
-        }
-    }
 
     static void Undo(SortedDictionary<string, JsonNode> rows, string kind, JsonNode body)
     {

@@ -88,6 +88,15 @@ public sealed class Person : IDisposable
         return await ReadAsync(await Client.PostAsync($"/api/bases/{baseId}/extractions", form), HttpStatusCode.Accepted);
     }
 
+    /// <summary>Imports a file of rows; <paramref name="options"/> is JSON.</summary>
+    public async Task<JsonNode> ImportAsync(string baseId, string name, byte[] content, string? options = null, HttpStatusCode expected = HttpStatusCode.Accepted)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } };
+        if (options is not null)
+            form.Add(new StringContent(options), "options");
+        return await ReadAsync(await Client.PostAsync($"/api/bases/{baseId}/imports", form), expected);
+    }
+
     /// <summary>Waits for a job's end.</summary>
     public Task<JsonNode> EndOfAsync(JsonNode job, TimeSpan? limit = null) =>
         JobAsync(job, now => (string)now["state"]! is "succeeded" or "failed" or "cancelled" or "parked", limit);

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Options;
 using PyBase.Core.Fields;
@@ -23,14 +21,9 @@ sealed class Download(FileStore files, IOptions<FileStoreOptions> options) : IDi
 {
     const int MaxRedirects = 5;
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
     static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
 
-    readonly HttpMessageInvoker http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = ConnectPatience, MaxResponseHeadersLength = 64, PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, options.Value.AllowPrivateAddresses, cancellation),
-    });
+    readonly HttpMessageInvoker http = new(GuardedHttp.Handler(options.Value));
 
     public async Task<Downloaded> FetchAsync(AttachmentFetch fetch, CancellationToken cancellation)
     {
@@ -102,26 +95,5 @@ sealed class Download(FileStore files, IOptions<FileStoreOptions> options) : IDi
         };
     }
 
-    static async ValueTask<Stream> ConnectAsync(DnsEndPoint place, bool anywhere, CancellationToken cancellation)
-    {
-        var found = await Dns.GetHostAddressesAsync(place.Host, cancellation);
-        IPAddress[] allowed = [.. found.Where(address => anywhere || PublicAddress.Is(address))];
-        if (allowed.Length == 0)
-            throw found.Length > 0 ? new PrivateAddressException() : new SocketException((int)SocketError.HostNotFound);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, place.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     public void Dispose() => http.Dispose();
-
-    sealed class PrivateAddressException() : IOException("The address is not public.");
 }

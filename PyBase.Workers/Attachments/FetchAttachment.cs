@@ -9,8 +9,10 @@ using System.Text.Json;
 namespace PyBase.Workers.Attachments;
 
 /// <summary>Fetches a file into the cell that waits for it.</summary>
-sealed class FetchAttachment(Download download, AttachmentFetches fetches)
+sealed class FetchAttachment(Download download, AttachmentFetches fetches) : IJobWork
 {
+    public string Kind => AttachmentFetches.Kind;
+
     public async Task<JobOutcome> RunAsync(JobRun run)
     {
         var fetch = await ReadAsync(run.Lease, run.Cancellation);

@@ -13,8 +13,10 @@ using PyBase.Workers.Jobs;
 namespace PyBase.Workers.Extractions;
 
 /// <summary>Reads a dropped file into tables of its base.</summary>
-sealed class ExtractDrawing(FileStore files, DroppedTogether drops, TableImport import, BaseStore bases)
+sealed class ExtractDrawing(FileStore files, DroppedTogether drops, TableImport import, BaseStore bases) : IJobWork
 {
+    public string Kind => JobKind.Extraction;
+
     public async Task<JobOutcome> RunAsync(JobRun run)
     {
         var work = run.Lease.Work;
@@ -24,6 +26,8 @@ sealed class ExtractDrawing(FileStore files, DroppedTogether drops, TableImport 
         // Readers are synchronous and busy: they get a thread of their own for the while.
         if (!(await Task.Run(() => ReadAsync(group, run), run.Cancellation)).TryGet(out var content, out var unreadable))
             return Fail([], new JobError(unreadable.Code, unreadable.Message, unreadable.Hint));
+        if (content.IsRows)
+            return Rows;
         JobFinding[] findings = [.. content.Findings.Select(Show)];
         // Content that was read in part would give quantities that look right and are not.
         if (content.Findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error) is { } error)
@@ -32,6 +36,11 @@ sealed class ExtractDrawing(FileStore files, DroppedTogether drops, TableImport 
             : refusal.Kind is ErrorKind.Unavailable ? throw new InvalidOperationException($"The tables of {work.Id} cannot be written: {refusal.Code}, {refusal.Message}")
             : new JobOutcome(JobState.Failed, findings, new JobError(refusal.Code, refusal.Message, refusal.Hint ?? "The import was undone; retry it when the base is ready for it."));
     }
+
+    /// <summary>Longer text is no parts list; its reader keeps all of it in memory.</summary>
+    const long MostOfPartsList = 64 << 20;
+
+    static readonly JobOutcome Rows = new(JobState.Queued, []) { Becomes = JobKind.Import };
 
     async Task<Result<FileContent>> ReadAsync(DropGroup group, JobRun run)
     {
@@ -43,12 +52,15 @@ sealed class ExtractDrawing(FileStore files, DroppedTogether drops, TableImport 
             // An empty file has no format; what it is called says who tells so.
             if (group.Size == 0)
                 format = FileFormat.Step;
+            if (format is FileFormat.Json || (format is FileFormat.Csv && group.Size > MostOfPartsList))
+                return new FileContent([], [], IsRows: true);
             if (FileReaders.For(format, streams[0], progress, run.Cancellation) is not { } read)
                 return FormatError(format, name);
             var result = format is FileFormat.Step && streams.Count > 1
                 ? StepExtractor.Read([.. group.Files.Zip(streams, (file, stream) => new StepInput(file.Name, stream))], null, progress, run.Cancellation)
                 : read();
-            return new FileContent(result.HasErrors ? [] : EnvelopeTables.Of(result, name, run.Cancellation), result.Findings);
+            // Of a sheet without a parts list its rows are what there is.
+            return new FileContent(result.HasErrors ? [] : EnvelopeTables.Of(result, name, run.Cancellation), result.Findings, IsRows: format is FileFormat.Csv or FileFormat.Xlsx && result.Table("bom") is null);
         }
         finally
         {
@@ -57,7 +69,7 @@ sealed class ExtractDrawing(FileStore files, DroppedTogether drops, TableImport 
         }
     }
 
-    sealed record FileContent(IReadOnlyList<ImportTable> Tables, IReadOnlyList<Finding> Findings);
+    sealed record FileContent(IReadOnlyList<ImportTable> Tables, IReadOnlyList<Finding> Findings, bool IsRows = false);
 
     /// <summary>
     /// Ends a job that was cancelled or failed: takes away the tables it had made and says so in one transaction, so that a worker that dies here leaves either

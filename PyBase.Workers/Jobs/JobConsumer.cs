@@ -3,11 +3,7 @@ using MassTransit;
 using Npgsql;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Bus;
-using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
-using PyBase.Workers.Attachments;
-using PyBase.Workers.Extractions;
-using PyBase.Workers.Pictures;
 
 namespace PyBase.Workers.Jobs;
 
@@ -15,7 +11,7 @@ namespace PyBase.Workers.Jobs;
 /// Takes a job's message from any queue: claim, work, end. The message is acknowledged when the job has come to its end or to its next try, so a worker that
 /// dies gives it back; what the job had done by then stands in its checkpoint.
 /// </summary>
-sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, FetchAttachment fetchAttachment, DrawPicture drawPicture, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
+sealed class JobConsumer(JobClaims claims, IEnumerable<IJobWork> works, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
 {
     const int MaxAttempts = 5;
     static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
@@ -59,12 +55,7 @@ sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, FetchA
             else if (work.Attempt > MaxAttempts)
                 await lease.FinishAsync(JobState.Parked, [], WorkersDied, null, CancellationToken.None);
             else
-                await EndAsync(run, work.Kind switch
-                {
-                    AttachmentFetches.Kind => await fetchAttachment.RunAsync(run),
-                    FilePictures.Kind => await drawPicture.RunAsync(run),
-                    _ => await extractDrawing.RunAsync(run),
-                });
+                await EndAsync(run, await WorkOf(work.Kind).RunAsync(run));
         }
         catch (OperationCanceledException) when (run.State is LeaseState.CancelRequested)
         {
@@ -92,7 +83,18 @@ sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, FetchA
 
     async Task EndAsync(JobRun run, JobOutcome outcome)
     {
-        if (outcome.State is not JobState.Succeeded)
+        if (outcome.Becomes is { } kind)
+        {
+            await run.StopAsync();
+            await run.Lease.BecomeAsync(kind, CancellationToken.None);
+        }
+        else if (outcome.Preview is { } preview)
+        {
+            await run.StopAsync();
+            if (!await run.Lease.WaitAsync(outcome.Findings, preview, CancellationToken.None))
+                await UndoAsync(run, Cancelled);
+        }
+        else if (outcome.State is not JobState.Succeeded)
             await UndoAsync(run, outcome);
         else
         {
@@ -106,8 +108,10 @@ sealed class JobConsumer(JobClaims claims, ExtractDrawing extractDrawing, FetchA
     async Task UndoAsync(JobRun run, JobOutcome end)
     {
         await run.StopAsync();
-        await (run.Lease.Work.Kind == AttachmentFetches.Kind ? fetchAttachment.UndoAsync(run.Lease, end, CancellationToken.None) : extractDrawing.UndoAsync(run.Lease, end, CancellationToken.None));
+        await WorkOf(run.Lease.Work.Kind).UndoAsync(run.Lease, end, CancellationToken.None);
     }
+
+    IJobWork WorkOf(string kind) => works.FirstOrDefault(work => work.Kind == kind) ?? throw new InvalidOperationException($"Nobody here knows how to do a job of kind {kind}.");
 
     static readonly JobError WorkersDied = new("worker-died", $"{MaxAttempts} workers in a row ended while they ran this job.", "Look for what ended them (memory?) before it is retried.");
 

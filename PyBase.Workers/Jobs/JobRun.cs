@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Jobs;
@@ -5,7 +6,14 @@ using PyBase.Storage.Jobs;
 namespace PyBase.Workers.Jobs;
 
 /// <summary>How a job ended.</summary>
-sealed record JobOutcome(string State, IReadOnlyList<JobFinding> Findings, JobError? Error = null, JobResult? Result = null);
+sealed record JobOutcome(string State, IReadOnlyList<JobFinding> Findings, JobError? Error = null, JobResult? Result = null)
+{
+    /// <summary>What a person decides on, of a job that waits.</summary>
+    public JsonNode? Preview { get; init; }
+
+    /// <summary>Another kind of job, as which it starts again.</summary>
+    public string? Becomes { get; init; }
+}
 
 /// <summary>
 /// A job while it runs. A pulse beside the work shows a sign of life and the newest progress; when the lease is gone or somebody cancelled, it cancels the work.

@@ -3,6 +3,7 @@ using PyBase.Core.Jobs;
 using PyBase.Extraction;
 using PyBase.Extraction.Pictures;
 using PyBase.Storage.Files;
+using PyBase.Storage.Jobs;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Jobs;
 using PyBase.Workers.Programs;
@@ -10,8 +11,10 @@ using PyBase.Workers.Programs;
 namespace PyBase.Workers.Pictures;
 
 /// <summary>Draws what a file looks like: drawings as SVG, the first page of a PDF with poppler where it is installed, of others what is in them.</summary>
-sealed class DrawPicture(FileStore files, FilePictures pictures)
+sealed class DrawPicture(FileStore files, FilePictures pictures) : IJobWork
 {
+    public string Kind => FilePictures.Kind;
+
     const long LargestPdf = 256L * 1024 * 1024;
 
     static readonly Lazy<BoundedProgram?> Pages = new(() => BoundedProgram.Find("pdftoppm"));
@@ -30,6 +33,9 @@ sealed class DrawPicture(FileStore files, FilePictures pictures)
         await pictures.KeepAsync(work.Id, mediaType, stored, run.Cancellation);
         return new JobOutcome(JobState.Succeeded, []);
     }
+
+    /// <summary>There is nothing to take back.</summary>
+    public Task UndoAsync(JobLease lease, JobOutcome end, CancellationToken cancellation) => lease.FinishAsync(end.State, end.Findings, end.Error, null, cancellation);
 
     static (string MediaType, byte[] Content)? Draw(FileFormat format, Stream stream, JobRun run)
     {

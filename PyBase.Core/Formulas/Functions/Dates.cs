@@ -37,7 +37,7 @@ public static class Dates
         new("IS_AFTER", ValueKind.Boolean, "Whether it is later than the other; a blank date is not.", Of, Other),
         new("IS_BEFORE", ValueKind.Boolean, "Whether it is earlier than the other; a blank date is not.", Of, Other),
         new("IS_SAME", IsSame, "Whether both are in the same unit, or the same moment; weeks start on Sunday.", Of, Other, OptionalUnit),
-        new("LAST_MODIFIED_TIME", i => i.Give(new(Instant), []), "When somebody last changed the record.", new Parameter("field", Wanted.Any, true, true)),
+        new("LAST_MODIFIED_TIME", LastModified, "When somebody last changed the record, or one of the given fields.", new Parameter("field", Wanted.Any, true, true)),
         new("MINUTE", Part, "The minute, 0 to 59.", Of),
         new("MONTH", Part, "The month, 1 to 12.", Of),
         new("NOW", Instant, "The moment it is.") { Clock = FormulaClock.Now, IsBare = true },
@@ -53,6 +53,14 @@ public static class Dates
         new("WORKDAY_DIFF", WorkdayDifference, "How many working days lie between two dates, both included.", Of, Other, Holidays),
         new("YEAR", Part, "The year.", Of),
     ];
+
+    static Result<Expression> LastModified(Invocation call)
+    {
+        var fields = call.Arguments.Select(a => (a as FieldValue)?.Field).ToArray();
+        return fields.All(f => f is { Type.IsComputed: false })
+            ? call.Give(new(Instant), [], settled: fields.Select(f => f!.Id).ToArray())
+            : call.Refuse("LAST_MODIFIED_TIME takes fields whose cells people write");
+    }
 
     static Result<Expression> DateAdd(Invocation call)
     {

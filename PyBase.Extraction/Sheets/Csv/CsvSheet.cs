@@ -45,7 +45,7 @@ static class CsvSheet
     }
 
     // The delimiter that gives most records the same number of fields, and many of them.
-    static char Sniff(string text)
+    public static char Sniff(string text)
     {
         var sample = text.Length > SniffedCharacters ? text[..SniffedCharacters] : text;
         var best = (Score: 0.0, Delimiter: ',');

@@ -10,20 +10,38 @@ static class TextDecoding
     public static string Of(ReadOnlySpan<byte> bytes, out string encoding, out bool isGuessed)
     {
         isGuessed = false;
+        if (bytes is [0xEF, 0xBB, 0xBF, ..])
+        {
+            encoding = "utf-8";
+            return Encoding.UTF8.GetString(bytes[3..]);
+        }
+        if (Marked(bytes) is { } marked)
+        {
+            encoding = marked.Name;
+            return marked.Encoding.GetString(bytes[marked.Mark..]);
+        }
+        if (Utf8.IsValid(bytes))
+        {
+            encoding = Ascii.IsValid(bytes) ? "us-ascii" : "utf-8";
+            return Encoding.UTF8.GetString(bytes);
+        }
+        isGuessed = true;
+        // The words decide for the file as a whole: what lines of two encodings would mean nobody can say.
+        (encoding, var page) = Guess(Sample(bytes));
+        return page.GetString(bytes);
+    }
+
+    /// <summary>The encoding of two or four bytes a character that a mark or the zeros of Latin letters show, with the length of the mark; null for others.</summary>
+    public static (string Name, Encoding Encoding, int Mark)? Marked(ReadOnlySpan<byte> bytes)
+    {
         switch (bytes)
         {
-            case [0xEF, 0xBB, 0xBF, ..]:
-                encoding = "utf-8";
-                return Encoding.UTF8.GetString(bytes[3..]);
             case [0xFF, 0xFE, 0, 0, ..]:
-                encoding = "utf-32";
-                return Encoding.UTF32.GetString(bytes[4..]);
+                return ("utf-32", Encoding.UTF32, 4);
             case [0xFF, 0xFE, ..]:
-                encoding = "utf-16";
-                return Encoding.Unicode.GetString(bytes[2..]);
+                return ("utf-16", Encoding.Unicode, 2);
             case [0xFE, 0xFF, ..]:
-                encoding = "utf-16be";
-                return Encoding.BigEndianUnicode.GetString(bytes[2..]);
+                return ("utf-16be", Encoding.BigEndianUnicode, 2);
         }
         var start = bytes[..Math.Min(bytes.Length, 4096)];
         int even = 0, odd = 0;
@@ -33,26 +51,16 @@ static class TextDecoding
                 _ = (i & 1) == 0 ? even++ : odd++;
         }
         if (odd > start.Length / 5 && even < odd / 8)
-        {
-            encoding = "utf-16";
-            return Encoding.Unicode.GetString(bytes);
-        }
-        if (even > start.Length / 5 && odd < even / 8)
-        {
-            encoding = "utf-16be";
-            return Encoding.BigEndianUnicode.GetString(bytes);
-        }
-        if (Utf8.IsValid(bytes))
-        {
-            encoding = Ascii.IsValid(bytes) ? "us-ascii" : "utf-8";
-            return Encoding.UTF8.GetString(bytes);
-        }
-        isGuessed = true;
-        // The words decide for the file as a whole: what lines of two encodings would mean nobody can say.
-        var sample = Sample(bytes);
+            return ("utf-16", Encoding.Unicode, 0);
+        return even > start.Length / 5 && odd < even / 8 ? ("utf-16be", Encoding.BigEndianUnicode, 0) : null;
+    }
+
+    /// <summary>The code page whose words the sample has, lines with bytes above 127 of a text that is not UTF-8.</summary>
+    public static (string Name, Encoding Encoding) Guess(ReadOnlySpan<byte> sample)
+    {
         RawText.Decode(sample, isEscaped: false, out var names);
-        encoding = names.FirstOrDefault(name => name != "utf-8") ?? "windows-1252";
-        return CodePages.Get(PageOf(encoding)).GetString(bytes);
+        var name = names.FirstOrDefault(name => name != "utf-8") ?? "windows-1252";
+        return (name, CodePages.Get(PageOf(name)));
     }
 
     // Lines with bytes above 127, underscores taken out since they part encodings in names of other files.

@@ -16,29 +16,15 @@ sealed class Workbook(ZipArchive archive, WorkbookBudget expansion, SheetOptions
     public List<SheetGrid> Read()
     {
         List<SheetGrid> sheets = [];
-        var root = Targets("_rels/.rels", "").FirstOrDefault(target => target.Value.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Value.Path ?? "xl/workbook.xml";
-        if (!parts.ContainsKey(root))
-        {
-            findings.Fail(SheetFindingCode.WorkbookBroken, "The archive holds no workbook.");
-            return sheets;
-        }
-        var folder = root.Contains('/', StringComparison.Ordinal) ? root[..(root.LastIndexOf('/') + 1)] : "";
-        var targets = Targets($"{folder}_rels/{root[folder.Length..]}.rels", folder);
-        if (targets.Values.FirstOrDefault(target => target.Type.EndsWith("/styles", StringComparison.Ordinal)).Path is { } styles)
-            Styles(styles);
-        if (targets.Values.FirstOrDefault(target => target.Type.EndsWith("/sharedStrings", StringComparison.Ordinal)).Path is { } strings)
-            SharedStrings(strings);
-        foreach (var (name, state, id) in Sheets(root))
+        foreach (var (name, state, path) in Open())
         {
             if (sheets.Count >= options.MaxSheets || budget.IsSpent)
             {
                 findings.Fail(SheetFindingCode.CellsCut, "There are more sheets than the limits allow; the rest was left out.");
                 break;
             }
-            if (!targets.TryGetValue(id, out var target) || !target.Type.EndsWith("/worksheet", StringComparison.Ordinal))
-                continue;
             var grid = new SheetGrid { Name = name, State = state };
-            Part(target.Path, reader => Sheet(reader, grid));
+            Part(path, reader => Sheet(reader, grid));
             if (state != "visible")
                 findings.Tell(SheetFindingCode.HiddenContent, "A sheet is hidden; its content was read.", name);
             sheets.Add(grid);
@@ -46,18 +32,77 @@ sealed class Workbook(ZipArchive archive, WorkbookBudget expansion, SheetOptions
         return sheets;
     }
 
+    /// <summary>Reads what the sheets share, and says which sheets there are and in which parts.</summary>
+    public List<(string Name, string State, string Path)> Open()
+    {
+        var root = Targets("_rels/.rels", "").FirstOrDefault(target => target.Value.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Value.Path ?? "xl/workbook.xml";
+        if (!parts.ContainsKey(root))
+        {
+            findings.Fail(SheetFindingCode.WorkbookBroken, "The archive holds no workbook.");
+            return [];
+        }
+        var folder = root.Contains('/', StringComparison.Ordinal) ? root[..(root.LastIndexOf('/') + 1)] : "";
+        var targets = Targets($"{folder}_rels/{root[folder.Length..]}.rels", folder);
+        if (targets.Values.FirstOrDefault(target => target.Type.EndsWith("/styles", StringComparison.Ordinal)).Path is { } styles)
+            Styles(styles);
+        if (targets.Values.FirstOrDefault(target => target.Type.EndsWith("/sharedStrings", StringComparison.Ordinal)).Path is { } strings)
+            SharedStrings(strings);
+        return [.. Sheets(root).Where(sheet => targets.TryGetValue(sheet.Id, out var target) && target.Type.EndsWith("/worksheet", StringComparison.Ordinal))
+            .Select(sheet => (sheet.Name, sheet.State, targets[sheet.Id].Path))];
+    }
+
+    /// <summary>The part's XML, to be read from its beginning; null when it is missing.</summary>
+    public XmlReader? OpenPart(string path) => parts.TryGetValue(path, out var entry)
+        ? XmlReader.Create(new ExpandingStream(entry.Open(), expansion), new XmlReaderSettings
+        {
+            CloseInput = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, MaxCharactersInDocument = options.MaxExpandedBytes,
+        }) : null;
+
+    /// <summary>The cells of the next row of a sheet that has any, by column; false at the end. The number of merged ranges comes with the end.</summary>
+    public bool NextRow(XmlReader reader, SheetGrid sheet, List<SheetCell> cells, ref int row, ref int merged)
+    {
+        cells.Clear();
+        var column = 0;
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "row" && cells.Count > 0)
+            {
+                Order(cells);
+                return true;
+            }
+            if (reader.NodeType != XmlNodeType.Element)
+                continue;
+            switch (reader.LocalName)
+            {
+                case "row":
+                    row = Number(reader.GetAttribute("r")) is > 0 and <= 1_048_576 and var number ? number : row + 1;
+                    column = 0;
+                    break;
+                case "c":
+                    column = ColumnOf(reader.GetAttribute("r")) is > 0 and var at ? at : column + 1;
+                    if (Cell(reader, sheet, row, column) is { } cell && column <= 16_384)
+                        cells.Add(cell with { Column = column });
+                    break;
+                case "mergeCell":
+                    merged++;
+                    break;
+            }
+        }
+        Order(cells);
+        return cells.Count > 0;
+    }
+
     // Broken XML ends its part; what was read of it stays.
     void Part(string path, Action<XmlReader> read)
     {
-        if (!parts.TryGetValue(path, out var entry))
+        if (!parts.ContainsKey(path))
         {
             findings.Fail(SheetFindingCode.WorkbookBroken, "A part of the workbook is missing.", path);
             return;
         }
         try
         {
-            using var stream = new ExpandingStream(entry.Open(), expansion);
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, MaxCharactersInDocument = options.MaxExpandedBytes });
+            using var reader = OpenPart(path)!;
             read(reader);
         }
         catch (Exception exception) when (exception is XmlException or InvalidDataException or EndOfStreamException or IOException or NotSupportedException)

@@ -14,6 +14,7 @@ static class AccuracyPage
             Made by `AccuracyTests` from a run over the real files in `../shared/data`, each with what independent readers or people found in it (`PYBASE_WRITE_DOCS=1` writes this page; without it the test fails when
             the page is not that of the run). A fact is one thing that a file holds: a layer with its colour, a property with its value, a cell with its text. Wrong: the thing is there and is said to be otherwise.
             Extra: it is not there. Both count against precision. Percentages are cut off, never rounded up; scans, which need the `tesseract` program, are not part of it (`TesseractTests`).
+            Where a truth is silent, what is reported is neither right nor wrong: counts and points among the properties of STEP, tables beside the one that a truth covers (`tabula`, `camelot`; those of ICDAR are complete), names of parts that OCCT cannot decode.
 
             """);
         foreach (var format in tally.Scores.GroupBy(score => score.Key.Format))

@@ -211,6 +211,16 @@ public sealed class NotatedFieldTests
         }
     }
 
+    [Fact]
+    public void What_no_database_or_index_holds_is_taken_out_or_refused()
+    {
+        Assert.Equal("House alloy", (string)Cell("material", JsonSerializer.SerializeToElement("House\0 alloy"))["text"]!);
+        Assert.DoesNotContain("\\u0000", Cell("material", JsonSerializer.SerializeToElement(new { designation = "C45", condition = "as\0is", notes = "a\0b" })).ToJsonString(), StringComparison.Ordinal);
+        foreach (var type in new[] { "material", "drawingReference", "bomItem" })
+            Assert.Contains("too long", Type(type).Parse(JsonSerializer.SerializeToElement(string.Concat(Enumerable.Repeat("1Ä", 499))), new CellInput("fld", "Cell", false)).Error!.Hint, StringComparison.Ordinal);
+        Assert.NotNull(Type("drawingReference").Parse(JsonSerializer.SerializeToElement(new string('x', 100_000)), new CellInput("fld", "Cell", false)).Error);
+    }
+
     static readonly FieldScope Scope = new("fldAAAAAAAAAAAAAA", _ => false);
 
     /// <summary>A name, or a name and <c>"options":{…}</c> behind a comma.</summary>

@@ -52,12 +52,34 @@ function drawFrame({ ctx, theme, rect }: Args, count: string, rows: Row[]) {
     }
     x += 24
     for (const compartment of row.compartments) {
-      const width = ctx.measureText(shown(compartment)).width + 12
+      const width = drawSigns(ctx, compartment, x + 6, y + height / 2, bias, theme.textDark) - x + 6
       ctx.strokeRect(Math.round(x) + 0.5, Math.round(y) + 0.5, Math.round(width), Math.round(height))
-      ctx.fillText(shown(compartment), x + 6, y + height / 2 + bias)
       x += Math.round(width)
     }
   })
+}
+
+/** A text whose circled letters are letters in circles, since few fonts have those; gives where it ends. */
+function drawSigns(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, bias: number, ink: string) {
+  const size = Number(/([\d.]+)px/.exec(ctx.font)?.[1] ?? 13)
+  for (const piece of shown(text).split(/([Ⓐ-Ⓩ])/).filter(Boolean)) {
+    if (!/^[Ⓐ-Ⓩ]$/.test(piece)) {
+      ctx.fillText(piece, x, y + bias)
+      x += ctx.measureText(piece).width
+      continue
+    }
+    ctx.save()
+    ctx.strokeStyle = ink
+    ctx.beginPath()
+    ctx.arc(x + size * 0.6, y, size * 0.52, 0, 2 * Math.PI)
+    ctx.stroke()
+    ctx.font = ctx.font.replace(/[\d.]+px/, `${size * 0.7}px`)
+    ctx.textAlign = 'center'
+    ctx.fillText(String.fromCharCode(piece.charCodeAt(0) - 0x24b6 + 65), x + size * 0.6, y + bias * 0.7)
+    ctx.restore()
+    x += size * 1.2
+  }
+  return x
 }
 
 function drawSymbol(ctx: CanvasRenderingContext2D, symbol: string, x: number, y: number, size: number, ink: string) {

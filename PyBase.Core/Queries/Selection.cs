@@ -1,40 +1,19 @@
-using System.Text;
 using System.Text.Json;
-using PyBase.Api.Json;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Formulas;
-using PyBase.Core.Queries;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 
-namespace PyBase.Api.Records;
+namespace PyBase.Core.Queries;
 
 /// <summary>Which records of a table a request is about, in its words; the same for pages, aggregates, positions and reports.</summary>
-sealed record Selection(JsonElement Filter, string? View, string? Search, string? TimeZone, string? FilterByFormula)
+public sealed record Selection(JsonElement Filter, string? View, string? Search, string? TimeZone, string? FilterByFormula)
 {
     /// <summary>The same with names resolved.</summary>
     public readonly record struct Selected(Filter? Filter, Search? Search, IReadOnlyList<Sort> Order, View? View);
 
-    public static Result<Selection> Read(IQueryCollection query)
-    {
-        JsonElement filter = default;
-        if (query["filter"].ToString() is { Length: > 0 } text)
-        {
-            try
-            {
-                // Half of a surrogate pair, escaped, is no text either.
-                var bytes = Encoding.UTF8.GetBytes(text);
-                filter = JsonSerializer.Deserialize<JsonElement>(bytes.AsSpan(0, JsonEscapes.Repair(bytes)));
-            }
-            catch (JsonException)
-            {
-                return QueryErrors.InvalidFilter("it is not JSON");
-            }
-        }
-        return new Selection(filter, query["view"], query["search"], query["timeZone"], query["filterByFormula"]);
-    }
-
+    /// <summary>From the body of a request.</summary>
     public static Selection Read(JsonElement body) => new(
         body.TryGet("filter", out var filter) ? filter : default, body.GetText("view"), body.GetText("search"), body.GetText("timeZone"), body.GetText("filterByFormula"));
 
@@ -56,7 +35,7 @@ sealed record Selection(JsonElement Filter, string? View, string? Search, string
             return error;
         if (!new FilterScope(table, zone).Read(Filter).TryGet(out var own, out error) && error is not null)
             return error;
-        if (!Core.Queries.Search.Read(Search).TryGet(out var search, out error) && error is not null)
+        if (!Queries.Search.Read(Search).TryGet(out var search, out error) && error is not null)
             return error;
         Filter[] parts = [.. new[] { view?.Settings.Filter(table), own, formula }.OfType<Filter>()];
         var filter = parts.Length switch { 0 => null, 1 => parts[0], _ => new Filter.Group(true, parts) };

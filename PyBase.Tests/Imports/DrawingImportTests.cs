@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using PyBase.Tests.Records;
+using PyBase.Tests.Support;
+
+namespace PyBase.Tests.Imports;
+
+/// <summary>What a drawing holds, into a table that people keep: looked at first, mapped, merged by part number, with where each cell comes from.</summary>
+[Collection(OnStandalone.Name)]
+public sealed class DrawingImportOnStandaloneTests(StandaloneInstallation installation)
+{
+    static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Parts_of_a_drawing_meet_the_parts_of_a_table_and_say_where_they_stand()
+    {
+        var person = await installation.SignUpAsync();
+        var baseId = await person.CreateBaseAsync(new
+        {
+            name = "Stock",
+            fields = new object[] { new { name = "Number", type = "singleLineText" }, new { name = "Name", type = "singleLineText" }, new { name = "Quantity", type = "number", options = new { precision = 0 } }, new { name = "Shelf", type = "singleLineText" } },
+        });
+        var table = (await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]![0]!;
+        var (id, fields) = ((string)table["id"]!, table["fields"]!.AsArray().ToDictionary(f => (string)f!["name"]!, f => (string)f!["id"]!));
+        // Somebody typed a Cyrillic В, and calls the bearing something else.
+        await person.PostAsync($"/v0/{baseId}/{id}", JsonNode.Parse("""
+            {"records":[{"fields":{"Number":"GВ-300","Name":"Kugellager","Quantity":1,"Shelf":"A4"}},{"fields":{"Number":"X-1","Shelf":"B1"}}]}
+            """)!);
+
+        var dropped = await DropAsync(person, baseId, """{"import":"preview"}""");
+        var waiting = await person.JobAsync(dropped, job => (string)job["state"]! is "waiting" or "failed");
+        Assert.True((string?)waiting["state"] == "waiting", waiting.ToJsonString());
+        var preview = await person.GetAsync($"/api/jobs/{(string)dropped["id"]!}/preview");
+        Assert.Equal("bom", (string?)preview["file"]!["sheet"]);
+        Assert.Equal(["Part number", "Name", "Description", "Total quantity", "Used in"], preview["columns"]!.AsArray().Select(c => (string)c!["name"]!));
+        await person.PostAsync($"/api/jobs/{(string)dropped["id"]!}/import", JsonNode.Parse($$$"""
+            {"table":"{{{id}}}","badRows":"skip","merge":{"on":["{{{fields["Number"]}}}"],"compare":"partNumber"},"columns":[{"column":"Part number","field":"{{{fields["Number"]}}}"},
+             {"column":"Name","field":"{{{fields["Name"]}}}","master":"table"},{"column":"Total quantity","field":"{{{fields["Quantity"]}}}"}]}
+            """)!);
+        var job = await person.EndOfAsync(dropped);
+        Assert.True((string?)job["state"] == "succeeded", job.ToJsonString());
+        Assert.Equal((1, 1), ((int)job["result"]!["tables"]![0]!["created"]!, (int)job["result"]!["tables"]![0]!["updated"]!));
+        var conflict = Assert.Single(job["findings"]!.AsArray(), f => (string)f!["code"]! == "merge-conflict")!;
+        Assert.Contains("Kugellager ≠ Bearing", (string)conflict["locator"]!, StringComparison.Ordinal);
+        var records = (await person.ListAsync(baseId, id)).ToDictionary(r => (string)r["fields"]!["Number"]!);
+        Sheet.Same("""{"Number":"GB-300","Name":"Kugellager","Quantity":4,"Shelf":"A4"}""", records["GB-300"]["fields"]);
+        Sheet.Same("""{"Number":"GB-310","Name":"Schraube M8 × 30","Quantity":3}""", records["GB-310"]["fields"]);
+        Assert.Equal(3, records.Count);
+
+        var cells = (await person.GetAsync($"/api/bases/{baseId}/tables/{id}/records/{(string)records["GB-300"]["id"]!}/provenance"))["cells"]!.AsArray();
+        Assert.Equal(new[] { fields["Number"], fields["Quantity"] }.Order(), cells.Select(c => (string)c!["field"]!).Order());
+        Assert.All(cells, cell => Assert.Equal(("gearbox.stp", (string)dropped["id"]!), ((string?)cell!["file"]!["name"], (string?)cell["job"])));
+        Assert.StartsWith("#", (string)cells[0]!["locator"]!, StringComparison.Ordinal);
+        Assert.Empty((await person.GetAsync($"/api/bases/{baseId}/tables/{id}/records/{(string)records["X-1"]["id"]!}/provenance"))["cells"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Files_dropped_together_are_each_looked_at_and_a_broken_one_stops_none()
+    {
+        var person = await installation.SignUpAsync();
+        var baseId = await person.CreateBaseAsync();
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent("Name,Qty\nA,1\n"u8.ToArray()), "file", "good.csv" }, { new ByteArrayContent("Name,Qty\n\"A,1\n"u8.ToArray()), "file", "broken.csv" }, { new StringContent("""{"import":"auto"}"""), "options" },
+        };
+        var bulk = await person.EndOfAsync(await Person.ReadAsync(await person.Client.PostAsync($"/api/bases/{baseId}/imports", form, Cancelled), System.Net.HttpStatusCode.Accepted));
+        Assert.Equal(("bulk", "failed"), ((string?)bulk["kind"], (string?)bulk["state"]));
+        var children = bulk["children"]!.AsArray().ToDictionary(child => (string)child!["file"]!["name"]!);
+        Assert.Equal(("succeeded", "failed"), ((string?)children["good.csv"]!["state"], (string?)children["broken.csv"]!["state"]));
+        await person.PostAsync($"/api/jobs/{(string)bulk["id"]!}/retry", new { });
+        bulk = await person.EndOfAsync(bulk);
+        Assert.Equal("failed", (string?)bulk["state"]);
+        Assert.Single((await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Two_parts_lists_are_compared_part_by_part()
+    {
+        var person = await installation.SignUpAsync();
+        var baseId = await person.CreateBaseAsync();
+        const string head = "Item,Part Number,Description,Qty\n";
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(head + "1,A-1,Plate,2\n2,B-2,Screw M8,4\n3,C-3,Washer,4\n"), "file", "before.csv" },
+            { new StringContent(head + "1,a 1,Plate,3\n2,B-2,Screw M10,4\n3,D-4,Nut,4\n"), "file", "after.csv" },
+        };
+        var job = await person.EndOfAsync(await Person.ReadAsync(await person.Client.PostAsync($"/api/bases/{baseId}/comparisons", form, Cancelled), System.Net.HttpStatusCode.Accepted));
+        Assert.True((string?)job["state"] == "succeeded", job.ToJsonString());
+        var lines = (await person.Client.GetStringAsync($"/api/jobs/{(string)job["id"]!}/file", Cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
+            .Where(one => (string)one["kind"]! == "parts" && (string?)one["field"] != "qty_text").Select(one => $"{one["change"]} {one["key"]} {one["field"]} {one["before"]}>{one["after"]}").Order();
+        Assert.Equal(["added D-4  >", "changed A-1 qty 2>3", "changed B-2 description Screw M8>Screw M10", "removed C-3  >"], lines);
+    }
+
+    static async Task<JsonNode> DropAsync(Person person, string baseId, string options)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(await File.ReadAllBytesAsync(Samples.Path("gearbox.stp"), Cancelled)), "file", "gearbox.stp" }, { new StringContent(options), "options" } };
+        return await Person.ReadAsync(await person.Client.PostAsync($"/api/bases/{baseId}/extractions", form, Cancelled), System.Net.HttpStatusCode.Accepted);
+    }
+}
