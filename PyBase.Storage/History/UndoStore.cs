@@ -34,7 +34,7 @@ public sealed class UndoStore(NpgsqlDataSource data, BaseWriter writer)
     const int MaxTransactions = 50;
 
     /// <summary>Commands that are no action of a person's on the content of a base.</summary>
-    const string NoAction = "('Undo', 'AddComment', 'ChangeComment', 'DeleteComment', 'FetchAttachment', 'UndoExtraction', 'CreateBase', 'LoadSampleBase',"
+    const string NoAction = "('Undo', 'AddComment', 'ChangeComment', 'DeleteComment', 'FetchAttachment', 'UndoExtraction', 'UndoImport', 'CreateBase', 'LoadSampleBase',"
         + " 'PurgeTrash', 'RestoreSnapshot', 'SetRelease', 'RemoveRelease', 'SetConstraints', 'AddConstraint', 'RemoveConstraint')";
 
     /// <summary>A base that was put back to a snapshot begins anew.</summary>

@@ -25,8 +25,10 @@ static class ReleaseLock
     }
 
     /// <summary>May this plan release what it releases?</summary>
-    public static Error? Refusal(BaseTransaction transaction, RecordPlan plan) =>
-        plan.Table.Release is { } rule && rule.Releases(plan) && (transaction.Role ?? Role.Editor) < rule.LeastRole ? ReleaseErrors.MayNotRelease(rule.LeastRole) : null;
+    public static Error? Refusal(BaseTransaction transaction, RecordPlan plan) => plan.Table.Release is { } rule && rule.Releases(plan) ? Refusal(transaction, rule) : null;
+
+    /// <summary>May the writer release at all?</summary>
+    public static Error? Refusal(BaseTransaction transaction, ReleaseRule rule) => (transaction.Role ?? Role.Editor) < rule.LeastRole ? ReleaseErrors.MayNotRelease(rule.LeastRole) : null;
 
     /// <summary>The condition for a plan: who may withdraw a release reaches released rows, if the state is all that the plan sets.</summary>
     public static string Condition(BaseTransaction transaction, RecordPlan plan, string alias) =>
