@@ -5,6 +5,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Trash;
 using PyBase.Workers.Airtable;
 using PyBase.Workers.Attachments;
 using PyBase.Storage.Indexes;
@@ -40,6 +41,7 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();
         builder.Services.AddHostedService<BaseSweep>();
+        builder.Services.AddHostedService<TrashSweep>();
         builder.Services.AddOptions<ChangeOptions>().BindConfiguration("Changes");
         builder.Services.AddHostedService<ChangeRetention>();
         builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");

@@ -11,7 +11,7 @@ sealed record Visit(string BaseId, string UserId, Role Role)
 {
     /// <summary>Where a write of this visit comes from.</summary>
     public Origin Origin(string command, HttpContext context) => new(UserId, command, Bounded(context.Request.Headers["PyBase-Mutation"].ToString()),
-        IsDryRun: context.Request.Query["dryRun"].ToString() is "true" or "1", Source: SourceOf(context));
+        UndoGroup: Bounded(context.Request.Headers["PyBase-Undo-Group"].ToString()), IsDryRun: context.Request.Query["dryRun"].ToString() is "true" or "1", Source: SourceOf(context), Role: Role);
 
     /// <summary>In Airtable's words: a session is a person at the application, a token is a program.</summary>
     public static string SourceOf(HttpContext context) => context.User.Identity?.AuthenticationType == Sessions.Cookie ? "client" : "publicApi";

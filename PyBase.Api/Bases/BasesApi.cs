@@ -13,6 +13,7 @@ using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Constraints;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Trash;
 
 namespace PyBase.Api.Bases;
 
@@ -170,8 +171,7 @@ static class BasesApi
         var id = "";
         var removed = await bases.EditAsync<bool>(baseId, visit.Origin("RemoveTable", context), schema => schema.Get(PathName.Of(table)).Then<bool>(found => (id = found.Id) is not null), async editor =>
         {
-            await editor.RemoveTableAsync(id, context.RequestAborted);
-            return true;
+            return await new TrashEditor(editor).RemoveTableAsync(id, context.RequestAborted) is { } refused ? refused : true;
         }, context.RequestAborted);
         return removed.TryGet(out _, out error) ? Results.Json(new { id, deleted = true }) : error.ToAirtable();
     }

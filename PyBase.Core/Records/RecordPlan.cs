@@ -11,6 +11,9 @@ namespace PyBase.Core.Records;
 public sealed record RecordPlan(
     Table Table, IReadOnlyList<Field> Fields, IReadOnlyList<PlannedRecord> Records, IReadOnlyDictionary<string, IReadOnlyList<Choice>> NewChoices)
 {
+    /// <summary>The values come from the log: attachments, choices and links in them are there already.</summary>
+    public bool IsStored { get; init; }
+
     /// <summary>The tables whose rows change: this one, and those at the other end of the links that are set.</summary>
     public IReadOnlyCollection<string> Tables =>
         [.. Fields.Select(f => f.Type).OfType<MultipleRecordLinks>().Select(link => link.LinkedTableId).Append(Table.Id).Distinct()];

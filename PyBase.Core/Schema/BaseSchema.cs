@@ -31,6 +31,9 @@ public sealed record Table(string Id, string Name, string? Description, string P
     /// <summary>Fields that together tell its records apart.</summary>
     public IReadOnlyList<Constraints.UniqueConstraint> Unique { get; init; } = [];
 
+    /// <summary>When its records are released; null when they never are.</summary>
+    public Releases.ReleaseRule? Release { get; init; }
+
     /// <summary>The view of that id or name.</summary>
     public View? FindView(string idOrName) => Views.FirstOrDefault(v => v.Id == idOrName) ?? Views.FirstOrDefault(v => v.Name == idOrName);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using PyBase.Core.Accounts;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Schema;
@@ -46,6 +47,9 @@ public sealed class BaseTransaction : IAsyncDisposable
 
     /// <summary>Who writes.</summary>
     public string? Actor => origin.Actor;
+
+    /// <summary>What they are in the base; null for jobs and the system.</summary>
+    public Role? Role => origin.Role;
 
     /// <summary>The versions that this transaction made, by table; filled by its end.</summary>
     public IReadOnlyDictionary<string, long> Versions => versions;
@@ -140,12 +144,15 @@ public sealed class BaseTransaction : IAsyncDisposable
         return $"pybase.must({condition}, {refusals.Count - 1})";
     }
 
-    /// <summary>SQL that refuses everything, for the reason that follows from what <paramref name="detail"/> is then.</summary>
-    internal string Refuse(string detail, Func<string, Error> error)
+    /// <summary>The same, for the reason that follows from what <paramref name="detail"/> is then.</summary>
+    internal string Must(string condition, string detail, Func<string, Error> error)
     {
         refusals.Add(error);
-        return $"pybase.must(false, {refusals.Count - 1}, {detail})";
+        return $"pybase.must({condition}, {refusals.Count - 1}, {detail})";
     }
+
+    /// <summary>SQL that refuses everything, for the reason that follows from what <paramref name="detail"/> is then.</summary>
+    internal string Refuse(string detail, Func<string, Error> error) => Must("false", detail, error);
 
     /// <summary>The reason of such a refusal; null when the exception is about something else.</summary>
     internal Error? RefusalOf(PostgresException exception) => exception.SqlState is Refused && exception.MessageText.Split(' ', 2) is [var number, var detail]
@@ -178,10 +185,12 @@ public sealed class BaseTransaction : IAsyncDisposable
     }
 
     /// <summary>Notes a change of the base itself, for those who listen to the base.</summary>
-    internal void TellBase(string kind, string id) => baseChanges.Add(new { kind, id });
+    internal void TellBase(string kind, string id, object? was = null) => baseChanges.Add(was is null ? new { kind, id } : new { kind, id, was });
 
     /// <summary>Notes that something about a table is another, for those who listen to the table.</summary>
-    internal void TellTable(string tableId, string kind, string id) => Log(tableId, kind, statement => $"select 0, 0, jsonb_build_object('id', {statement.Value(id)})");
+    /// <remarks><paramref name="was"/> is JSON of what it was before, for those who take it back.</remarks>
+    internal void TellTable(string tableId, string kind, string id, string? was = null) => Log(tableId, kind, statement =>
+        $"select 0, 0, jsonb_build_object('id', {statement.Value(id)}{(was is null ? "" : $", 'was', {statement.Value(was, NpgsqlDbType.Jsonb)}")})");
 
     /// <summary>Rows that this transaction made, of a table: who hears of them reads them whole.</summary>
     internal HashSet<string> Created(string tableId)
@@ -217,6 +226,9 @@ public sealed class BaseTransaction : IAsyncDisposable
                 foreach (var (table, version) in JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(1))!)
                     versions[table] = version;
             });
+        if (origin.Reverts is { } reverts)
+            Do("update pybase.transactions set reverts = $3, takes_back = $4, root = $5 where base = $1 and time = $2 and number = (select number from pybase.transaction_numbers where base = $1)",
+                Schema.Id, time, reverts.Number, reverts.TakesBack, reverts.Root);
         if (Closing is not null)
         {
             await FlushAsync(cancellation);

@@ -33,7 +33,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     /// <summary>The base that a table is in; null when there is no such table.</summary>
     public async Task<string?> BaseOfAsync(string tableId, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("select base from pybase.tables where id = $1");
+        await using var command = data.CreateCommand("select base from pybase.tables where id = $1 and removed is null");
         command.Parameters.Add(new() { Value = tableId });
         return (string?)await command.ExecuteScalarAsync(cancellation);
     }
@@ -42,7 +42,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     public async Task<IReadOnlyDictionary<string, long>> HeadsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand("""
-            select table_id, version from pybase.table_versions where table_id = any($1)
+            select v.table_id, v.version from pybase.table_versions v join pybase.tables t on t.id = v.table_id and t.removed is null where v.table_id = any($1)
             union all select base, number from pybase.transaction_numbers where base = any($1)
             """);
         command.Parameters.Add(new() { Value = ids.ToArray() });

@@ -92,10 +92,14 @@ static class TableHistory
     {
         if (kind is ChangeKinds.RecordsCreated)
             rows.Remove(id);
-        else if (was is not null && kind is ChangeKinds.RecordsDeleted)
-            rows[id] = JsonSerializer.Deserialize<StoredRow>(was)!;
-        else if (was is not null && rows.TryGetValue(id, out var row))
+        else if (kind is ChangeKinds.RecordsDeleted)
+        {
+            // A row that was deleted for good is not in the log any more.
+            if (was is not null && JsonSerializer.Deserialize<StoredRow>(was) is { Count: > 0 } row)
+                rows[id] = row;
+        }
+        else if (was is not null && rows.TryGetValue(id, out var changed))
             foreach (var (field, value) in JsonSerializer.Deserialize<StoredRow>(was)!)
-                row[field] = value;
+                changed[field] = value;
     }
 }

@@ -27,13 +27,18 @@ static class StageSql
         var errors = LevelSql.Errors(fields, "coalesce(c.errors, '{}')");
         // Rows that this transaction made are told of whole.
         var made = transaction.Created(stage.Table.Id);
+        var (links, computed) = (fields.Where(f => f.Type is MultipleRecordLinks).ToArray(), fields.Where(f => f.Type is not MultipleRecordLinks).ToArray());
         var isTold = made.Count == 0 ? "true" : $"c._id not in (select unnest({statement.Value(made.ToArray())}))";
+        // A link's cell at its other end is as good as stored: what it held is kept.
+        var entries = string.Join(" union all ", links.Select((f, n) =>
+            $"select {n}, count(*), jsonb_build_object('ids', jsonb_agg(c._id), 'old', jsonb_build_object('{f.Id}', jsonb_agg(c.\"o_{f.Id}\")), 'far', true) from c where c.\"d_{f.Id}\" and {isTold} having count(*) > 0")
+            .Concat(computed.Length == 0 ? [] : (string[])[LevelSql.Entry(computed, links.Length, isTold)]));
         statement.Text = $"""
-            with c as materialized (select r._id{(errors is null ? "" : ", r.errors")}{string.Concat(fields.Select(LevelSql.Kept))}, {string.Join(", ", fields.Select(f => $"{LevelSql.Changed(f)} as \"d_{f.Id}\""))}
+            with c as materialized (select r._id{(errors is null ? "" : ", r.errors")}{string.Concat(fields.Select(LevelSql.Kept))}{string.Concat(links.Select(f => $", r.{Sql.Column(f)} as \"o_{f.Id}\""))}, {string.Join(", ", fields.Select(f => $"{LevelSql.Changed(f)} as \"d_{f.Id}\""))}
                 from ({source} offset 0) r),
             done as (update {table} t set {string.Join(", ", fields.Select(f => $"{Sql.Column(f)} = c.\"v_{f.Id}\""))}{(errors is null ? "" : $", errors = {errors}")}
                 from c where t._id = c._id and ({LevelSql.AnyOf(fields)})),
-            logged as ({transaction.LogInto(statement, stage.Table.Id, ChangeKinds.CellsChanged, LevelSql.Entry(fields, 0, isTold))})
+            logged as ({transaction.LogInto(statement, stage.Table.Id, ChangeKinds.CellsChanged, entries, links.Length + (computed.Length == 0 ? 0 : 1))})
             select {LevelSql.ChangedRows(fields)} from c
             """;
         return statement;

@@ -7,6 +7,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Records;
+using PyBase.Storage.Releases;
 using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Imports;
@@ -26,6 +27,8 @@ public sealed class BulkWriter(BaseTransaction transaction)
         if (ids.Count == 0)
             return null;
         var columns = fields.Index().Where(field => field.Item is not null).ToArray();
+        if (table.Release is { } rule && columns.FirstOrDefault(c => c.Item!.Id == rule.StateFieldId) is { Item: not null } state && ReleaseLock.Refusal(transaction, rule) is { } mayNot)
+            transaction.Ask(new($"select {transaction.Refuse("''", _ => mayNot)} from {staging.Name(slot)} where c{state.Index} = any($1) having count(*) > 0", [rule.ReleasedChoiceIds.ToArray()]), _ => Task.CompletedTask);
         var statement = new Statement();
         var (time, actor) = (statement.Value(transaction.Time), statement.Value(transaction.Actor, NpgsqlDbType.Text));
         statement.Text = $"""

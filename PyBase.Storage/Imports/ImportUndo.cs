@@ -44,7 +44,7 @@ public sealed class ImportUndo(NpgsqlDataSource data)
             var undone = kind switch
             {
                 ChangeKinds.RecordsCreated => await new BulkWriter(transaction).DeleteAsync(table, ids, cancellation),
-                ChangeKinds.CellsChanged when body.TryGet("old", out var old) => await RestoreAsync(transaction, table, ids, old, time, cancellation),
+                ChangeKinds.CellsChanged when !body.TryGet("far", out _) && body.TryGet("old", out var old) => await RestoreAsync(transaction, table, ids, old, time, cancellation),
                 _ => null,
             };
             if (undone is not null)

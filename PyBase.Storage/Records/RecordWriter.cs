@@ -9,6 +9,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Releases;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Search;
 
@@ -30,6 +31,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
             return Array.Empty<string>();
         if (RequiredCells.Missing(plan) is { } missing)
             return missing;
+        if (ReleaseLock.Refusal(transaction, plan) is { } mayNot)
+            return mayNot;
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
         var (ids, table, touched) = (plan.Records.Select(r => r.Id).ToArray(), Current(plan.Table), new Touched());
@@ -58,6 +61,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
     {
         if (plan.Records.GroupBy(r => r.Id).FirstOrDefault(g => g.Count() > 1) is { } repeated)
             return RecordErrors.RepeatedRecord(repeated.Key);
+        if (ReleaseLock.Refusal(transaction, plan) is { } mayNot)
+            return mayNot;
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
         var (ids, table, touched, links) = (plan.Records.Select(r => r.Id).ToArray(), Current(plan.Table), new Touched(), Links(plan).ToList());
@@ -83,23 +88,42 @@ public sealed class RecordWriter(BaseTransaction transaction)
         var (touched, links, gone) = (new Touched(), table.Fields.Where(f => f.Type is MultipleRecordLinks).Select((f, n) => (f, n)).ToList(), ids.ToArray());
         var (affected, reached) = Reach(touched, links, None);
         var writer = new LinkWriter(transaction, compute, touched, affected, reached);
-        foreach (var (field, _) in links)
-            writer.Unlink(table, field, gone);
+        // The log first, as it keeps the links that go with the rows.
         var statement = new Statement();
+        var named = statement.Value(gone);
         statement.Text = $"""
-            with gone as (delete from {Sql.Table(BaseId, table.Id)} where _id = any({statement.Value(gone)}) returning *),
-            logged as ({transaction.LogInto(statement, table.Id, ChangeKinds.RecordsDeleted, "select 0, count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone))) from gone")})
-            select {transaction.Must($"count(*) = {gone.Length}", SchemaErrors.RecordNotFound)} from gone
+            with gone as (select * from {Sql.Table(BaseId, table.Id)} t where _id = any({named}){ReleaseLock.Condition(table, "t")}),
+            logged as ({transaction.LogInto(statement, table.Id, ChangeKinds.RecordsDeleted, $"select 0, count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone)){LinksOf(table, links.Select(l => l.f), named)}) from gone")})
+            select {ReleaseLock.Must(transaction, statement, table, gone, SchemaErrors.RecordNotFound)} from gone
             """;
         transaction.Ask(statement, _ => Task.CompletedTask);
+        foreach (var (field, _) in links)
+            writer.Unlink(table, field, gone);
+        transaction.Do($"delete from {Sql.Table(BaseId, table.Id)} where _id = any($1)", [gone]);
         if (await compute.FollowAsync(Rest(reached, null, writer), touched, None, [], cancellation) is { } untrue)
             return untrue;
         SearchWriter.Forget(transaction, table, gone);
         return gone;
     }
 
+    /// <summary>The links that go with the rows, each once: those between two of them stand with the field that made the link.</summary>
+    string LinksOf(Table table, IEnumerable<Field> linked, string ids)
+    {
+        var all = string.Join(" || ", linked.Select(field =>
+        {
+            var link = (MultipleRecordLinks)field.Type;
+            var (near, far) = Sql.Ends(link);
+            var once = link.IsInverse && link.LinkedTableId == table.Id ? $" and not {far}_id = any({ids})" : "";
+            return $"""
+                jsonb_build_object('{field.Id}', (select jsonb_build_object('was', coalesce(jsonb_agg(jsonb_build_array({near}_id, {far}_id, {near}_order, {far}_order)), '[]'))
+                    from {Sql.LinkTable(BaseId, link)} where {near}_id = any({ids}){once}))
+                """;
+        }));
+        return all.Length == 0 ? "" : $", 'links', {all}";
+    }
+
     /// <summary>The fields that are written, at the far end of links too, and what is computed from them.</summary>
-    (IReadOnlySet<string> Affected, IReadOnlySet<string> Reached) Reach(Touched touched, IEnumerable<(Field Field, int)> links, IReadOnlySet<string> forced)
+    internal (IReadOnlySet<string> Affected, IReadOnlySet<string> Reached) Reach(Touched touched, IEnumerable<(Field Field, int)> links, IReadOnlySet<string> forced)
     {
         var affected = touched.Fields.Concat(links.Select(l => ((MultipleRecordLinks)l.Field.Type).InverseFieldId).OfType<string>()).ToHashSet();
         var graph = DependencyGraph.Of(transaction.Schema);
@@ -107,7 +131,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
     }
 
     /// <summary>What no statement has computed on its way.</summary>
-    static HashSet<string> Rest(IReadOnlySet<string> reached, Stage? stage, LinkWriter links)
+    internal static HashSet<string> Rest(IReadOnlySet<string> reached, Stage? stage, LinkWriter links)
     {
         var rest = reached.ToHashSet();
         rest.ExceptWith(links.Computed);
@@ -133,6 +157,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
     /// <summary>What must be there before the rows: choices that typecast adds, and what attachment ids stand for.</summary>
     async Task<Error?> PrepareAsync(RecordPlan plan, CancellationToken cancellation)
     {
+        if (plan.IsStored)
+            return null;
         foreach (var (fieldId, choices) in plan.NewChoices)
             new SchemaEditor(transaction).AddChoices(plan.Table.Id, fieldId, choices);
         for (var i = 0; i < plan.Fields.Count; i++)

@@ -9,6 +9,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Formulas;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Releases;
 
 namespace PyBase.Storage.Records;
 
@@ -55,7 +56,7 @@ sealed class WriteSql(BaseTransaction transaction, RecordPlan plan, Stage stage,
             with c as ({rows}),
             made as (insert into {table} ({string.Join(", ", columns)}{string.Concat(Written.Concat(Computed).Select(f => $", {Sql.Column(f)}"))}{(errors is null ? "" : ", errors")})
                 select {string.Join(", ", columns)}{string.Concat(Written.Concat(Computed).Select(f => $", c.\"v_{f.Id}\""))}{(errors is null ? "" : $", {errors}")} from c order by n returning _id)
-            {transaction.LogInto(statement, plan.Table.Id, ChangeKinds.RecordsCreated, "select 0, count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made")}
+            {transaction.LogInto(statement, plan.Table.Id, ChangeKinds.RecordsCreated, $"select 0, count(*), jsonb_build_object('ids', jsonb_agg(_id)){MadeLinks()} from made")}
             """;
         return statement;
     }
@@ -71,22 +72,22 @@ sealed class WriteSql(BaseTransaction transaction, RecordPlan plan, Stage stage,
         var input = $"unnest({statement.Value(ids)}{Arrays()}{string.Concat(Flagged.Select(f => $", {statement.Value(plan.Records.Select(r => r.IsSet[f]).ToArray())}"))}) as v(id{Names()}{string.Concat(Flagged.Select(f => $", s{f}"))})";
         var rows = $"""
             select t.*, {time} as v_modified, {actor} as v_modified_by{(watched.Count == 0 ? "" : $", {Times(time)} as v_times")}
-            {string.Concat(cells.Select((c, n) => $", {(IsFlagged(c.Index) ? $"case when v.s{c.Index} then {Cell(c.Field, n)} else t.{Sql.Column(c.Field)} end" : Cell(c.Field, n))} as \"v_{c.Field.Id}\""))}{LinkCells("t._id")}
-            from {input} join {table} t on t._id = v.id
+            {string.Concat(cells.Select((c, n) => $", {(IsFlagged(c.Index) ? $"case when v.s{c.Index} then {Cell(c.Field, n)} else t.{Sql.Column(c.Field)} end" : Cell(c.Field, n))} as \"v_{c.Field.Id}\""))}{LinkCells("t._id")}{string.Concat(Kept.Select(c => $", v.s{c.Index}"))}
+            from {input} join {table} t on t._id = v.id{ReleaseLock.Condition(transaction, plan, "t")}
             """;
         rows = LevelSql.Compile(schema, stage.Levels, rows, Written, new FormulaRow("r", schema.Id, schema, plan.Table, StoredInChanged,
             Now: now, Modified: "r.v_modified", Times: watched.Count == 0 ? null : "r.v_times"));
         var errors = LevelSql.Errors(Computed, "coalesce(c.errors, '{}')");
         var sets = Written.Concat(Computed).Select(f => $"{Sql.Column(f)} = c.\"v_{f.Id}\"").Prepend("_modified_by = c.v_modified_by").Prepend("_modified = c.v_modified");
-        var entries = $"select 0, count(*), jsonb_build_object('ids', jsonb_agg(c._id), 'old', {Old()}) from c";
+        var entries = $"select 0, count(*), jsonb_build_object('ids', jsonb_agg(c._id), 'old', {Old()}){KeptCells()} from c";
         statement.Text = $"""
             with c as materialized (select r._id, r.v_modified, r.v_modified_by{(watched.Count == 0 ? "" : ", r.v_times")}{(errors is null ? "" : ", r.errors")}
-                {string.Concat(Written.Select(f => $", r.{Sql.Column(f)} as \"o_{f.Id}\", r.\"v_{f.Id}\""))}{string.Concat(Computed.Select(f => $"{LevelSql.Kept(f)}, {LevelSql.Changed(f)} as \"d_{f.Id}\""))}
+                {string.Concat(Written.Select(f => $", r.{Sql.Column(f)} as \"o_{f.Id}\", r.\"v_{f.Id}\""))}{string.Concat(Computed.Select(f => $"{LevelSql.Kept(f)}, {LevelSql.Changed(f)} as \"d_{f.Id}\""))}{string.Concat(Kept.Select(c => $", r.s{c.Index}"))}
                 from ({rows} offset 0) r),
             done as (update {table} t set {string.Join(", ", sets)}{(watched.Count == 0 ? "" : ", _times = c.v_times")}{(errors is null ? "" : $", errors = {errors}")} from c where t._id = c._id),
             logged as ({transaction.LogInto(statement, plan.Table.Id, ChangeKinds.CellsChanged,
                 Computed.Length == 0 ? entries : $"{entries} union all {LevelSql.Entry(Computed, 1)}", Computed.Length == 0 ? 1 : 2)})
-            select {transaction.Must($"count(*) = {ids.Length}", notThere)}{(Computed.Length == 0 ? "" : ", " + LevelSql.ChangedRows(Computed))} from c
+            select {ReleaseLock.Must(transaction, statement, plan.Table, ids, notThere)}{(Computed.Length == 0 ? "" : ", " + LevelSql.ChangedRows(Computed))} from c
             """;
         return statement;
     }
@@ -112,8 +113,26 @@ sealed class WriteSql(BaseTransaction transaction, RecordPlan plan, Stage stage,
     string Times(string time) => "coalesce(t._times, '{}')" + string.Concat(watched.Select(w =>
         $" || {(IsFlagged(w.Index) ? $"case when v.s{w.Index} then jsonb_build_object('{w.Field.Id}', {time}) else '{{}}' end" : $"jsonb_build_object('{w.Field.Id}', {time})")}"));
 
-    /// <summary>The cells of before, column-wise. PostgreSQL passes at most 100 arguments to a function.</summary>
-    string Old() => string.Join(" || ", Written.Chunk(50).Select(some => $"jsonb_build_object({string.Join(", ", some.Select(f => $"'{f.Id}', jsonb_agg(c.\"o_{f.Id}\")"))})").DefaultIfEmpty("'{}'::jsonb"));
+    /// <summary>The cells of before, column-wise.</summary>
+    string Old() => ByField(Written.Select(f => (f, $"jsonb_agg(c.\"o_{f.Id}\")")));
+
+    /// <summary>Records of one request may set different fields; which cells were not set is told, where there are any.</summary>
+    IEnumerable<(Field Field, int Index)> Kept => cells.Where(c => IsFlagged(c.Index));
+
+    string KeptCells() => Kept.Any() ? $" || jsonb_build_object('kept', {ByField(Kept.Select(c => (c.Field, $"jsonb_agg(not c.s{c.Index})")))})" : "";
+
+    // PostgreSQL passes at most 100 arguments to a function.
+    static string ByField(IEnumerable<(Field Field, string Sql)> values) =>
+        string.Join(" || ", values.Chunk(50).Select(some => $"jsonb_build_object({string.Join(", ", some.Select(v => $"'{v.Field.Id}', {v.Sql}"))})").DefaultIfEmpty("'{}'::jsonb"));
+
+    /// <summary>The links that come with new rows: whoever takes the other end away would take them too.</summary>
+    string MadeLinks()
+    {
+        var made = plan.Fields.Select((field, index) => (field, index)).Where(f => f.field.Type is MultipleRecordLinks)
+            .Select(f => (f.field.Id, Pairs: plan.Records.Where(r => r.IsSet[f.index]).SelectMany(r => ((string[]?)r.Values[f.index] ?? []).Select((target, order) => new StoredLink(r.Id, target, order, null))).ToArray()))
+            .Where(f => f.Pairs.Length > 0).ToArray();
+        return made.Length == 0 ? "" : $" || jsonb_build_object('links', {statement.Value(LoggedLinks.Write(made.Select(f => (f.Id, (IReadOnlyList<StoredLink>)f.Pairs))), NpgsqlDbType.Jsonb)})";
+    }
 
     string StoredInNew(Field field) => field.Type.SystemColumn is { } column ? $"r.{column}"
         : field.Type.Initial is { } initial ? $"'{initial}'::{Sql.Type(field.Type.Column)}" : $"null::{Sql.Type(field.Type.Column)}";

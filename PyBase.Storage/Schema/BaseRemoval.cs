@@ -1,5 +1,7 @@
 using Npgsql;
 using PyBase.Core.Errors;
+using PyBase.Core.History;
+using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Postgres;
@@ -7,10 +9,10 @@ using PyBase.Storage.Postgres;
 namespace PyBase.Storage.Schema;
 
 /// <summary>
-/// Deletes bases in two steps. The first is short and final: nobody can enter, and no writer begins any more. What the base leaves, which may be a lot, is
-/// taken away afterwards in small transactions.
+/// Deletes bases in steps. The first is short: nobody can enter, and no writer begins any more; the base is in the trash. When it is given up for good, what it leaves,
+/// which may be a lot, is taken away in small transactions.
 /// </summary>
-public sealed class BaseRemoval(NpgsqlDataSource data)
+public sealed class BaseRemoval(NpgsqlDataSource data, CatalogBases catalog)
 {
     const int Batch = 5_000;
 
@@ -31,16 +33,41 @@ public sealed class BaseRemoval(NpgsqlDataSource data)
         {
             return SchemaErrors.BaseBusy;
         }
+        await ExecuteAsync(connection, """
+            insert into pybase.removed_bases (base, workspace_id, name, removed, removed_by) select id, workspace_id, name, now(), $2 from catalog.bases where id = $1
+            """, cancellation, baseId, userId);
         if (!await CatalogBases.DeleteAsync(connection, transaction, userId, baseId, cancellation))
             return SchemaErrors.NotPermitted;
         await transaction.CommitAsync(cancellation);
         return true;
     }
 
+    /// <summary>Opens a deleted base again; its name. Whatever anybody remembers of its versions means nothing any more.</summary>
+    public async Task<Result<string>> RestoreAsync(string baseId, string workspaceId, string userId, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var take = new NpgsqlCommand("delete from pybase.removed_bases where base = $1 and workspace_id = $2 returning name", connection, transaction) { Parameters = { new() { Value = baseId }, new() { Value = workspaceId } } };
+        if (await take.ExecuteScalarAsync(cancellation) is not string name)
+            return HistoryErrors.NotInTrash;
+        if (!await catalog.AddAsync(connection, transaction, userId, workspaceId, baseId, name, cancellation))
+            return SchemaErrors.NotPermitted;
+        await ExecuteAsync(connection, "update pybase.bases set state = 'open', epoch = $2 where id = $1", cancellation, baseId, Id.New("epo"));
+        await transaction.CommitAsync(cancellation);
+        return name;
+    }
+
+    /// <summary>Gives a deleted base up for good: what it left is cleared. False when it is not in the trash.</summary>
+    public async Task<bool> PurgeAsync(string baseId, string workspaceId, CancellationToken cancellation)
+    {
+        await using var connection = await data.OpenConnectionAsync(cancellation);
+        return await ExecuteAsync(connection, "delete from pybase.removed_bases where base = $1 and workspace_id = $2", cancellation, baseId, workspaceId) == 1;
+    }
+
     /// <summary>Bases that were deleted and left something; one that moved elsewhere stands in the catalog and is none of them.</summary>
     public async Task<IReadOnlyList<string>> RemainsAsync(CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("select id from pybase.bases b where state = 'gone' and not exists (select from catalog.bases c where c.id = b.id)");
+        await using var command = data.CreateCommand("select id from pybase.bases b where state = 'gone' and not exists (select from catalog.bases c where c.id = b.id) and not exists (select from pybase.removed_bases r where r.base = b.id)");
         var ids = new List<string>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))

@@ -97,6 +97,23 @@ sealed class FieldConversionColumns(SchemaEditor editor)
         return made;
     }
 
+    /// <summary>Takes a conversion back: the type that the field was of, and the cells that the log has of it.</summary>
+    public Field Revert(string tableId, Field field, FieldType type, (long Version, int Position)? cells)
+    {
+        var (table, column) = (Sql.Table(BaseId, tableId), Sql.Column(field));
+        LogOld(tableId, field);
+        Transaction.Do($"alter table {table} drop column {column}, add column {Sql.Quote($"{field.Id}_new")} {Sql.Type(type.Column)}{Sql.Default(type)}");
+        Transaction.Do($"alter table {table} rename column {Sql.Quote($"{field.Id}_new")} to {column}");
+        if (cells is { } logged)
+            Transaction.Do($"""
+                update {table} t set {column} = r.v from pybase.changes c
+                cross join lateral (select jsonb_agg(jsonb_build_object('id', c.body -> 'ids' -> n, 'v', c.body -> 'old' -> $4 -> n)) as rows from generate_series(0, jsonb_array_length(c.body -> 'ids') - 1) n) was
+                cross join lateral jsonb_to_recordset(was.rows) as r(id text, v {Sql.Type(type.Column)})
+                where c.table_id = $1 and c.version = $2 and c.position = $3 and t._id = r.id
+                """, tableId, logged.Version, logged.Position, field.Id);
+        return editor.Retype(tableId, field, type);
+    }
+
     /// <summary>As an update is logged, so that history and undo read it alike; and what the field was, since the old cells are of that type.</summary>
     void LogOld(string tableId, Field field) => Transaction.Log(tableId, ChangeKinds.CellsChanged, statement => $"""
         select 0, count(*), jsonb_build_object('ids', jsonb_agg(_id), 'old', jsonb_build_object('{field.Id}', jsonb_agg({Sql.Column(field)})),

@@ -8,12 +8,14 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Formulas;
 using PyBase.Core.Ids;
+using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Constraints;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Search;
+using PyBase.Storage.Trash;
 
 namespace PyBase.Storage.Schema;
 
@@ -147,7 +149,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     }
 
     /// <summary>Notes when a field that follows the clock is to be looked at, or that it follows it no more.</summary>
-    void SetClock(string tableId, Field field)
+    internal void SetClock(string tableId, Field field)
     {
         if (field.Type is Computed { Clock: not FormulaClock.None and var clock })
             transaction.Do("""
@@ -162,7 +164,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     /// <summary>
     /// PostgreSQL counts a dropped column for ever, and ends at 1,600: a table that has used most of them is written anew first.
     /// </summary>
-    async Task AddColumnAsync(Table table, Field field, CancellationToken cancellation)
+    internal async Task AddColumnAsync(Table table, Field field, CancellationToken cancellation)
     {
         var name = Sql.Table(Schema.Id, table.Id);
         if ((await transaction.ListAsync($"select max(attnum)::int from pg_attribute where attrelid = '{name}'::regclass", row => row.GetInt32(0), cancellation))[0] >= RebuildAt)
@@ -207,28 +209,14 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         return null;
     }
 
-    /// <summary>Takes a field away with its cells; a link goes at both ends. What was computed from it stays, empty, and says that it is not valid.</summary>
-    public async Task<Result<Field>> RemoveFieldAsync(string tableId, string fieldId, CancellationToken cancellation)
+    /// <summary>Takes a field away, into the trash; a link goes at both ends. What was computed from it stays, empty, and says that it is not valid.</summary>
+    public Task<Result<Field>> RemoveFieldAsync(string tableId, string fieldId, CancellationToken cancellation) => new TrashEditor(this).RemoveFieldAsync(tableId, fieldId, cancellation);
+
+    /// <summary>The definitions do without the field.</summary>
+    internal void Forget(string tableId, string fieldId)
     {
-        var (before, table) = (Schema, Schema.Find(tableId)!);
-        if (table.Find(fieldId) is not { } field)
-            return SchemaErrors.ModelNotFound;
-        if (field.Id == table.PrimaryFieldId)
-            return FieldErrors.PrimaryStays(field.Name);
-        var gone = new List<string> { field.Id };
-        Drop(table, field);
-        if (field.Type is MultipleRecordLinks link)
-        {
-            if (link.InverseFieldId is { } inverseId && Schema.Find(link.LinkedTableId) is { } far && far.Find(inverseId) is { } inverse)
-            {
-                gone.Add(inverseId);
-                Drop(far, inverse);
-            }
-            transaction.Do($"drop table if exists {Sql.LinkTable(Schema.Id, link)}");
-        }
-        if (SearchTable.Holds(field))
-            SearchWriter.Rebuild(transaction, Schema.Find(tableId)!);
-        return await SettleAsync(before, gone, cancellation) is { } refused ? refused : field;
+        var table = Schema.Find(tableId)!;
+        Replace(table with { Fields = [.. table.Fields.Where(f => f.Id != fieldId)] });
     }
 
     void Drop(Table table, Field field)
@@ -238,7 +226,7 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         if (field.Type.CanFail)
             transaction.Do($"update {Sql.Table(Schema.Id, table.Id)} set errors = nullif(errors - $1, '{{}}') where errors ? $1", field.Id);
         transaction.Do("delete from pybase.fields where id = $1", field.Id);
-        Replace(table with { Fields = [.. table.Fields.Where(f => f.Id != field.Id)] });
+        Forget(table.Id, field.Id);
         transaction.TellTable(table.Id, ChangeKinds.FieldRemoved, field.Id);
     }
 
@@ -311,11 +299,11 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         var changed = table with { Name = name ?? table.Name, Description = description is "" ? null : description ?? table.Description };
         transaction.Do("update pybase.tables set name = $2, description = $3 where id = $1", tableId, changed.Name, Text(changed.Description));
         Replace(changed);
-        transaction.TellBase(ChangeKinds.TableChanged, tableId);
+        transaction.TellBase(ChangeKinds.TableChanged, tableId, new { name = table.Name, description = table.Description });
         return changed;
     }
 
-    /// <summary>Takes a table away with its rows, its log and the far ends of its links. For tables that a job made and could not finish.</summary>
+    /// <summary>Takes a table away for good, with its rows, its log and the far ends of its links. For tables that a job made and could not finish.</summary>
     public async Task RemoveTableAsync(string tableId, CancellationToken cancellation)
     {
         var (before, table) = (Schema, Schema.Find(tableId)!);
@@ -329,6 +317,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
             }
             transaction.Do($"drop table if exists {Sql.LinkTable(Schema.Id, link)}");
         }
+        foreach (var removed in await new TrashEditor(this).LinkedToAsync(tableId, cancellation))
+            await new TrashEditor(this).PurgeFieldAsync(removed, cancellation);
         SearchWriter.Drop(transaction, tableId);
         transaction.Do($"drop table {Sql.Table(Schema.Id, tableId)}");
         foreach (var rows in (string[])["changes", "table_versions"])
@@ -340,12 +330,30 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         transaction.TellBase(ChangeKinds.TableRemoved, tableId);
     }
 
+    /// <summary>When the table's records are released from now on; null: never.</summary>
+    internal void SetRelease(Table table, ReleaseRule? rule)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            rule?.Write(json);
+        transaction.Do("update pybase.tables set release = $2 where id = $1", table.Id,
+            new NpgsqlParameter { Value = rule is null ? DBNull.Value : System.Text.Encoding.UTF8.GetString(buffer.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        Replace(table with { Release = rule });
+        transaction.TellBase(ChangeKinds.TableChanged, table.Id);
+    }
+
     void ReplaceField(Table table, Field field)
     {
-        var old = table.Fields.First(f => f.Id == field.Id);
+        var was = table.Fields.First(f => f.Id == field.Id);
         Replace(table with { Fields = [.. table.Fields.Select(f => f.Id == field.Id ? field : f)] });
-        transaction.Log(table.Id, ChangeKinds.FieldChanged, statement =>
-            $"select 0, 0, jsonb_build_object('id', {statement.Value(field.Id)}, 'old', jsonb_build_object('name', {statement.Value(old.Name)}, 'type', {statement.Value(old.Type.Name)}))");
+        var before = JsonSerializer.Serialize(new
+        {
+            name = was.Name, description = was.Description, type = was.Type.Name, options = was.Type.StoredOptions() is { } options ? JsonSerializer.Deserialize<JsonElement>(options) : (JsonElement?)null,
+        });
+        transaction.Log(table.Id, ChangeKinds.FieldChanged, statement => $"""
+            select 0, 0, jsonb_build_object('id', {statement.Value(field.Id)}, 'old', jsonb_build_object('name', {statement.Value(was.Name)}, 'type', {statement.Value(was.Type.Name)}),
+                'was', {statement.Value(before, NpgsqlDbType.Jsonb)})
+            """);
     }
 
     void Replace(Table table, bool isNew = false)

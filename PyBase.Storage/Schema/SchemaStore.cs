@@ -4,6 +4,7 @@ using Npgsql;
 using PyBase.Core.Computing;
 using PyBase.Core.Constraints;
 using PyBase.Core.Fields;
+using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Core.Views;
 
@@ -51,7 +52,7 @@ public sealed class SchemaStore(NpgsqlDataSource data)
         {
             BatchCommands =
             {
-                new("select id, name, description, primary_field from pybase.tables where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select id, name, description, primary_field, release from pybase.tables where base = $1 and removed is null order by position, id") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, name, description, type, options, constraints from pybase.fields where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, fields, ignores_case from pybase.unique_constraints where base = $1 order by position") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, name, type, settings from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
@@ -59,8 +60,13 @@ public sealed class SchemaStore(NpgsqlDataSource data)
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var tables = new List<Table>();
+        var releases = new Dictionary<string, string>();
         while (await row.ReadAsync(cancellation))
+        {
             tables.Add(new Table(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), [], []));
+            if (!row.IsDBNull(4))
+                releases[row.GetString(0)] = row.GetString(4);
+        }
 
         await row.NextResultAsync(cancellation);
         var fields = new List<(string Table, Field Field)>();
@@ -90,6 +96,15 @@ public sealed class SchemaStore(NpgsqlDataSource data)
         var fieldsByTable = fields.ToLookup(f => f.Table, f => f.Field);
         var viewsByTable = views.ToLookup(v => v.Table, v => v.View);
         return new BaseSchema(baseId, epoch, version,
-            [.. tables.Select(t => t with { Fields = [.. fieldsByTable[t.Id]], Views = [.. viewsByTable[t.Id]], Unique = [.. uniqueByTable[t.Id]] })]).Resolved();
+            [.. tables.Select(t => t with { Fields = [.. fieldsByTable[t.Id]], Views = [.. viewsByTable[t.Id]], Unique = [.. uniqueByTable[t.Id]] }).Select(t => t with { Release = ReleaseOf(t) })]).Resolved();
+
+        // A rule whose fields are gone or have become something else is none.
+        ReleaseRule? ReleaseOf(Table table)
+        {
+            if (!releases.TryGetValue(table.Id, out var stored))
+                return null;
+            using var rule = JsonDocument.Parse(stored);
+            return ReleaseRule.Read(rule.RootElement, table).TryGet(out var read, out _) ? read : null;
+        }
     }
 }

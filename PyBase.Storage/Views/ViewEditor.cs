@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
+using PyBase.Core.Fields;
 using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Core.Views;
@@ -95,13 +96,37 @@ public sealed class ViewEditor(BaseTransaction transaction)
         return await ReplaceAsync(table, [.. table.Views.Where(v => v.Id != view.Id)], view, ChangeKinds.ViewRemoved, cancellation);
     }
 
+    /// <summary>A view as it was once: with its id, name, settings and place. One that is gone comes again.</summary>
+    internal async Task<Result<View>> PutAsync(string tableId, string viewId, JsonElement was, CancellationToken cancellation)
+    {
+        var table = Schema.Find(tableId)!;
+        var now = table.FindView(viewId);
+        var view = new View(viewId, was.GetText("name") ?? "", was.GetText("type") ?? "grid") { Settings = was.TryGet("settings", out var settings) && settings.ValueKind is JsonValueKind.Object ? new ViewSettings(settings.GetRawText()) : ViewSettings.None };
+        if (Taken(table, view.Name, view) is { } taken)
+            return taken;
+        if (now is null && table.Views.Count >= ViewErrors.MaxViews)
+            return ViewErrors.TooMany;
+        var order = table.Views.Where(v => v.Id != viewId).ToList();
+        order.Insert(was.TryGetInt("place", out var place) ? Math.Clamp(place, 0, order.Count) : order.Count, view);
+        await transaction.ExecuteAsync("""
+            insert into pybase.views (id, base, table_id, name, type, settings, position) values ($1, $2, $3, $4, $5, $6, 0)
+            on conflict (id) do update set name = excluded.name, settings = excluded.settings
+            """, cancellation, view.Id, Schema.Id, tableId, view.Name, view.Type, Json(view.Settings));
+        await transaction.ExecuteAsync("update pybase.views v set position = o.place from unnest($1) with ordinality as o(id, place) where v.id = o.id", cancellation, [order.Select(v => v.Id).ToArray()]);
+        return await ReplaceAsync(table, order, view, now is null ? ChangeKinds.ViewAdded : ChangeKinds.ViewChanged, cancellation);
+    }
+
     async Task<View> ReplaceAsync(Table table, IReadOnlyList<View> views, View view, string kind, CancellationToken cancellation)
     {
         transaction.Schema = Schema with { Tables = [.. Schema.Tables.Select(t => t.Id == table.Id ? table with { Views = views } : t)] };
         transaction.MarkSchemaChanged();
         // Who looks at the table and who looks at the base's list of tables both show views.
         transaction.TellBase(kind, view.Id);
-        transaction.TellTable(table.Id, kind, view.Id);
+        var was = table.Views.FirstOrDefault(v => v.Id == view.Id);
+        transaction.TellTable(table.Id, kind, view.Id, was is null ? null : JsonSerializer.Serialize(new
+        {
+            name = was.Name, type = was.Type, place = table.Views.ToList().IndexOf(was), settings = was.Settings.Json is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : (JsonElement?)null,
+        }));
         return view;
     }
 

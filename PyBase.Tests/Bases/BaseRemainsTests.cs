@@ -18,6 +18,7 @@ public sealed class BaseRemainsOnClusterTests(DistributedInstallation installati
         await sheet.OkAsync("POST", $"{sheet.PathOf("Things")}/{record}/comments", """{"text":"x"}""");
         await sheet.OkAsync("POST", $"/v0/bases/{sheet.BaseId}/webhooks", """{"specification":{"options":{"filters":{"dataTypes":["tableData"]}}}}""");
         await sheet.OkAsync("DELETE", $"/v0/meta/bases/{sheet.BaseId}");
+        await sheet.OkAsync("DELETE", $"/api/workspaces/{sheet.Person.WorkspaceId}/trash/{sheet.BaseId}");
         await using var data = NpgsqlDataSource.Create(installation.Cluster.ConnectionString);
         var deadline = TimeProvider.System.GetTimestamp();
         for (long left = -1; left != 0;)
