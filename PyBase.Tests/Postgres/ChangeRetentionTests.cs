@@ -36,8 +36,11 @@ public sealed class ChangeRetentionTests(Servers servers)
         // Somebody wrote far ahead of the last partition: the row waits in the default one, and moves when its month is made.
         await CountAsync($"with far as (insert into pybase.changes (table_id, version, position, base, kind, body, time) values ('{table}', 2, 0, '{baseId}', 'recordsCreated', '{{\"ids\":[]}}', now() + interval '400 days') returning 1) select count(*) from far");
         Assert.Equal(1, await CountAsync("select count(*) from pybase.changes_other"));
+        // A year is kept, so of a clock that is 400 days ahead everything before 35 days from now; on some days that is a whole month more than what is there.
+        var old = await NamesAsync("select name from pybase.log_months where until <= now() + interval '35 days'");
         var dropped = await RunAsync(TimeSpan.FromDays(400));
-        Assert.Equal(["changes_before", "transactions_before"], dropped.Order());
+        Assert.Equal(old.Order(), dropped.Order());
+        Assert.Superset(new HashSet<string> { "changes_before", "transactions_before" }, dropped.ToHashSet());
         Assert.Equal((0L, 1L), (await CountAsync("select count(*) from pybase.changes_other"), await CountAsync("select count(*) from pybase.changes")));
 
         // The table goes on where it was; a listener from before is told to load it again.
@@ -50,6 +53,15 @@ public sealed class ChangeRetentionTests(Servers servers)
 
         async Task AddAsync(string name) => Assert.True((await Sheet.SendAsync(person.Client, "POST", $"/v0/{baseId}/{table}", $$$"""{"fields":{"Name":"{{{name}}}"}}""")).Response.IsSuccessStatusCode);
         Task<IReadOnlyList<string>> RunAsync(TimeSpan ahead) => new ChangeRetention(data, new LaterClock(ahead), Options.Create(new ChangeOptions()), NullLogger<ChangeRetention>.Instance).RunAsync(Cancellation);
+        async Task<List<string>> NamesAsync(string sql)
+        {
+            await using var command = data.CreateCommand(sql);
+            await using var row = await command.ExecuteReaderAsync(Cancellation);
+            var names = new List<string>();
+            while (await row.ReadAsync(Cancellation))
+                names.Add(row.GetString(0));
+            return names;
+        }
         async Task<long> CountAsync(string sql)
         {
             await using var command = data.CreateCommand(sql);

@@ -103,7 +103,8 @@ public sealed class ReleaseOnStandaloneTests(StandaloneInstallation installation
     [InlineData("{}")]
     public async Task A_rule_that_makes_no_sense_is_refused(string rule)
     {
-        var sheet = await Sheet.SharedAsync(installation);
+        // One of its own: in the shared one others make choices.
+        var sheet = await Sheet.CreateAsync(installation);
         var answer = await sheet.SendAsync("PUT", $"/api/bases/{sheet.BaseId}/tables/Things/release", rule);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "invalid-release-rule"), (answer.Status, (string?)answer.Json["code"]));
         Assert.Null((await sheet.OkAsync("GET", $"/api/bases/{sheet.BaseId}/tables/Things/release"))["release"]);

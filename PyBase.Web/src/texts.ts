@@ -241,6 +241,7 @@ export const texts = {
   records: {
     fields: 'Fields',
     comments: 'Comments',
+    history: 'History',
     previous: 'Previous record',
     next: 'Next record',
     more: 'More',
@@ -257,6 +258,24 @@ export const texts = {
     addComment: 'Comment',
     removeComment: 'Delete comment',
     noComments: 'Nobody has said anything about this record yet.',
+  },
+
+  history: {
+    failed: 'The history could not be loaded',
+    more: 'Show more',
+    system: 'PyBase',
+    removed: '(removed field)',
+    emptied: '(emptied)',
+    kinds: { recordsCreated: 'created', recordsDeleted: 'deleted', cellsChanged: '' } as Record<string, string>,
+    through: { api: 'through the API', import: 'by an import', form: 'through a form', automation: 'by an automation', undo: 'by undo', redo: 'by redo', restore: 'restored' } as Record<string, string>,
+  },
+
+  undo: {
+    nothingToUndo: 'Nothing of yours to undo',
+    nothingToRedo: 'Nothing of yours to redo',
+    undone: (n: number) => `Undone: ${count(n, 'change', 'changes')}`,
+    redone: (n: number) => `Done again: ${count(n, 'change', 'changes')}`,
+    left: (n: number, by: string) => `${count(n, 'change was', 'changes were')} left as ${by || 'somebody'} has changed it since.`,
   },
 
   cards: {

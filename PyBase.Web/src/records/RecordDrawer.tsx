@@ -13,6 +13,7 @@ import { Centered, Failed } from '../shell/States'
 import { texts } from '../texts'
 import { Comments } from './Comments'
 import { FieldInput } from './FieldInput'
+import { RecordHistory } from './RecordHistory'
 
 const t = texts.records
 
@@ -57,6 +58,7 @@ export function RecordDrawer({ base, table, record, store, state, nameOf, mayEdi
           <Tabs.List mb="md">
             <Tabs.Tab value="fields">{t.fields}</Tabs.Tab>
             <Tabs.Tab value="comments" data-testid="comments-tab">{t.comments}</Tabs.Tab>
+            <Tabs.Tab value="history" data-testid="history-tab">{t.history}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="fields">
             <Stack gap="md">
@@ -71,6 +73,7 @@ export function RecordDrawer({ base, table, record, store, state, nameOf, mayEdi
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="comments"><Comments base={base} table={table.id} record={record} mayComment={mayComment} /></Tabs.Panel>
+          <Tabs.Panel value="history"><RecordHistory base={base} table={table} record={record} nameOf={nameOf} /></Tabs.Panel>
         </Tabs>
       )}
     </Drawer>

@@ -17,6 +17,7 @@ import { useViewCommands, useViews, withSettings } from '../views/useViews'
 import { ViewSidebar } from '../views/ViewSidebar'
 import { ViewToolbar } from '../views/ViewToolbar'
 import { StatusBar } from './StatusBar'
+import { useUndo } from './useUndo'
 import classes from './TableView.module.css'
 
 const CalendarView = lazy(() => import('../cards/CalendarView').then(m => ({ default: m.CalendarView })))
@@ -56,6 +57,7 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
   }, [settings, view.type, table, search])
   const { store, state } = useRows(base, table.id, query)
   const nameOf = useLinkNames(base, tables)
+  useUndo(base, mayEdit)
   const place = useMemo(() => ({ base, tables }), [base, tables])
   const [dialog, setDialog] = useState<{ field: Field | null } | null>(null)
   const fields = useMemo(() => orderedFields(table, settings).filter(f => !f.hidden).map(f => f.field), [table, settings])

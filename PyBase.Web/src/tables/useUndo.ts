@@ -1,0 +1,40 @@
+import { notifications } from '@mantine/notifications'
+import { useEffect } from 'react'
+import { redo, undo, type UndoAnswer } from '../api/history'
+import { tellProblem } from '../shell/tell'
+import { texts } from '../texts'
+
+const t = texts.undo
+
+/** Ctrl+Z takes back one's own last action, Ctrl+Shift+Z or Ctrl+Y does it again; what somebody types in is left to the browser. */
+export function useUndo(base: string, mayEdit: boolean) {
+  useEffect(() => {
+    if (!mayEdit) return
+    let busy = false
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return
+      const key = event.key.toLowerCase()
+      const isRedo = key === 'y' || (key === 'z' && event.shiftKey)
+      if (!isRedo && key !== 'z') return
+      event.preventDefault()
+      if (busy) return
+      busy = true
+      void (isRedo ? redo(base) : undo(base)).then(answer => tell(answer, isRedo), tellProblem).finally(() => (busy = false))
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [base, mayEdit])
+}
+
+const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+function tell(answer: UndoAnswer, isRedo: boolean) {
+  const [action] = (isRedo ? answer.redone : answer.undone) ?? []
+  const changed = action ? action.cells + action.links + action.recordsRestored + action.recordsDeleted + action.definitions : 0
+  notifications.show({
+    id: 'undo', autoClose: 4000, withBorder: true,
+    title: !action ? (isRedo ? t.nothingToRedo : t.nothingToUndo) : isRedo ? t.redone(changed) : t.undone(changed),
+    message: answer.leftCount ? t.left(answer.leftCount, [...new Set(answer.left.flatMap(l => l.by?.name ?? []))].join(', ')) : '',
+    color: answer.leftCount ? 'orange' : undefined,
+  })
+}
