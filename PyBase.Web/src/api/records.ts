@@ -49,19 +49,17 @@ export function deleteRecords(base: string, table: string, ids: string[], mutati
   return send<unknown>(`/v0/${base}/${table}?${query}`, { method: 'DELETE', mutation })
 }
 
-/** Records of a table by id: their primary cells. */
-export async function readNames(base: string, table: string, ids: readonly string[], primary: string, signal?: AbortSignal) {
-  const formula = `OR(${ids.map(id => `RECORD_ID()='${id}'`).join(',')})`
-  return (await send<RecordPage>(`/v0/${base}/${table}/listRecords`, {
+/** Some records of a table, each with its primary cell as text. */
+const listNamed = async (base: string, table: string, primary: string, ask: { filterByFormula?: string; search?: string; pageSize: number }, signal?: AbortSignal) =>
+  (await send<RecordPage>(`/v0/${base}/${table}/listRecords`, {
     method: 'POST', signal,
-    json: { filterByFormula: formula, fields: [primary], pageSize: ids.length, returnFieldsByFieldId: true, cellFormat: 'string', timeZone: 'utc', userLocale: 'en' },
+    json: { ...ask, fields: [primary], returnFieldsByFieldId: true, cellFormat: 'string', timeZone: 'utc', userLocale: 'en' },
   })).body.records
-}
+
+/** Records of a table by id: their primary cells. */
+export const readNames = (base: string, table: string, ids: readonly string[], primary: string, signal?: AbortSignal) =>
+  listNamed(base, table, primary, { filterByFormula: `OR(${ids.map(id => `RECORD_ID()='${id}'`).join(',')})`, pageSize: ids.length }, signal)
 
 /** Records of a table whose text contains the words, for a picker. */
-export async function findRecords(base: string, table: string, words: string, primary: string, signal?: AbortSignal) {
-  return (await send<RecordPage>(`/v0/${base}/${table}/listRecords`, {
-    method: 'POST', signal,
-    json: { search: words.trim() || undefined, fields: [primary], pageSize: 50, returnFieldsByFieldId: true, cellFormat: 'string', timeZone: 'utc', userLocale: 'en' },
-  })).body.records
-}
+export const findRecords = (base: string, table: string, words: string, primary: string, signal?: AbortSignal) =>
+  listNamed(base, table, primary, { search: words.trim() || undefined, pageSize: 50 }, signal)
