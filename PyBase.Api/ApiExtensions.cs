@@ -14,6 +14,7 @@ using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
 using PyBase.Api.OpenApi;
 using PyBase.Api.Operations;
+using PyBase.Api.Permissions;
 using PyBase.Api.Queries;
 using PyBase.Api.Records;
 using PyBase.Api.Releases;
@@ -82,6 +83,7 @@ public static class ApiExtensions
         app.MapHistory();
         app.MapUndo();
         app.MapReleases();
+        app.MapRules();
         app.MapTrash();
         app.MapSnapshots();
         app.MapJobs();

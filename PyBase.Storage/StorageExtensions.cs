@@ -16,6 +16,7 @@ using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Releases;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
@@ -71,6 +72,7 @@ public static class StorageExtensions
         services.TryAddSingleton<TrashReader>();
         services.TryAddSingleton<TrashStore>();
         services.TryAddSingleton<ReleaseStore>();
+        services.TryAddSingleton<RuleStore>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<CsvSync>();
         services.TryAddSingleton<RecordReader>();

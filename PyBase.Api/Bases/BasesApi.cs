@@ -87,13 +87,13 @@ static class BasesApi
 
     static async Task<IResult> ListTables(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas, FeedReader feed)
     {
-        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out var visit, out var error))
             return error.ToAirtable();
         // The version first: what it is the version of may be newer, never older, so a listener misses nothing.
         var heads = await feed.HeadsAsync([baseId], context.RequestAborted);
         context.Response.Headers["PyBase-Version"] = $"{baseId}={heads.GetValueOrDefault(baseId)}";
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
-            ? JsonAnswer.Of(json => WriteTables(json, schema, null, context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Any(i => i?.Contains("visibleFieldIds", StringComparison.Ordinal) is true)))
+            ? JsonAnswer.Of(json => WriteTables(json, visit.See(schema), null, context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Any(i => i?.Contains("visibleFieldIds", StringComparison.Ordinal) is true)))
             : SchemaErrors.ModelNotFound.ToAirtable();
     }
 

@@ -85,9 +85,9 @@ static class ViewsApi
     static async Task<Result<Table>> FindAsync(HttpContext context, string baseId, string table)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out var visit, out var error))
             return error;
-        return await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted) is { } schema ? schema.Get(PathName.Of(table)) : SchemaErrors.ModelNotFound;
+        return await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted) is { } schema ? visit.See(schema).Get(PathName.Of(table)) : SchemaErrors.ModelNotFound;
     }
 
     static JsonElement Settings(JsonElement body) => body.TryGet("settings", out var settings) ? settings : default;

@@ -42,7 +42,7 @@ public static class SchemaJson
         json.WriteString("type", field.Type.Name);
         if (field.Description is not null)
             json.WriteString("description", field.Description);
-        if (field.Type.Options is { } options)
+        if (field.ShowsOptions && field.Type.Options is { } options)
         {
             json.WritePropertyName("options");
             options(json);

@@ -161,6 +161,47 @@ public sealed record ViewSettings(string? Json)
         return null;
     }
 
+    /// <summary>These settings for somebody for whom some fields are not there: what names one of them is left out.</summary>
+    public ViewSettings Without(IReadOnlyCollection<string> fieldIds)
+    {
+        if (Json is null || !fieldIds.Any(id => Json.Contains(id, StringComparison.Ordinal)))
+            return this;
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            Copy(json, Root, fieldIds);
+        return new ViewSettings(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+
+    static void Copy(Utf8JsonWriter json, JsonElement value, IReadOnlyCollection<string> left)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var property in value.EnumerateObject().Where(p => !left.Contains(p.Name) && !Names(p.Value, left) && !IsAbout(p.Value, left)))
+                {
+                    json.WritePropertyName(property.Name);
+                    Copy(json, property.Value, left);
+                }
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in value.EnumerateArray().Where(i => !Names(i, left) && !IsAbout(i, left)))
+                    Copy(json, item, left);
+                json.WriteEndArray();
+                break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
+    }
+
+    /// <summary>A condition, an order or a group is nothing without its field.</summary>
+    static bool IsAbout(JsonElement value, IReadOnlyCollection<string> fieldIds) => value.ValueKind is JsonValueKind.Object && value.EnumerateObject().Any(p => Names(p.Value, fieldIds));
+
+    static bool Names(JsonElement value, IReadOnlyCollection<string> fieldIds) => value.ValueKind is JsonValueKind.String && fieldIds.Any(id => value.GetString()!.Contains(id, StringComparison.Ordinal));
+
     /// <summary>Two settings are the same when they are stored the same.</summary>
     public bool Equals(ViewSettings? other) => other is not null && Json == other.Json;
 

@@ -6,6 +6,7 @@ using NpgsqlTypes;
 using PyBase.Core.Accounts;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using PyBase.Storage.Postgres;
 
@@ -50,6 +51,9 @@ public sealed class BaseTransaction : IAsyncDisposable
 
     /// <summary>What they are in the base; null for jobs and the system.</summary>
     public Role? Role => origin.Role;
+
+    /// <summary>The definitions as the writer may know them; all of them for the system.</summary>
+    public BaseSchema Seen => Schema.For(origin.Reader);
 
     /// <summary>The versions that this transaction made, by table; filled by its end.</summary>
     public IReadOnlyDictionary<string, long> Versions => versions;

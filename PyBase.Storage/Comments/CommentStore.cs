@@ -6,6 +6,7 @@ using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Comments;
@@ -41,7 +42,7 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
         return await WriteAsync(place, id, ChangeKinds.CommentChanged, origin, async (transaction, table) =>
             await transaction.ExecuteAsync($"""
                 update pybase.comments set text = $4, mentioned = $5, updated = $6 where id = $1 and table_id = $2 and record_id = $3 and author = $7
-                and exists (select from {Sql.Table(place.BaseId, table.Id)} where _id = $3)
+                and exists (select from {Sql.Table(place.BaseId, table.Id)} about where _id = $3{RuleLock.Condition(transaction, table, "about._id")})
                 """, cancellation, id, table.Id, place.RecordId, text, mentioned, transaction.Time, transaction.Actor) == 1 ? null : await WhyNotAsync(transaction, table, place.RecordId, id, cancellation),
             cancellation);
     }
@@ -54,7 +55,7 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
         {
             var removed = await transaction.ExecuteAsync($"""
                 delete from pybase.comments where id = $1 and table_id = $2 and record_id = $3 and ($4 or author = $5)
-                and exists (select from {Sql.Table(place.BaseId, table.Id)} where _id = $3)
+                and exists (select from {Sql.Table(place.BaseId, table.Id)} about where _id = $3{RuleLock.Condition(transaction, table, "about._id")})
                 """, cancellation, id, table.Id, place.RecordId, anybodys, transaction.Actor);
             if (removed == 0)
                 return await WhyNotAsync(transaction, table, place.RecordId, id, cancellation);
@@ -82,7 +83,7 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
         [.. (await people.FindAsync(baseId, Mentions.In(text), cancellation)).Values.Where(person => person.Role is not null).Select(person => person.Id)];
 
     static async Task<bool> ExistsAsync(BaseTransaction transaction, Table table, string recordId, CancellationToken cancellation) =>
-        (await transaction.ListAsync($"select 1 from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", _ => true, cancellation, recordId)).Count > 0;
+        (await transaction.ListAsync($"select 1 from {Sql.Table(transaction.Schema.Id, table.Id)} about where _id = $1{RuleLock.Condition(transaction, table, "about._id")}", _ => true, cancellation, recordId)).Count > 0;
 
     /// <summary>Somebody else's, or not there.</summary>
     static async Task<Error> WhyNotAsync(BaseTransaction transaction, Table table, string recordId, string id, CancellationToken cancellation)

@@ -4,9 +4,11 @@ using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Ids;
+using PyBase.Core.Permissions;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Records;
 
@@ -25,7 +27,7 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
         return writer.WriteAsync(baseId, origin,
             schema =>
             {
-                tables = [.. schema.Tables.Where(t => t.Find(fieldIdOrName) is { Type: MultipleAttachments })];
+                tables = [.. schema.For(origin.Reader).Tables.Where(t => t.Find(fieldIdOrName) is { Type: MultipleAttachments }).Select(t => schema.Find(t.Id)!)];
                 return tables.Count == 0 ? SchemaErrors.ModelNotFound : WriteScope.Of(schema, tables.Select(t => t.Id), tables.SelectMany(t => t.Fields).Select(f => f.Id));
             },
             async transaction =>
@@ -50,7 +52,7 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
         foreach (var table in tables)
         {
             var field = table.Find(fieldIdOrName)!;
-            if (await transaction.ListAsync($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", row => row.IsDBNull(0) ? null : row.GetString(0), cancellation, recordId) is [var cell])
+            if (await transaction.ListAsync($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} t where _id = $1{RuleLock.Condition(transaction, table, "t._id")}", row => row.IsDBNull(0) ? null : row.GetString(0), cancellation, recordId) is [var cell])
                 return (table, field, cell);
         }
         return null;

@@ -131,7 +131,7 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         {
             if (line.TryGet("table", out var table))
             {
-                await RunAsync("insert into pybase.tables (id, base, name, description, primary_field, position, release) select $2 ->> 'id', $1, $2 ->> 'name', $2 ->> 'description', $2 ->> 'primaryField', ($2 ->> 'position')::float8, nullif($2 -> 'release', 'null')", Mapped(table), cancellation);
+                await RunAsync("insert into pybase.tables (id, base, name, description, primary_field, position, release, rules) select $2 ->> 'id', $1, $2 ->> 'name', $2 ->> 'description', $2 ->> 'primaryField', ($2 ->> 'position')::float8, nullif($2 -> 'release', 'null'), nullif($2 -> 'rules', 'null')", Mapped(table), cancellation);
                 await RunAsync("insert into pybase.table_versions (table_id, base) select $2 ->> 'id', $1", Mapped(table), cancellation);
             }
             else if (line.TryGet("field", out var field))

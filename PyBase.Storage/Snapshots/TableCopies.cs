@@ -5,6 +5,7 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Ids;
 using PyBase.Core.Records;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Constraints;
@@ -76,6 +77,9 @@ public sealed partial class TableCopies(BaseStore bases, BaseWriter writer, Sche
             if (put.Error is { } refused)
                 return refused;
         }
+        // What was hidden of the table is hidden of its copy.
+        if (source.Rules is { } rules)
+            editor.SetRules(editor.Schema.Find(copy.Id)!, TableRules.Open(JsonSerializer.Deserialize<JsonElement>(Mapped(rules.Text(), map))));
         return editor.Schema.Find(copy.Id)!;
     }
 
