@@ -1,16 +1,14 @@
 import { Button, FileButton, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { DropZone } from '../jobs/DropZone'
 import { takeFiles } from '../jobs/filesForBase'
-import { JobTray } from '../jobs/JobTray'
 import { useImports } from '../jobs/useImports'
 import { useLiveBase } from '../live/useLiveBase'
 import { Centered, Failed, NotFound } from '../shell/States'
 import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
-import { NewTableDialog } from '../tables/NewTableDialog'
 import { TableTabs } from '../tables/TableTabs'
 import { TableView } from '../tables/TableView'
 import { useTables } from '../tables/useTables'
@@ -18,6 +16,9 @@ import { texts } from '../texts'
 import { BaseMark } from './BaseMark'
 import classes from './BasePage.module.css'
 import { useBases } from './useBases'
+
+const JobTray = lazy(() => import('../jobs/JobTray').then(m => ({ default: m.JobTray })))
+const NewTableDialog = lazy(() => import('../tables/NewTableDialog').then(m => ({ default: m.NewTableDialog })))
 
 export default function BasePage() {
   const { baseId, tableId, viewId } = useParams() as { baseId: string; tableId?: string; viewId?: string }
@@ -72,9 +73,11 @@ export default function BasePage() {
           </Centered>
         )}
       </main>
-      <NewTableDialog base={baseId} opened={naming} onClose={() => setNaming(false)} onMade={open} />
-      {mayEdit && <DropZone onFiles={imports.add} />}
-      <JobTray base={baseId} imports={imports} onOpen={open} />
+            {mayEdit && <DropZone onFiles={imports.add} />}
+      <Suspense>
+        {naming && <NewTableDialog base={baseId} opened onClose={() => setNaming(false)} onMade={open} />}
+        <JobTray base={baseId} imports={imports} onOpen={open} />
+      </Suspense>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Container, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useMe } from '../accounts/useMe'
 import { DropZone } from '../jobs/DropZone'
@@ -12,8 +12,9 @@ import { texts } from '../texts'
 import { BaseMark } from './BaseMark'
 import classes from './BasesPage.module.css'
 import { FirstBase } from './FirstBase'
-import { NewBaseDialog } from './NewBaseDialog'
 import { useBases, useCreateBase } from './useBases'
+
+const NewBaseDialog = lazy(() => import('./NewBaseDialog').then(m => ({ default: m.NewBaseDialog })))
 
 const t = texts.bases
 
@@ -65,7 +66,7 @@ export function BasesPage() {
           </>
         )}
       </Container>
-      <NewBaseDialog opened={naming} onClose={() => setNaming(false)} />
+      <Suspense>{naming && <NewBaseDialog opened onClose={() => setNaming(false)} />}</Suspense>
       <DropZone onFiles={drop} />
     </div>
   )

@@ -1,8 +1,7 @@
-import '@glideapps/glide-data-grid/dist/index.css'
-import { CompactSelection, DataEditor, GridCellKind, type DataEditorRef, type GridCell, type GridColumn, type GridSelection, type Item, type Rectangle } from '@glideapps/glide-data-grid'
+import { CompactSelection, GridCellKind, type DataEditorRef, type GridCell, type GridColumn, type GridSelection, type Item, type Rectangle } from '@glideapps/glide-data-grid'
 import { useComputedColorScheme } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Field, Table } from '../api/types'
 import type { RowHeight, SettingsChange, ViewSettings } from '../api/views'
 import { displayAs } from '../fields/display'
@@ -25,8 +24,8 @@ import { peopleCell } from './cells/PeopleCell'
 import { selectCell } from './cells/SelectCell'
 import { tagsCell } from './cells/TagsCell'
 import { useColumnWidths } from './columnWidths'
+import { Editor } from './Editor'
 import { editorOf } from './editors'
-import { FieldMenu } from './FieldMenu'
 import { lineOf, placeAt, spanAt } from './groupRows'
 import { gridTheme } from './gridTheme'
 import { headerIcons, iconOf } from './headerIcons'
@@ -35,6 +34,8 @@ import { SelectionBar } from './SelectionBar'
 import { useGridEdits } from './useGridEdits'
 import { useGroups } from './useGroups'
 import classes from './TableGrid.module.css'
+
+const FieldMenu = lazy(() => import('./FieldMenu').then(m => ({ default: m.FieldMenu })))
 
 interface Props {
   base: string; table: Table; view: string; settings: ViewSettings; query: RowQuery; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayDesign: boolean
@@ -119,7 +120,7 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
   }
   return (
     <div className={classes.grid} data-testid="grid" aria-label={texts.grid.label(table.name)} role="region">
-      <DataEditor
+      <Editor
         ref={grid}
         width="100%"
         height="100%"
@@ -173,7 +174,7 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
           }
         }}
       />
-      {menu && <FieldMenu base={base} table={table} settings={settings} {...menu} onClose={() => setMenu(null)} onEdit={() => onEditField(menu.field)} onSettings={onSettings} />}
+      <Suspense>{menu && <FieldMenu base={base} table={table} settings={settings} {...menu} onClose={() => setMenu(null)} onEdit={() => onEditField(menu.field)} onSettings={onSettings} />}</Suspense>
       <PresentPeople people={people} />
       {marked.length > 0 && (
         <SelectionBar
