@@ -168,7 +168,7 @@ export const texts = {
       quantity: 'Quantity with tolerance', gdt: 'Geometric tolerance', thread: 'Thread', surfaceFinish: 'Surface finish', material: 'Material', revision: 'Revision', drawingReference: 'Drawing or part number', bomItem: 'Parts list item',
     } as Record<string, string>,
     menu: {
-      edit: 'Edit field', sortAsc: 'Sort ascending', sortDesc: 'Sort descending', filter: 'Filter by this field', group: 'Group by this field', hide: 'Hide field', remove: 'Delete field',
+      edit: 'Edit field', sortAsc: 'Sort ascending', sortDesc: 'Sort descending', filter: 'Filter by this field', group: 'Group by this field', hide: 'Hide field', freeze: 'Freeze up to this field', unfreeze: 'Unfreeze fields', remove: 'Delete field',
       removeAsk: (name: string) => `Delete “${name}” with all its cells?`,
     },
   },
@@ -299,7 +299,19 @@ export const texts = {
     rows: (n: number, exact: boolean) => `${exact ? '' : 'about '}${count(n, 'row', 'rows')}`,
     selected: (n: number) => `${count(n, 'row', 'rows')} selected`,
     open: 'Open',
+    edit: 'Edit',
     delete: 'Delete',
+    pasting: (n: number) => `Pasting ${count(n, 'row', 'rows')}…`,
+    pasted: (n: number) => `${count(n, 'row', 'rows')} pasted`,
+    unread: (n: number) => `${count(n, 'text does', 'texts do')} not fit the field and ${n === 1 ? 'was' : 'were'} left out.`,
+    menu: {
+      open: 'Open record', copy: 'Copy', paste: 'Paste', clear: 'Empty cells', filter: 'Filter by this value', duplicate: 'Duplicate row', space: 'Space',
+      change: (n: number) => (n > 1 ? `Edit ${n.toLocaleString('en')} rows…` : 'Edit a field…'), remove: (n: number) => (n > 1 ? `Delete ${n.toLocaleString('en')} rows` : 'Delete row'),
+    },
+    bulk: {
+      title: (n: number) => `Edit ${count(n, 'row', 'rows')}`, field: 'Field', value: 'New value', set: (n: number) => `Set in ${count(n, 'row', 'rows')}`,
+      empties: 'Without a value the cells are emptied.', undo: 'Ctrl+Z takes it back as one step.',
+    },
     clear: 'Clear selection',
     empty: 'No rows yet',
     noMatch: 'No row matches',
@@ -314,6 +326,29 @@ export const texts = {
     noChoice: 'No choice with this name',
     newChoice: (name: string) => `Create “${name}”`,
     clearChoice: 'Clear',
+  },
+
+  summaries: {
+    row: 'Summaries of the fields',
+    label: (field: string) => `Summary of ${field}`,
+    choose: 'Summary',
+    none: 'None',
+    names: {
+      sum: 'Sum', average: 'Average', median: 'Median', min: 'Min', max: 'Max', range: 'Range', deviation: 'Std. deviation', earliest: 'Earliest', latest: 'Latest', countFilled: 'Filled', countEmpty: 'Empty',
+      percentFilled: 'Filled %', percentEmpty: 'Empty %', countUnique: 'Different', countChecked: 'Ticked', countUnchecked: 'Not ticked', percentChecked: 'Ticked %', totalSize: 'Size',
+    } as Record<string, string>,
+  },
+
+  offline: {
+    title: 'No connection.',
+    lead: 'Cells can be edited; they are sent when it is back.',
+    waiting: (n: number) => `${count(n, 'edited cell waits', 'edited cells wait')} here and will be sent when it is back. Keep this window open.`,
+    conflicts: (n: number) => `${count(n, 'cell', 'cells')} that you edited without a connection ${n === 1 ? 'was' : 'were'} changed by somebody else meanwhile. Nothing was overwritten.`,
+    gone: (n: number) => `${count(n, 'record', 'records')} that you edited without a connection ${n === 1 ? 'has' : 'have'} been deleted meanwhile.`,
+    look: 'Compare',
+    dialog: 'Changed on both sides',
+    dialogLead: 'What stands in the table now stays until you decide otherwise.',
+    theirs: 'In the table now', mine: 'What you typed', keepTheirs: 'Keep', useMine: 'Use mine', allTheirs: 'Keep all', allMine: 'Use all of mine', nothing: '(empty)',
   },
 
   live: {

@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router'
 import { DropZone } from '../jobs/DropZone'
 import { takeFiles } from '../jobs/filesForBase'
 import { useImports } from '../jobs/useImports'
+import { ConnectionBanner } from '../offline/ConnectionBanner'
 import { useLiveBase } from '../live/useLiveBase'
 import { Centered, Failed, NotFound } from '../shell/States'
 import { TopBar } from '../shell/TopBar'
@@ -60,6 +61,7 @@ export default function BasePage() {
         <Text fw={600} truncate component="h1" fz={15}>{base?.name}</Text>
       </TopBar>
       {list && <TableTabs tables={list} open={table?.id} onOpen={open} onNew={mayDesign ? () => setNaming(true) : undefined} />}
+      <ConnectionBanner base={baseId} />
       <main className={classes.main}>
         {!list ? <Centered /> : table ? (
           <TableView key={table.id} base={baseId} table={table} tables={list} viewId={viewId} mayEdit={mayEdit} mayDesign={mayDesign} mayComment={mayEdit || base?.permissionLevel === 'comment'} />
