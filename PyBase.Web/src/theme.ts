@@ -22,7 +22,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 } } },
+    Alert: { styles: { title: { color: 'var(--pb-ink)' } } },
+    Modal: { styles: { title: { fontWeight: 600 } }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 } } },
     Button: { styles: { label: { fontWeight: 550 } } },
     Menu: { defaultProps: { shadow: 'md' } },
   },

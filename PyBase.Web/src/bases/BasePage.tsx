@@ -1,9 +1,10 @@
-import { Button, FileButton, Text } from '@mantine/core'
-import { IconFileImport } from '@tabler/icons-react'
+import { Button, Text } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { DropZone } from '../jobs/DropZone'
+import { isRowFile } from '../imports/rowFiles'
 import { takeFiles } from '../jobs/filesForBase'
+import { ImportButton } from '../jobs/ImportButton'
 import { useImports } from '../jobs/useImports'
 import { ConnectionBanner } from '../offline/ConnectionBanner'
 import { useLiveBase } from '../live/useLiveBase'
@@ -18,6 +19,7 @@ import { BaseMark } from './BaseMark'
 import classes from './BasePage.module.css'
 import { useBases } from './useBases'
 
+const ImportWizard = lazy(() => import('../imports/ImportWizard').then(m => ({ default: m.ImportWizard })))
 const JobTray = lazy(() => import('../jobs/JobTray').then(m => ({ default: m.JobTray })))
 const NewTableDialog = lazy(() => import('../tables/NewTableDialog').then(m => ({ default: m.NewTableDialog })))
 
@@ -28,12 +30,21 @@ export default function BasePage() {
   const tables = useTables(baseId)
   const [naming, setNaming] = useState(false)
   const imports = useImports(baseId)
+  const [rows, setRows] = useState<{ file?: File; job?: string } | null>(null)
   const list = tables.data?.tables
   const table = tableId ? list?.find(t => t.id === tableId) : list?.[0]
   const mayEdit = !base || base.permissionLevel === 'edit' || base.permissionLevel === 'create'
   const mayDesign = !base || base.permissionLevel === 'create'
   useTitle(table?.name, base?.name)
   useLiveBase(baseId, tables.isSuccess, tables.data?.versions[baseId] ?? null)
+
+  // A file of rows is asked about; drawings are read at once.
+  const add = (files: File[]) => {
+    const [row, ...more] = files.filter(isRowFile)
+    if (row && !more.length) setRows({ file: row })
+    const drawings = more.length ? files : files.filter(file => file !== row)
+    if (drawings.length) imports.add(drawings)
+  }
 
   // What was dropped on the list of bases is imported into the base that was made for it.
   useEffect(() => {
@@ -47,15 +58,7 @@ export default function BasePage() {
   return (
     <div className={classes.page}>
       <TopBar
-        actions={mayEdit && (
-          <FileButton onChange={imports.add} multiple inputProps={{ 'data-testid': 'file-input' } as object}>
-            {props => (
-              <Button {...props} variant="light" leftSection={<IconFileImport size={18} />} className={classes.import} aria-label={texts.jobs.import} data-testid="import-drawing">
-                <span>{texts.jobs.import}</span>
-              </Button>
-            )}
-          </FileButton>
-        )}
+        actions={mayEdit && <ImportButton onDrawings={imports.add} onRows={() => setRows({})} />}
       >
         {base && <BaseMark id={base.id} name={base.name} size={26} />}
         <Text fw={600} truncate component="h1" fz={15}>{base?.name}</Text>
@@ -75,10 +78,11 @@ export default function BasePage() {
           </Centered>
         )}
       </main>
-            {mayEdit && <DropZone onFiles={imports.add} />}
+            {mayEdit && <DropZone onFiles={add} />}
       <Suspense>
         {naming && <NewTableDialog base={baseId} opened onClose={() => setNaming(false)} onMade={open} />}
-        <JobTray base={baseId} imports={imports} onOpen={open} />
+        <JobTray base={baseId} imports={imports} onOpen={open} onDecide={job => setRows({ job })} />
+        {rows && list && <ImportWizard base={baseId} tables={list} table={table?.id} {...rows} mayDesign={mayDesign} onClose={() => setRows(null)} onOpen={open} />}
       </Suspense>
     </div>
   )
