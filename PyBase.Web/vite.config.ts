@@ -12,6 +12,7 @@ const proxy = {
   '/api': toApi,
   '/files': toApi,
   '/mcp': toApi,
+  '/health': toApi,
   '/openapi': toApi,
   '/hubs': { ...toApi, ws: true },
 }

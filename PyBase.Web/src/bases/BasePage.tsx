@@ -20,7 +20,9 @@ import classes from './BasePage.module.css'
 import { useBases } from './useBases'
 
 const ImportWizard = lazy(() => import('../imports/ImportWizard').then(m => ({ default: m.ImportWizard })))
+const BaseMenu = lazy(() => import('./BaseMenu').then(m => ({ default: m.BaseMenu })))
 const JobTray = lazy(() => import('../jobs/JobTray').then(m => ({ default: m.JobTray })))
+const TableMenu = lazy(() => import('../tables/TableMenu').then(m => ({ default: m.TableMenu })))
 const NewTableDialog = lazy(() => import('../tables/NewTableDialog').then(m => ({ default: m.NewTableDialog })))
 
 export default function BasePage() {
@@ -62,8 +64,10 @@ export default function BasePage() {
       >
         {base && <BaseMark id={base.id} name={base.name} size={26} />}
         <Text fw={600} truncate component="h1" fz={15}>{base?.name}</Text>
+        <Suspense>{base && <BaseMenu base={base} />}</Suspense>
       </TopBar>
-      {list && <TableTabs tables={list} open={table?.id} onOpen={open} onNew={mayDesign ? () => setNaming(true) : undefined} />}
+      {list && <TableTabs tables={list} open={table?.id} onOpen={open} onNew={mayDesign ? () => setNaming(true) : undefined}
+        menu={mayDesign && table && <Suspense><TableMenu base={baseId} table={table} onOpen={open} onRemoved={() => void navigate(`/bases/${baseId}`)} /></Suspense>} />}
       <ConnectionBanner base={baseId} />
       <main className={classes.main}>
         {!list ? <Centered /> : table ? (
