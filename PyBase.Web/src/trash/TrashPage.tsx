@@ -76,7 +76,7 @@ function Records({ base, table }: { base: string; table: string }) {
   if (!items.length) return <Empty />
   return (
     <Stack gap="xs">
-      <Group justify="flex-end"><Button size="xs" variant="light" loading={back.isPending} onClick={() => back.mutate({ table, records: items.slice(0, 500).map(i => i.id) })} data-testid="restore-all">{t.restoreShown(Math.min(items.length, 500))}</Button></Group>
+      {items.length > 1 && <Group justify="flex-end"><Button size="xs" variant="light" loading={back.isPending} onClick={() => back.mutate({ table, records: items.slice(0, 500).map(i => i.id) })} data-testid="restore-all">{t.restoreShown(Math.min(items.length, 500))}</Button></Group>}
       {items.map(item => <TrashRow key={item.id} item={item} busy={back.isPending} onRestore={() => back.mutate({ table, records: [item.id] })} onPurge={() => ask(item.name, { table, records: [item.id] })} />)}
       {found.hasNextPage && <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{texts.history.more}</Button>}
     </Stack>
