@@ -157,6 +157,12 @@ public sealed record ViewSettings(string? Json)
                 return ViewErrors.InvalidSettings("a width is 20 to 5000 pixels");
             json.WriteNumber("width", width);
         }
+        if (item.TryGet("aggregate", out _))
+        {
+            if (!Aggregate.Plan(table, field.Id, item.GetText("aggregate")).TryGet(out var aggregate, out var error))
+                return error;
+            json.WriteString("aggregate", aggregate.Name);
+        }
         json.WriteEndObject();
         return null;
     }

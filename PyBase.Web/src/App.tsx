@@ -7,7 +7,10 @@ import { Centered, NotFound } from './shell/States'
 
 // The grid is the larger half of the application: it is loaded when a base is opened.
 const BasePage = lazy(() => import('./bases/BasePage'))
+const MembersPage = lazy(() => import('./members/MembersPage'))
+const OperationsPage = lazy(() => import('./operations/OperationsPage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))
+const TrashPage = lazy(() => import('./trash/TrashPage'))
 
 export function App() {
   return (
@@ -19,6 +22,9 @@ export function App() {
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />
           <Route path="/tokens" element={<TokensPage />} />
+          <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
+          <Route path="/operations" element={<OperationsPage />} />
+          <Route path="/bases/:baseId/trash" element={<TrashPage />} />
           <Route path="/bases/:baseId" element={<BasePage />} />
           <Route path="/bases/:baseId/:tableId" element={<BasePage />} />
           <Route path="/bases/:baseId/:tableId/:viewId" element={<BasePage />} />
