@@ -13,6 +13,7 @@ using PyBase.Storage.History;
 using PyBase.Storage.Imports;
 using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Mails;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
@@ -80,6 +81,8 @@ public static class StorageExtensions
         services.TryAddSingleton<IndexUses>();
         services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<SealedLinks>();
+        services.TryAddSingleton<MailJobs>();
         services.TryAddSingleton<ImportUndo>();
         services.TryAddSingleton<RecordIds>();
         services.TryAddSingleton<Provenance>();

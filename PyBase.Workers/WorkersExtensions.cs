@@ -14,6 +14,7 @@ using PyBase.Workers.Exports;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Imports;
 using PyBase.Workers.Jobs;
+using PyBase.Workers.Mails;
 using PyBase.Workers.Pictures;
 
 namespace Microsoft.Extensions.Hosting;
@@ -38,6 +39,9 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<IJobWork, ExportTable>();
         builder.Services.AddSingleton<IJobWork, CompareFiles>();
         builder.Services.AddSingleton<IJobWork, DrawPicture>();
+        builder.Services.AddOptions<SmtpOptions>().BindConfiguration("Smtp");
+        builder.Services.AddSingleton<Smtp>();
+        builder.Services.AddSingleton<IJobWork, SendMail>();
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();
         builder.Services.AddHostedService<BaseSweep>();
