@@ -14,6 +14,7 @@ using PyBase.Storage.Imports;
 using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Mails;
+using PyBase.Storage.Notifications;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
@@ -83,6 +84,7 @@ public static class StorageExtensions
         services.TryAddSingleton<JobStore>();
         services.TryAddSingleton<SealedLinks>();
         services.TryAddSingleton<MailJobs>();
+        services.TryAddSingleton<NotificationStore>();
         services.TryAddSingleton<ImportUndo>();
         services.TryAddSingleton<RecordIds>();
         services.TryAddSingleton<Provenance>();

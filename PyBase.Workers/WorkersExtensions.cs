@@ -4,6 +4,7 @@ using PyBase.Storage.Bus;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
+using PyBase.Storage.Notifications;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Trash;
 using PyBase.Workers.Airtable;
@@ -46,6 +47,7 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<StaleWork>();
         builder.Services.AddHostedService<BaseSweep>();
         builder.Services.AddHostedService<TrashSweep>();
+        builder.Services.AddHostedService<MessageSweep>();
         builder.Services.AddOptions<ChangeOptions>().BindConfiguration("Changes");
         builder.Services.AddHostedService<ChangeRetention>();
         builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");

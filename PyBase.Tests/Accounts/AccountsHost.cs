@@ -21,7 +21,7 @@ namespace PyBase.Tests.Accounts;
 /// <summary>A process that serves accounts, on a real PostgreSQL and a real port.</summary>
 sealed class AccountsHost : IAsyncDisposable
 {
-    const string Nowhere = "127.0.0.1:1,abortConnect=false,connectTimeout=100";
+    const string Nowhere = "127.0.0.1:1,abortConnect=false,connectTimeout=100,syncTimeout=100";
     static readonly Lazy<string> Files = new(() => TestRun.NewFolder("accounts"));
 
     readonly WebApplication app;

@@ -60,6 +60,8 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/auth/me"] = ("stranger", null),
         ["GET /api/auth/confirmation"] = ("stranger", null),
         ["POST /api/auth/confirmation"] = ("stranger", null),
+        ["GET /api/notifications"] = ("stranger", null),
+        ["POST /api/notifications/read"] = ("stranger", """{"all":true}"""),
         ["GET /api/tokens"] = ("stranger", null),
         ["POST /api/tokens"] = ("stranger", null),
         ["DELETE /api/tokens/{id}"] = ("stranger", null),
