@@ -12,6 +12,7 @@ using PyBase.Api.Exports;
 using PyBase.Api.Files;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
+using PyBase.Api.Notifications;
 using PyBase.Api.OpenApi;
 using PyBase.Api.Operations;
 using PyBase.Api.Permissions;
@@ -91,6 +92,7 @@ public static class ApiExtensions
         app.MapViews();
         app.MapQueries();
         app.MapTrees();
+        app.MapNotifications();
         app.MapOperations();
         app.MapFiles();
         app.MapBaseFiles();

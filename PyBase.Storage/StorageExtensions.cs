@@ -13,6 +13,8 @@ using PyBase.Storage.History;
 using PyBase.Storage.Imports;
 using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Mails;
+using PyBase.Storage.Notifications;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
@@ -82,6 +84,9 @@ public static class StorageExtensions
         services.TryAddSingleton<IndexUses>();
         services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<SealedLinks>();
+        services.TryAddSingleton<MailJobs>();
+        services.TryAddSingleton<NotificationStore>();
         services.TryAddSingleton<ImportUndo>();
         services.TryAddSingleton<RecordIds>();
         services.TryAddSingleton<Provenance>();

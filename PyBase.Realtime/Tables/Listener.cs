@@ -119,11 +119,18 @@ sealed class Listener(HubConnectionContext connection)
     public void Tell(Ended ended)
     {
         lock (sync)
+            missed.Remove(ended.Id);
+        Tell(Message("Ended", ended));
+    }
+
+    /// <summary>A message that belongs to no feed. Few of them come, so none is thrown away.</summary>
+    public void Tell(SerializedHubMessage message)
+    {
+        lock (sync)
         {
             if (gone)
                 return;
-            missed.Remove(ended.Id);
-            waiting.Enqueue(Message("Ended", ended));
+            waiting.Enqueue(message);
             if (sending)
                 return;
             sending = true;

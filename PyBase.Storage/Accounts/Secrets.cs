@@ -16,7 +16,7 @@ static class Secrets
         && text.AsSpan(Id.Length + 1).IndexOfAnyExcept(Hex) < 0;
 
     /// <summary>160 bits, fit for an address.</summary>
-    public static string NewInvitation() => RandomNumberGenerator.GetHexString(40, lowercase: true);
+    public static string NewLink() => RandomNumberGenerator.GetHexString(40, lowercase: true);
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 

@@ -70,6 +70,12 @@ public sealed class BaseTransaction : IAsyncDisposable
     /// <summary>There is something for the workers to do after the commit.</summary>
     internal bool LeavesWork { get; private set; }
 
+    /// <summary>Somebody is told of something.</summary>
+    internal bool Notifies { get; private set; }
+
+    /// <summary>Somebody may have a notification of this transaction.</summary>
+    internal void MarkNotified() => Notifies = true;
+
     /// <summary>The first statement.</summary>
     internal void Enter(WriteScope scope) => Ask(
         new("select * from pybase.enter($1, $2, $3, $4, $5)", Schema.Id, Schema.Epoch, Schema.Version, scope.Tables.ToArray(), scope.ChangesSchema),

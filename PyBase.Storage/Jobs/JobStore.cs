@@ -18,7 +18,7 @@ public sealed record DroppedFile(string Name, string MediaType, StoredFile Store
 public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
 {
     const string Columns = """
-        j.id, j.base, j.kind, j.queue, j.state, j.progress_done, j.progress_total, j.progress_step, j.attempts, j.created, j.started, j.finished,
+        j.id, coalesce(j.base, ''), j.kind, j.queue, j.state, j.progress_done, j.progress_total, j.progress_step, j.attempts, j.created, j.started, j.finished,
         j.findings, j.error, j.result, j.trace, j.owner, j.parent, f.id, f.name, f.size, f.sha256
         """;
 
@@ -236,7 +236,7 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
     public async Task<int> DrainAsync(string queue, CancellationToken cancellation)
     {
         var drained = new List<(string Id, string Base)>();
-        await using (var command = data.CreateCommand("select id, base from pybase.jobs where queue = $1 and state = 'queued' and kind <> 'bulk'"))
+        await using (var command = data.CreateCommand("select id, coalesce(base, '') from pybase.jobs where queue = $1 and state = 'queued' and kind <> 'bulk'"))
         {
             command.Parameters.Add(new() { Value = queue });
             await using var row = await command.ExecuteReaderAsync(cancellation);

@@ -8,6 +8,7 @@ using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
+using PyBase.Storage.Notifications;
 using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Releases;
@@ -40,6 +41,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
             return refused;
         var (ids, table, touched) = (plan.Records.Select(r => r.Id).ToArray(), Current(plan.Table), new Touched());
         transaction.Created(table.Id).UnionWith(ids);
+        NotificationWriter.Assign(transaction, plan, areNew: true);
         var links = Links(plan).Where(f => Cells(plan, f.Index).Any(cell => cell.Targets.Length > 0)).ToList();
         var own = ComputeWriter.OwnFields(table).ToHashSet();
         // Nothing leads to a row that nobody linked.
@@ -72,6 +74,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
         var (ids, table, touched, links) = (plan.Records.Select(r => r.Id).ToArray(), Current(plan.Table), new Touched(), Links(plan).ToList());
+        NotificationWriter.Assign(transaction, plan, areNew: false);
         for (var n = 0; n < plan.Fields.Count; n++)
             touched.Add(plan.Fields[n].Id, plan.Records.Where(r => r.IsSet[n]).Select(r => r.Id));
         foreach (var column in Modified)

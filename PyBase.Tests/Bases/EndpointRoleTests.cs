@@ -58,6 +58,10 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["PATCH /v0/{baseId}/{table}/{id}/comments/{comment}"] = ("commenter", null),
         ["DELETE /v0/{baseId}/{table}/{id}/comments/{comment}"] = ("commenter", null),
         ["GET /api/auth/me"] = ("stranger", null),
+        ["GET /api/auth/confirmation"] = ("stranger", null),
+        ["POST /api/auth/confirmation"] = ("stranger", null),
+        ["GET /api/notifications"] = ("stranger", null),
+        ["POST /api/notifications/read"] = ("stranger", """{"all":true}"""),
         ["GET /api/tokens"] = ("stranger", null),
         ["POST /api/tokens"] = ("stranger", null),
         ["DELETE /api/tokens/{id}"] = ("stranger", null),
@@ -129,10 +133,16 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         // Nobody of a workspace as such: the owner of the installation.
         ["POST /api/operations/sample-base"] = ("installation", null),
         ["POST /api/operations/queues/{queue}/drain"] = ("installation", null),
+        ["GET /api/operations/mails"] = ("installation", null),
+        ["POST /api/operations/mails/{id}/retry"] = ("installation", null),
     };
 
-    /// <summary>They decide themselves whom they let in, by password, invitation or cookie: SignUpTests and SignInTests.</summary>
-    static readonly string[] Doors = ["POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-out"];
+    /// <summary>They decide themselves whom they let in, by password, invitation, cookie or mailed link: SignUpTests, SignInTests and AccountMailTests.</summary>
+    static readonly string[] Doors =
+    [
+        "POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-out",
+        "POST /api/auth/password/forgotten", "POST /api/auth/password", "POST /api/auth/confirm",
+    ];
 
     [Fact]
     public async Task Every_endpoint_refuses_whom_it_is_not_for_and_nobody_else()
