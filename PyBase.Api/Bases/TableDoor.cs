@@ -28,7 +28,7 @@ sealed class TableDoor(RecordReader reader, SchemaStore schemas)
             if (BaseDoor.Refuse(context, entry, permission) is { } refused)
                 return refused;
             if (schema is not null && (entry.Epoch, entry.SchemaVersion) == (schema.Epoch, schema.Version))
-                return found is null ? SchemaErrors.ModelNotFound : new FoundTable(schema, found, entry.Version);
+                return found is null ? SchemaErrors.ModelNotFound : new FoundTable(schema, found.SeenBy(asker.UserId), entry.Version);
             if ((schema = await schemas.FindAsync(baseId, context.RequestAborted)) is null)
                 return SchemaErrors.ModelNotFound;
         }
