@@ -17,6 +17,7 @@ using PyBase.Api.Operations;
 using PyBase.Api.Queries;
 using PyBase.Api.Records;
 using PyBase.Api.Releases;
+using PyBase.Api.Shares;
 using PyBase.Api.Snapshots;
 using PyBase.Api.Trash;
 using PyBase.Api.Views;
@@ -41,6 +42,9 @@ public static class ApiExtensions
         builder.Services.AddSingleton<BaseDoor>();
         builder.Services.AddSingleton<TableDoor>();
         builder.Services.AddSingleton<SampleBase>();
+        builder.Services.AddSingleton<ShareDoor>();
+        builder.Services.AddSingleton<ShareLimits>();
+        builder.Services.AddSingleton<ShareGrants>();
         builder.Services.AddSingleton<RecordStream>();
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
@@ -87,6 +91,9 @@ public static class ApiExtensions
         app.MapJobs();
         app.MapExports();
         app.MapViews();
+        app.MapShares();
+        app.MapSharedViews();
+        app.MapSharedForms();
         app.MapQueries();
         app.MapTrees();
         app.MapOperations();

@@ -20,6 +20,7 @@ using PyBase.Storage.Releases;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
 using PyBase.Storage.Search;
+using PyBase.Storage.Shares;
 using PyBase.Storage.Snapshots;
 using PyBase.Storage.Trash;
 using PyBase.Storage.Sync;
@@ -86,6 +87,7 @@ public static class StorageExtensions
         services.TryAddSingleton<ImportMappings>();
         services.TryAddSingleton<SealedTokens>();
         services.TryAddSingleton<TableExport>();
+        services.TryAddSingleton<ShareStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
         return builder;
     }
