@@ -19,6 +19,7 @@ using PyBase.Api.Records;
 using PyBase.Api.Releases;
 using PyBase.Api.Shares;
 using PyBase.Api.Snapshots;
+using PyBase.Api.Templates;
 using PyBase.Api.Trash;
 using PyBase.Api.Views;
 using PyBase.Api.Webhooks;
@@ -91,6 +92,7 @@ public static class ApiExtensions
         app.MapJobs();
         app.MapExports();
         app.MapViews();
+        app.MapTemplates();
         app.MapShares();
         app.MapSharedViews();
         app.MapSharedForms();

@@ -22,6 +22,7 @@ using PyBase.Storage.Webhooks;
 using PyBase.Storage.Search;
 using PyBase.Storage.Shares;
 using PyBase.Storage.Snapshots;
+using PyBase.Storage.Templates;
 using PyBase.Storage.Trash;
 using PyBase.Storage.Sync;
 
@@ -88,6 +89,7 @@ public static class StorageExtensions
         services.TryAddSingleton<SealedTokens>();
         services.TryAddSingleton<TableExport>();
         services.TryAddSingleton<ShareStore>();
+        services.TryAddSingleton<TemplateStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
         return builder;
     }
