@@ -109,7 +109,7 @@ static class BaseApi
             {
                 shares = (await shares.ListAsync(baseId, context.RequestAborted)).Where(s => s.Revoked is null).Select(s => new
                 {
-                    shareId = s.Id, type = Share.NameOf(s.Kind), viewId = s.Kind is ShareKind.Dashboard ? null : s.ThingId, state = "enabled", createdByUserId = s.CreatedBy,
+                    shareId = s.Id, type = Share.NameOf(s.Kind), viewId = s.ViewId, state = "enabled", createdByUserId = s.CreatedBy,
                     createdTime = Iso(s.CreatedTime), isPasswordProtected = s.HasPassword,
                 }),
             })

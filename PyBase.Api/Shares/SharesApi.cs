@@ -20,8 +20,8 @@ static class SharesApi
     public static void MapShares(this IEndpointRouteBuilder app)
     {
         var shares = app.MapGroup("/api/bases/{baseId}/shares").RequireAuthorization().WithTags("Shares");
-        shares.MapGet("", List).WithName("ListShareLinks").WithSummary("Links to views, forms and dashboards; of each only what it leads to, never the link");
-        shares.MapPost("", Create).WithName("CreateShareLink").WithSummary("Make a link to a view, form or dashboard for who has no account; the link is shown this once");
+        shares.MapGet("", List).WithName("ListShareLinks").WithSummary("Links to views and forms; of each only what it leads to, never the link");
+        shares.MapPost("", Create).WithName("CreateShareLink").WithSummary("Make a link to a view or form for who has no account; the link is shown this once");
         shares.MapDelete("/{share}", Revoke).WithName("RevokeShareLink").WithSummary("End a link at once");
     }
 
@@ -30,7 +30,7 @@ static class SharesApi
             ? Results.Json(new { shares = (await shares.ListAsync(baseId, context.RequestAborted)).Select(Body) })
             : error.ToProblem();
 
-    /// <summary><c>{view|dashboard,password?,expires?}</c></summary>
+    /// <summary><c>{view,password?,expires?}</c></summary>
     static async Task<IResult> Create(string baseId, HttpContext context, BaseDoor door, ShareStore shares, SchemaStore schemas, IConfiguration configuration)
     {
         if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
@@ -73,7 +73,7 @@ static class SharesApi
 
     static object Body(Share share) => new
     {
-        id = share.Id, kind = Share.NameOf(share.Kind), view = share.Kind is ShareKind.Dashboard ? null : share.ThingId, dashboard = share.Kind is ShareKind.Dashboard ? share.ThingId : null,
+        id = share.Id, kind = Share.NameOf(share.Kind), view = share.ViewId,
         hasPassword = share.HasPassword, createdBy = share.CreatedBy, createdTime = share.CreatedTime, expires = share.Expires, revoked = share.Revoked,
     };
 }

@@ -21,7 +21,7 @@ public sealed record WorkingShare(Share Share, string? PasswordHash, string Epoc
 /// <summary>Links for who has no account: kept as hashes, and asked for at each request, so that one that is revoked ends at once.</summary>
 public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeProvider clock)
 {
-    const string Columns = "s.id, s.base, s.kind, s.thing, s.password_hash, s.created_by, s.created, s.expires, s.revoked";
+    const string Columns = "s.id, s.base, s.kind, s.view, s.password_hash, s.created_by, s.created, s.expires, s.revoked";
 
     /// <summary>The links of a base that have not been cleared yet, newest first.</summary>
     public async Task<IReadOnlyList<Share>> ListAsync(string baseId, CancellationToken cancellation)
@@ -36,7 +36,7 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
     }
 
     /// <summary>A new link, and its secret, which is nowhere else. Whether the user may make one is asked where it is made.</summary>
-    public async Task<Result<(Share Share, string Secret)>> AddAsync(string baseId, ShareKind kind, string thingId, string? password, DateTimeOffset? expires, string userId, CancellationToken cancellation)
+    public async Task<Result<(Share Share, string Secret)>> AddAsync(string baseId, ShareKind kind, string viewId, string? password, DateTimeOffset? expires, string userId, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var until = expires?.ToUniversalTime() ?? now + Share.DefaultLife;
@@ -44,16 +44,16 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
             return ShareErrors.Invalid($"expires is a moment to come, at most {Share.MaxLife.Days} days from now");
         if (password is not null && (password.Length is < 4 || password.Length > AccountRules.MaxPassword))
             return ShareErrors.Invalid($"a password has 4 to {AccountRules.MaxPassword} characters");
-        var (share, secret) = (new Share(Id.New("shr"), baseId, kind, thingId, password is not null, userId, now, until, null), Secrets.NewShare());
+        var (share, secret) = (new Share(Id.New("shr"), baseId, kind, viewId, password is not null, userId, now, until, null), Secrets.NewShare());
         // Those that ended long ago go when others come.
         await using var command = data.CreateCommand("""
             with old as (delete from pybase.shares where base = $2 and coalesce(revoked, expires) < $9::timestamptz - interval '90 days')
-            insert into pybase.shares (id, base, kind, thing, token_hash, password_hash, created_by, created, expires)
+            insert into pybase.shares (id, base, kind, view, token_hash, password_hash, created_by, created, expires)
             select $1, b.id, $3, $4, $5, $6, m.user_id, $9, $8 from catalog.bases b join catalog.members m on m.workspace_id = b.workspace_id
             where b.id = $2 and m.user_id = $7 and m.role = any($10)
               and (select count(*) from pybase.shares s where s.base = $2 and s.revoked is null and s.expires > $9) < $11
             """);
-        object?[] values = [share.Id, baseId, Share.NameOf(kind), thingId, Secrets.Hash(secret), null, userId, until, now, Permission.EditSchema.Names(), Share.MaxShares];
+        object?[] values = [share.Id, baseId, Share.NameOf(kind), viewId, Secrets.Hash(secret), null, userId, until, now, Permission.EditSchema.Names(), Share.MaxShares];
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         command.Parameters[5] = new() { Value = password is null ? DBNull.Value : await passwords.HashAsync(password, cancellation), NpgsqlDbType = NpgsqlDbType.Text };

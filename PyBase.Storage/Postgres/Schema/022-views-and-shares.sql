@@ -5,9 +5,9 @@ alter table pybase.views add column owner text collate "C", add column locked bo
 create table pybase.shares (
     id text collate "C" primary key,
     base text collate "C" not null references pybase.bases on delete cascade,
-    -- View and dashboard name their thing without a foreign key: one that comes back from the trash has its links again.
-    kind text collate "C" not null check (kind in ('view', 'form', 'dashboard')),
-    thing text collate "C" not null,
+    kind text collate "C" not null check (kind in ('view', 'form')),
+    -- Without a foreign key: a view whose deletion is undone has its links again.
+    view text collate "C" not null,
     token_hash bytea not null unique,
     password_hash text,
     created_by text collate "C" not null,
