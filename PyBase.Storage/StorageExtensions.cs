@@ -23,7 +23,9 @@ using PyBase.Storage.Releases;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
 using PyBase.Storage.Search;
+using PyBase.Storage.Shares;
 using PyBase.Storage.Snapshots;
+using PyBase.Storage.Templates;
 using PyBase.Storage.Trash;
 using PyBase.Storage.Sync;
 
@@ -93,6 +95,8 @@ public static class StorageExtensions
         services.TryAddSingleton<ImportMappings>();
         services.TryAddSingleton<SealedTokens>();
         services.TryAddSingleton<TableExport>();
+        services.TryAddSingleton<ShareStore>();
+        services.TryAddSingleton<TemplateStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
         return builder;
     }

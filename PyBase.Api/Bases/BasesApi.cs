@@ -107,7 +107,7 @@ static class BasesApi
         (editor, body, cancellation) => Describes(body).Then(_ => NameOf(body)).TryGet(out var name, out var error)
             ? Task.FromResult(editor.ChangeTable(editor.Schema.Find(PathName.Of(table))!.Id, name, body.GetText("description")))
             : Task.FromResult<Result<Table>>(error),
-        (changed, json) => changed.Write(json));
+        (changed, json) => changed.SeenBy(context.User.CurrentUser().Id).Write(json));
 
     static Task<IResult> CreateField(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "AddField", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
         (editor, body, cancellation) => FieldSpec.Read(body).TryGet(out var spec, out var error)

@@ -30,7 +30,7 @@ sealed class TableDoor(RecordReader reader, SchemaStore schemas, BaseDoor door)
                 return refused;
             if (schema is not null && (entry.Epoch, entry.SchemaVersion) == (schema.Epoch, schema.Version))
                 return found is null ? SchemaErrors.ModelNotFound : (await door.ReaderAsync(context, baseId, entry.Role!.Value, permission)).Then<FoundTable>(who =>
-                    schema.For(who) is var seen ? new FoundTable(seen, seen.Find(found.Id)!, entry.Version, entry.Role.Value, who) : SchemaErrors.ModelNotFound);
+                    schema.For(who) is var seen ? new FoundTable(seen, seen.Find(found.Id)!.SeenBy(who.UserId), entry.Version, entry.Role.Value, who) : SchemaErrors.ModelNotFound);
             if ((schema = await schemas.FindAsync(baseId, context.RequestAborted)) is null)
                 return SchemaErrors.ModelNotFound;
         }

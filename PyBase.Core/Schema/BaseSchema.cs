@@ -55,6 +55,9 @@ public sealed record Table(string Id, string Name, string? Description, string P
     /// <summary>The view of that id or name.</summary>
     public View? FindView(string idOrName) => Views.FirstOrDefault(v => v.Id == idOrName) ?? Views.FirstOrDefault(v => v.Name == idOrName);
 
+    /// <summary>The table without the personal views of others.</summary>
+    public Table SeenBy(string? userId) => Views.All(v => v.IsSeenBy(userId)) ? this : this with { Views = [.. Views.Where(v => v.IsSeenBy(userId))] };
+
     /// <summary>The field that names the records.</summary>
     public Field Primary => Fields.First(f => f.Id == PrimaryFieldId);
 }
@@ -74,4 +77,13 @@ public sealed record View(string Id, string Name, string Type)
 {
     /// <summary>What it shows, and how.</summary>
     public Views.ViewSettings Settings { get; init; } = Views.ViewSettings.None;
+
+    /// <summary>Whose alone it is (<c>usr…</c>); null for one that everybody sees.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>Nobody changes it before it is unlocked.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>True for everybody's, and for one's own.</summary>
+    public bool IsSeenBy(string? userId) => OwnerId is null || OwnerId == userId;
 }

@@ -55,13 +55,15 @@ public static class SchemaJson
         json.WriteEndObject();
     }
 
-    /// <summary><c>{id,name,type,visibleFieldIds?}</c></summary>
+    /// <summary><c>{id,name,type,personalForUserId?,visibleFieldIds?}</c></summary>
     public static void Write(this View view, Utf8JsonWriter json, IReadOnlyList<Field>? visible = null)
     {
         json.WriteStartObject();
         json.WriteString("id", view.Id);
         json.WriteString("name", view.Name);
         json.WriteString("type", view.Type);
+        if (view.OwnerId is not null)
+            json.WriteString("personalForUserId", view.OwnerId);
         if (visible is not null)
         {
             json.WriteStartArray("visibleFieldIds");

@@ -13,7 +13,7 @@ namespace PyBase.Core.Views;
 /// <param name="Json">As stored; null when nothing was ever set.</param>
 public sealed record ViewSettings(string? Json)
 {
-    const int MaxJson = 256 << 10, MaxCollapsed = 1_000;
+    const int MaxJson = 256 << 10, MaxCollapsed = 1_000, MaxColours = 50;
 
     static readonly string[] Heights = ["short", "medium", "tall", "extraTall"];
     static readonly string[] Flags = ["wrapCells", "showRowNumbers", "highlightRowsOnHover"];
@@ -99,6 +99,8 @@ public sealed record ViewSettings(string? Json)
                 return null;
             case "frozenFields":
                 return ViewErrors.InvalidSettings("frozenFields is 0 to 20");
+            case "colors":
+                return WriteList(json, name, value, MaxColours, item => WriteColour(json, item, table));
             case "options":
                 return ViewTypes.Write(json, type, table, value);
             case var flag when Flags.Contains(flag):
@@ -107,7 +109,7 @@ public sealed record ViewSettings(string? Json)
                 json.WriteBooleanValue(value.GetBoolean());
                 return null;
             default:
-                return ViewErrors.InvalidSettings($"there is no setting \"{name.Excerpt()}\", but fields, filter, sorts, groups, rowHeight, frozenFields, {string.Join(", ", Flags)}, options");
+                return ViewErrors.InvalidSettings($"there is no setting \"{name.Excerpt()}\", but fields, filter, sorts, groups, colors, rowHeight, frozenFields, {string.Join(", ", Flags)}, options");
         }
     }
 
@@ -139,6 +141,22 @@ public sealed record ViewSettings(string? Json)
                 key.WriteTo(json);
             json.WriteEndArray();
         }
+        json.WriteEndObject();
+        return null;
+    }
+
+    /// <summary><c>{"color":"redBright","filter":{…}}</c>: the first whose filter a record passes colours it.</summary>
+    static Error? WriteColour(Utf8JsonWriter json, JsonElement item, Table table)
+    {
+        if (!Choice.IsColour(item.GetText("color")))
+            return ViewErrors.InvalidSettings("a rule of colors has a color such as redBright or blueLight2, and a filter");
+        item.TryGet("filter", out var condition);
+        if (!new FilterScope(table, TimeZoneInfo.Utc).Read(condition).TryGet(out var filter, out var error) && error is not null)
+            return error;
+        json.WriteStartObject();
+        json.WriteString("color", item.GetText("color"));
+        json.WritePropertyName("filter");
+        (filter ?? new Queries.Filter.Group(true, [])).Write(json);
         json.WriteEndObject();
         return null;
     }

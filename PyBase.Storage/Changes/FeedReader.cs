@@ -232,7 +232,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
                 json.WritePropertyName("comment");
                 comment.Write(json, withRecord: true);
                 break;
-            case ChangeKinds.ViewAdded or ChangeKinds.ViewChanged when table.FindView(entry.Body.GetText("id")!) is { } view:
+            case ChangeKinds.ViewAdded or ChangeKinds.ViewChanged when table.FindView(entry.Body.GetText("id")!) is { OwnerId: null } view:
                 json.WritePropertyName("view");
                 view.Write(json);
                 break;
@@ -278,24 +278,24 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         else
         {
             json.WritePropertyName("table");
-            table.Write(json);
+            table.SeenBy(null).Write(json);
         }
         json.WriteEndObject();
     }
 
-    /// <summary>A view with the table that it is of; one that is gone since is removed.</summary>
+    /// <summary>A view with the table that it is of; one that is gone since is removed. All listeners hear the same, so of a personal one they hear the id alone.</summary>
     static void WriteView(Utf8JsonWriter json, string kind, string id, BaseSchema? schema)
     {
         json.WriteStartObject();
         var table = schema?.Tables.FirstOrDefault(t => t.Views.Any(v => v.Id == id));
         json.WriteString("kind", table is null ? ChangeKinds.ViewRemoved : kind);
-        if (table is null)
+        if (table?.SeenBy(null).FindView(id) is not { } view)
             json.WriteString("id", id);
         else
         {
             json.WriteString("tableId", table.Id);
             json.WritePropertyName("view");
-            table.FindView(id)!.Write(json);
+            view.Write(json);
         }
         json.WriteEndObject();
     }

@@ -17,6 +17,13 @@ namespace PyBase.Storage.Files;
 /// <summary>A file to be served.</summary>
 public sealed record AttachedFile(string Name, string MediaType, byte[] Sha256);
 
+/// <summary>A stored file that is to be in a cell.</summary>
+/// <param name="Id"><c>att…</c></param>
+/// <param name="Name">What it is called.</param>
+/// <param name="MediaType">What it is said to be.</param>
+/// <param name="Stored">Its content.</param>
+public sealed record NewAttachment(string Id, string Name, string MediaType, StoredFile Stored);
+
 /// <summary>Files in cells.</summary>
 public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
 {
@@ -35,16 +42,24 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
                 if (await FindCellAsync(transaction, tables, fieldIdOrName, recordId, cancellation) is not { } found)
                     return SchemaErrors.RecordNotFound;
                 var (table, field, cell) = found;
-                var (file, attachment) = (Id.New("fil"), Id.New("att"));
-                transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
-                    file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor, Pixels(stored.Picture?.Width), Pixels(stored.Picture?.Height));
-                transaction.Do("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", attachment, baseId, file);
+                var attachment = Id.New("att");
+                Add(transaction, new NewAttachment(attachment, name, mediaType, stored));
                 string[] ids = [.. cell is null ? [] : IdsOf(cell), attachment];
                 if (field.Constraints.Check(field, ids) is { } broken)
                     return broken;
                 var plan = new RecordPlan(table, [field], [new PlannedRecord(recordId, [ids], [true])], new Dictionary<string, IReadOnlyList<Choice>>());
                 return (await new RecordWriter(transaction).UpdateAsync(plan, cancellation)).TryGet(out _, out var error) ? (Result<string>)table.Id : error;
             }, cancellation);
+    }
+
+    /// <summary>The file can be in cells of the base from here on.</summary>
+    internal static void Add(BaseTransaction transaction, NewAttachment attachment)
+    {
+        var (file, stored) = (Id.New("fil"), attachment.Stored);
+        transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
+            file, transaction.Schema.Id, attachment.Name, attachment.MediaType, stored.Size, stored.Sha256,
+            new NpgsqlParameter { Value = (object?)transaction.Actor ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, Pixels(stored.Picture?.Width), Pixels(stored.Picture?.Height));
+        transaction.Do("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", attachment.Id, transaction.Schema.Id, file);
     }
 
     static async Task<(Table Table, Field Field, string? Cell)?> FindCellAsync(BaseTransaction transaction, List<Table> tables, string fieldIdOrName, string recordId, CancellationToken cancellation)

@@ -9,6 +9,7 @@ using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Files;
 
 namespace PyBase.Storage.Records;
 
@@ -25,7 +26,8 @@ public sealed record WrittenRecords(ArrayBufferWriter<byte> Buffer, IReadOnlyDic
 /// <param name="ByFieldId">Airtable's <c>returnFieldsByFieldId</c>.</param>
 /// <param name="Format">How cells are shown.</param>
 /// <param name="Key">The client may send the same request again.</param>
-public sealed record WriteOptions(bool Typecast, bool Replace, bool ByFieldId, CellFormat Format, IdempotencyKey? Key = null);
+/// <param name="Files">Stored files that cells of the request name as attachments.</param>
+public sealed record WriteOptions(bool Typecast, bool Replace, bool ByFieldId, CellFormat Format, IdempotencyKey? Key = null, IReadOnlyList<NewAttachment>? Files = null);
 
 /// <summary>Whole requests on records: plan, write, show what is there now.</summary>
 public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers answers)
@@ -48,6 +50,8 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
             schema => Plan(schema, table, inputs, options, origin).Then<WriteScope>(planned => ScopeOf(schema, plan = planned, createsRows: inputs is [{ Id: null }, ..])),
             async transaction =>
             {
+                foreach (var file in options.Files ?? [])
+                    Attachments.Add(transaction, file);
                 var records = new RecordWriter(transaction);
                 var written = inputs is [{ Id: null }, ..] ? await records.CreateAsync(plan, cancellation) : await records.UpdateAsync(plan, cancellation);
                 if (!written.TryGet(out var ids, out var error))

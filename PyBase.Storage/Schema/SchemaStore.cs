@@ -56,7 +56,7 @@ public sealed class SchemaStore(NpgsqlDataSource data)
                 new("select id, name, description, primary_field, release, rules from pybase.tables where base = $1 and removed is null order by position, id") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, name, description, type, options, constraints from pybase.fields where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, fields, ignores_case from pybase.unique_constraints where base = $1 order by position") { Parameters = { new() { Value = baseId } } },
-                new("select table_id, id, name, type, settings from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select table_id, id, name, type, settings, owner, locked from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
             },
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -91,7 +91,10 @@ public sealed class SchemaStore(NpgsqlDataSource data)
         await row.NextResultAsync(cancellation);
         var views = new List<(string Table, View View)>();
         while (await row.ReadAsync(cancellation))
-            views.Add((row.GetString(0), new View(row.GetString(1), row.GetString(2), row.GetString(3)) { Settings = row.IsDBNull(4) ? ViewSettings.None : new ViewSettings(row.GetString(4)) }));
+            views.Add((row.GetString(0), new View(row.GetString(1), row.GetString(2), row.GetString(3))
+            {
+                Settings = row.IsDBNull(4) ? ViewSettings.None : new ViewSettings(row.GetString(4)), OwnerId = row.IsDBNull(5) ? null : row.GetString(5), IsLocked = row.GetBoolean(6),
+            }));
 
         // The index of a constraint goes with the first of its columns that goes, and so does the constraint.
         var ids = fields.Select(f => f.Field.Id).ToHashSet();

@@ -70,7 +70,7 @@ public sealed partial class TableCopies(BaseStore bases, BaseWriter writer, Sche
             if (editor.Schema.Find(copy.Id)!.Find(map[field.Id]) is { } own && own.Type is not Computed
                 && (await new ConstraintEditor(editor.Transaction).SetAsync(copy.Id, own, field.Constraints, isNew: true, cancellation)).Error is { } broken)
                 return broken;
-        foreach (var (place, view) in source.Views.Index())
+        foreach (var (place, view) in source.SeenBy(null).Views.Index())
         {
             var settings = view.Settings.Json is { } json ? JsonSerializer.Deserialize<JsonElement>(Mapped(json, map)) : (JsonElement?)null;
             var put = await new ViewEditor(editor.Transaction).PutAsync(copy.Id, place == 0 ? copy.Views[0].Id : Id.New("viw"), JsonSerializer.SerializeToElement(new { name = view.Name, type = view.Type, place, settings }), cancellation);

@@ -106,6 +106,16 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["DELETE /api/bases/{baseId}/tables/{table}/views/{view}"] = ("admin", null),
         ["POST /api/bases/{baseId}/tables/{table}/views/{view}/duplicate"] = ("admin", null),
         ["POST /api/bases/{baseId}/tables/{table}/views/{view}/move"] = ("admin", null),
+        ["GET /api/templates"] = ("stranger", null),
+        ["POST /api/templates/{template}"] = ("admin", """{"workspaceId":"WORKSPACE"}"""),
+        ["GET /api/bases/{baseId}/shares"] = ("admin", null),
+        ["POST /api/bases/{baseId}/shares"] = ("admin", null),
+        ["DELETE /api/bases/{baseId}/shares/{share}"] = ("admin", null),
+        ["GET /api/shares/{token}"] = ("anonymous", null),
+        ["POST /api/shares/{token}/unlock"] = ("anonymous", null),
+        ["GET /api/shares/{token}/records"] = ("anonymous", null),
+        ["POST /api/shares/{token}/aggregate"] = ("anonymous", null),
+        ["POST /api/shares/{token}/submit"] = ("anonymous", null),
         ["POST /api/bases/{baseId}/tables/{table}/aggregate"] = ("viewer", null),
         ["GET /api/bases/{baseId}/tables/{table}/position"] = ("viewer", null),
         ["GET /api/bases/{baseId}/tables/{table}/rows"] = ("viewer", null),
@@ -200,7 +210,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
+            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);
