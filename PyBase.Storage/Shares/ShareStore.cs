@@ -44,7 +44,7 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
             return ShareErrors.Invalid($"expires is a moment to come, at most {Share.MaxLife.Days} days from now");
         if (password is not null && (password.Length is < 4 || password.Length > AccountRules.MaxPassword))
             return ShareErrors.Invalid($"a password has 4 to {AccountRules.MaxPassword} characters");
-        var (share, secret) = (new Share(Id.New("shr"), baseId, kind, viewId, password is not null, userId, now, until, null), Secrets.NewShare());
+        var (share, secret) = (new Share(Id.New("shr"), baseId, kind, viewId, password is not null, userId, now, until, null), Secrets.NewLink());
         // Those that ended long ago go when others come.
         await using var command = data.CreateCommand("""
             with old as (delete from pybase.shares where base = $2 and coalesce(revoked, expires) < $9::timestamptz - interval '90 days')
@@ -76,7 +76,7 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
     /// <summary>What the link leads to; null when it never was, has expired or was revoked, and when the base is gone.</summary>
     public async Task<WorkingShare?> FindAsync(string secret, CancellationToken cancellation)
     {
-        if (!Secrets.IsShare(secret))
+        if (!Secrets.IsLink(secret))
             return null;
         await using var command = data.CreateCommand($"""
             select {Columns}, b.epoch, b.schema_version from pybase.shares s join pybase.bases b on b.id = s.base and b.state = 'open'
