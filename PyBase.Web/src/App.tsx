@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Route, Routes } from 'react-router'
+import { LinkPage } from './accounts/LinkPage'
 import { RequireAccount } from './accounts/RequireAccount'
 import { SignPage } from './accounts/SignPage'
 import { BasesPage } from './bases/BasesPage'
@@ -19,6 +20,9 @@ export function App() {
         <Route path="/sign-in" element={<SignPage mode="sign-in" />} />
         <Route path="/sign-up" element={<SignPage mode="sign-up" />} />
         <Route path="/join/:secret" element={<SignPage mode="sign-up" />} />
+        <Route path="/forgotten" element={<LinkPage mode="forgotten" />} />
+        <Route path="/reset/:secret" element={<LinkPage mode="reset" />} />
+        <Route path="/confirm/:secret" element={<LinkPage mode="confirm" />} />
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />
           <Route path="/tokens" element={<TokensPage />} />

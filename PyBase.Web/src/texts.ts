@@ -28,6 +28,28 @@ export const texts = {
     toBases: 'Go to your bases',
   },
 
+  accountLinks: {
+    password: 'New password',
+    forgot: 'Forgot your password?',
+    forgotten: {
+      title: 'Forgot your password?',
+      lead: 'We send you a link to set a new one.',
+      action: 'Send the link',
+      done: 'If there is an account with this address, a link is on its way. It works for an hour.',
+    },
+    reset: {
+      title: 'Set a new password',
+      lead: 'You are signed out everywhere else.',
+      action: 'Set the password',
+      done: 'Your new password is set. Sign in with it.',
+    },
+    confirm: {
+      title: 'Is this your address?',
+      lead: 'Confirm that the mail came to you.',
+      action: 'Confirm the address',
+      done: 'Your address is confirmed.',
+    },
+  },
   accounts: {
     signIn: 'Sign in',
     signUp: 'Create account',
