@@ -7,6 +7,7 @@ import { takeFiles } from '../jobs/filesForBase'
 import { ImportButton } from '../jobs/ImportButton'
 import { useImports } from '../jobs/useImports'
 import { ConnectionBanner } from '../offline/ConnectionBanner'
+import { useReadyOffline } from '../offline/useReadyOffline'
 import { useLiveBase } from '../live/useLiveBase'
 import { Centered, Failed, NotFound } from '../shell/States'
 import { TopBar } from '../shell/TopBar'
@@ -38,6 +39,7 @@ export default function BasePage() {
   const mayEdit = !base || base.permissionLevel === 'edit' || base.permissionLevel === 'create'
   const mayDesign = !base || base.permissionLevel === 'create'
   useTitle(table?.name, base?.name)
+  useReadyOffline()
   useLiveBase(baseId, tables.isSuccess, tables.data?.versions[baseId] ?? null)
 
   // A file of rows is asked about; drawings are read at once.
