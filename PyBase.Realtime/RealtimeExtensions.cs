@@ -27,7 +27,9 @@ public static class RealtimeExtensions
                 foreach (var converter in JobJson.Options.Converters)
                     json.PayloadSerializerOptions.Converters.Add(converter);
             });
-        builder.Services.AddSingleton<HubLifetimeManager<TablesHub>, Listeners>();
+        builder.Services.AddSingleton<Listeners>();
+        builder.Services.AddSingleton<HubLifetimeManager<TablesHub>>(services => services.GetRequiredService<Listeners>());
+        builder.Services.AddHostedService<EndedCredentials>();
         builder.Services.AddSingleton<Feeds>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Feeds>());
         builder.Services.AddSingleton<PresenceStore>();

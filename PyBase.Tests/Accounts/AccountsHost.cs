@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,8 +10,9 @@ using Npgsql;
 using PyBase.Api.Accounts;
 using PyBase.Core.Accounts;
 using PyBase.Storage.Accounts;
-using PyBase.Storage.Catalog;
+using PyBase.Storage;
 using PyBase.Storage.Connections;
+using PyBase.Storage.Postgres;
 using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Accounts;
@@ -102,10 +102,11 @@ sealed class AccountsHost : IAsyncDisposable
 
     static async Task MigrateAsync(string connectionString, CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        var options = new DbContextOptionsBuilder<CatalogContext>();
-        options.UseCatalog(source);
-        await using var catalog = new CatalogContext(options.Options);
-        await catalog.Database.MigrateAsync(cancellation);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration["ConnectionStrings:pybase"] = connectionString;
+        builder.Configuration["ConnectionStrings:cache"] = "127.0.0.1:1";
+        builder.AddStorage();
+        using var host = builder.Build();
+        await host.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(cancellation);
     }
 }

@@ -61,6 +61,17 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/tokens"] = ("stranger", null),
         ["POST /api/tokens"] = ("stranger", null),
         ["DELETE /api/tokens/{id}"] = ("stranger", null),
+        ["GET /api/auth/second-factor"] = ("stranger", null),
+        ["POST /api/auth/second-factor"] = ("stranger", null),
+        ["POST /api/auth/second-factor/confirm"] = ("stranger", null),
+        ["POST /api/auth/second-factor/recovery-codes"] = ("stranger", null),
+        ["POST /api/auth/second-factor/disable"] = ("stranger", null),
+        ["GET /api/sessions"] = ("stranger", null),
+        ["DELETE /api/sessions"] = ("stranger", null),
+        ["DELETE /api/sessions/{id}"] = ("stranger", null),
+        ["GET /api/workspaces/{workspace}/service-tokens"] = ("admin", null),
+        ["POST /api/workspaces/{workspace}/service-tokens"] = ("admin", """{"name":"robot","role":"viewer"}"""),
+        ["DELETE /api/workspaces/{workspace}/service-tokens/{id}"] = ("admin", null),
         ["GET /api/workspaces"] = ("stranger", null),
         ["POST /api/workspaces"] = ("stranger", null),
         ["POST /api/workspaces/join"] = ("stranger", null),
@@ -128,8 +139,8 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["POST /api/operations/queues/{queue}/drain"] = ("installation", null),
     };
 
-    /// <summary>They decide themselves whom they let in, by password, invitation or cookie: SignUpTests and SignInTests.</summary>
-    static readonly string[] Doors = ["POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-out"];
+    /// <summary>They decide themselves whom they let in, by password, invitation, cookie or provider: SignUpTests, SignInTests and OpenIdTests.</summary>
+    static readonly string[] Doors = ["POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-in/second-factor", "POST /api/auth/sign-out", "GET /api/auth/providers", "GET /api/auth/oidc/{provider}"];
 
     [Fact]
     public async Task Every_endpoint_refuses_whom_it_is_not_for_and_nobody_else()
