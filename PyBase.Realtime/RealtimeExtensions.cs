@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using PyBase.Core.Jobs;
+using PyBase.Realtime.Notifications;
 using PyBase.Realtime.Presence;
 using PyBase.Realtime.Tables;
 using PyBase.Storage;
@@ -35,6 +36,7 @@ public static class RealtimeExtensions
         builder.Services.AddSingleton<PresenceStore>();
         builder.Services.AddSingleton<Presences>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Presences>());
+        builder.Services.AddHostedService<Notices>();
         return builder;
     }
 

@@ -30,6 +30,7 @@ public static class AccountsExtensions
         app.MapOpenId();
         app.MapSecondFactor();
         app.MapSessions();
+        app.MapAccountLinks();
         app.MapTokens();
         app.MapServiceTokens();
         app.MapWorkspaces();

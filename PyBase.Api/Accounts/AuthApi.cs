@@ -52,7 +52,7 @@ static class AuthApi
     }
 
     static async Task<Results<Created<SignedInBody>, ProblemHttpResult>> SignUp(
-        SignUpRequest request, SignUps signUps, FirstAccount first, SessionStore sessions, Attempts attempts, IOptions<AccountsOptions> options, HttpContext http)
+        SignUpRequest request, SignUps signUps, FirstAccount first, SessionStore sessions, Attempts attempts, AccountLinks links, IOptions<AccountsOptions> options, HttpContext http)
     {
         if (AccountRules.Faults(AccountRules.Email(request.Email), AccountRules.Password(request.Password), AccountRules.Name(request.Name))
             is { Count: > 0 } faults)
@@ -69,6 +69,9 @@ static class AuthApi
             return error.ToProblem();
         }
         attempts.TakeBack(from);
+        // Where the link could lead anywhere, the address stays unconfirmed until somebody asks.
+        if (request.Invitation is null && LinkOrigin.Of(http).TryGet(out var origin, out _))
+            await links.RequestConfirmationAsync(made.User.Id, origin, http.RequestAborted);
         if (await sessions.BeginAsync(http, made.User.Id, made.User.SecurityStamp, SessionStore.Password) is { } refused)
             return refused.ToProblem();
         return TypedResults.Created("/api/auth/me", Body(made));

@@ -35,6 +35,8 @@ public static class JobKind
     public const string Export = "export";
     /// <summary>Says what changed between two files.</summary>
     public const string Comparison = "comparison";
+    /// <summary>Sends a mail.</summary>
+    public const string Email = "email";
     /// <summary>Stands for the jobs of several files.</summary>
     public const string Bulk = "bulk";
 }
@@ -44,7 +46,7 @@ public sealed record Job
 {
     /// <summary><c>job…</c></summary>
     public required string Id { get; init; }
-    /// <summary>The base it works for.</summary>
+    /// <summary>The base it works for; empty for the installation's own, which people do not come to by base.</summary>
     public required string Base { get; init; }
     /// <summary>One of <see cref="JobKind"/>.</summary>
     public required string Kind { get; init; }

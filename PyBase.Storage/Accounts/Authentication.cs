@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PyBase.Storage.Mails;
 
 namespace PyBase.Storage.Accounts;
 
@@ -27,6 +28,8 @@ public static class AuthenticationExtensions
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();
         services.AddSingleton<Passwords>();
+        services.TryAddSingleton<SealedLinks>();
+        services.AddSingleton<AccountLinks>();
         services.AddSingleton<Members>().AddSingleton<Tokens>().AddSingleton<ServiceTokens>();
         services.AddScoped<SignUps>().AddScoped<SignIns>().AddScoped<Workspaces>();
         services.AddAuthentication(TokenOrCookie)
