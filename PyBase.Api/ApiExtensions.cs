@@ -72,6 +72,7 @@ public static class ApiExtensions
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRateLimits();
+        app.UseTokenLimits();
         var v0 = app.MapGroup("/v0").RequireAuthorization();
         v0.MapBases();
         v0.MapBase();

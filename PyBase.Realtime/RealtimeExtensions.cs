@@ -30,6 +30,7 @@ public static class RealtimeExtensions
             });
         builder.Services.AddSingleton<Listeners>();
         builder.Services.AddSingleton<HubLifetimeManager<TablesHub>>(services => services.GetRequiredService<Listeners>());
+        builder.Services.AddHostedService<EndedCredentials>();
         builder.Services.AddSingleton<Feeds>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Feeds>());
         builder.Services.AddSingleton<PresenceStore>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Accounts;
 
@@ -13,6 +14,8 @@ public static class AccountsExtensions
             return services;
         services.AddPyBaseAuthentication();
         services.AddOptions<AccountsOptions>().BindConfiguration("Accounts").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsValidation>();
+        OpenIdSchemes.Add(services);
         services.AddSingleton<Attempts>();
         services.AddSingleton<FirstAccount>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAccount>());
@@ -20,12 +23,16 @@ public static class AccountsExtensions
         return services;
     }
 
-    /// <summary>Maps <c>/api/auth</c>, <c>/api/tokens</c> and <c>/api/workspaces</c>.</summary>
+    /// <summary>Maps <c>/api/auth</c>, <c>/api/sessions</c>, <c>/api/tokens</c> and <c>/api/workspaces</c>.</summary>
     public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapAuth();
+        app.MapOpenId();
+        app.MapSecondFactor();
+        app.MapSessions();
         app.MapAccountLinks();
         app.MapTokens();
+        app.MapServiceTokens();
         app.MapWorkspaces();
         app.MapMembers();
         return app;

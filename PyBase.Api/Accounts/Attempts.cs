@@ -16,6 +16,9 @@ sealed class Attempts(TimeProvider clock)
     /// <summary>Ten failures for one account from one place, then one a minute.</summary>
     static readonly Limit ForAccount = new(10, TimeSpan.FromMinutes(1));
 
+    /// <summary>Fifty for one account from everywhere together, then one a minute: guessing from many places is guessing too.</summary>
+    static readonly Limit ForAccountAnywhere = new(50, TimeSpan.FromMinutes(1));
+
     /// <summary>A hundred from one place, then twenty a minute: an office may share it.</summary>
     static readonly Limit ForPlace = new(100, TimeSpan.FromSeconds(3));
 
@@ -70,8 +73,11 @@ sealed class Attempts(TimeProvider clock)
     {
         var place = Place(from);
         yield return (place, ForPlace);
-        if (email is not null)
-            yield return ($"{place} {EmailAddress.Normalise(email)}", ForAccount);
+        if (email is null)
+            yield break;
+        var account = EmailAddress.Normalise(email);
+        yield return ($"{place} {account}", ForAccount);
+        yield return ($"* {account}", ForAccountAnywhere);
     }
 
     /// <summary>An IPv6 subscriber has at least a /64, all of which is one place.</summary>

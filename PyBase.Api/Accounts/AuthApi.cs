@@ -12,6 +12,10 @@ sealed record SignUpRequest(string? Email, string? Password, string? Name, strin
 
 sealed record SignInRequest(string? Email, string? Password);
 
+/// <param name="Ticket">As the refusal of the first step gave it.</param>
+/// <param name="Code">Of the app, or a recovery code.</param>
+sealed record SignInWithCodeRequest(string? Ticket, string? Code);
+
 sealed record UserBody(string Id, string? Email, string Name);
 
 sealed record WorkspaceName(string Id, string Name);
@@ -25,7 +29,7 @@ sealed record WorkspaceBody(string Id, string Name, Role Role);
 sealed record MeBody(UserBody User, IReadOnlyList<WorkspaceBody> Workspaces, bool InstallationOwner);
 
 /// <summary>
-/// Accounts and sessions. The first three carry no session yet or give it up; another site's form cannot send them, as they take JSON
+/// Accounts and sessions. The first four carry no session yet or give it up; another site's form cannot send them, as they take JSON
 /// only (sign-out: the client header).
 /// </summary>
 static class AuthApi
@@ -39,6 +43,8 @@ static class AuthApi
             .ProducesProblem(403).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429);
         auth.MapPost("/sign-in", SignIn).AllowAnonymous()
             .WithName("signIn").WithSummary("Begin a session: the answer sets the cookie").ProducesProblem(401).ProducesProblem(429);
+        auth.MapPost("/sign-in/second-factor", SignInWithCode).AllowAnonymous()
+            .WithName("signInWithCode").WithSummary("The second step where a code is asked for: the ticket of the first, and the code").ProducesProblem(403).ProducesProblem(422).ProducesProblem(429);
         auth.MapPost("/sign-out", SignOut).AllowAnonymous()
             .WithName("signOut").WithSummary("End the session: the answer clears the cookie");
         auth.MapGet("/me", Me).RequireAuthorization()
@@ -46,7 +52,7 @@ static class AuthApi
     }
 
     static async Task<Results<Created<SignedInBody>, ProblemHttpResult>> SignUp(
-        SignUpRequest request, SignUps signUps, FirstAccount first, Attempts attempts, AccountLinks links, IOptions<AccountsOptions> options, HttpContext http)
+        SignUpRequest request, SignUps signUps, FirstAccount first, SessionStore sessions, Attempts attempts, AccountLinks links, IOptions<AccountsOptions> options, HttpContext http)
     {
         if (AccountRules.Faults(AccountRules.Email(request.Email), AccountRules.Password(request.Password), AccountRules.Name(request.Name))
             is { Count: > 0 } faults)
@@ -56,7 +62,7 @@ static class AuthApi
         if (attempts.Begin(from) is { } wait)
             return TooMany(http, wait);
         var account = new NewAccount(request.Email!, request.Password!, request.Name!, request.Invitation, request.SetupCode);
-        if (!(await signUps.AddAsync(account, options.Value.SignUp, first.NeedsCode(http), http.RequestAborted)).TryGet(out var made, out var error))
+        if (!(await signUps.AddAsync(account, options.Value.Policy, first.NeedsCode(http), http.RequestAborted)).TryGet(out var made, out var error))
         {
             if (error == AccountErrors.SetupCodeWrong && request.SetupCode is null)
                 await first.TellCodeAsync(http.RequestAborted);
@@ -66,11 +72,13 @@ static class AuthApi
         // Where the link could lead anywhere, the address stays unconfirmed until somebody asks.
         if (request.Invitation is null && LinkOrigin.Of(http).TryGet(out var origin, out _))
             await links.RequestConfirmationAsync(made.User.Id, origin, http.RequestAborted);
-        await BeginSessionAsync(http, made);
+        if (await sessions.BeginAsync(http, made.User.Id, made.User.SecurityStamp, SessionStore.Password) is { } refused)
+            return refused.ToProblem();
         return TypedResults.Created("/api/auth/me", Body(made));
     }
 
-    static async Task<Results<Ok<SignedInBody>, ProblemHttpResult>> SignIn(SignInRequest request, SignIns signIns, Attempts attempts, HttpContext http)
+    static async Task<Results<Ok<SignedInBody>, ProblemHttpResult>> SignIn(
+        SignInRequest request, SignIns signIns, SecondFactors factors, SignInTickets tickets, SessionStore sessions, Attempts attempts, HttpContext http)
     {
         var (from, email, password) = (http.Connection.RemoteIpAddress, request.Email ?? "", request.Password ?? "");
         // Longer ones are nobody's, and are not worth keeping or hashing.
@@ -81,15 +89,41 @@ static class AuthApi
         if (!(await signIns.CheckAsync(email, password, http.RequestAborted)).TryGet(out var signedIn, out var error))
             return error.ToProblem();
         attempts.TakeBack(from, email);
-        await BeginSessionAsync(http, signedIn);
+        if ((await factors.StateAsync(signedIn.User.Id, http.RequestAborted)).IsOn)
+            return NeedsCode(tickets.Issue(signedIn.User.Id, signedIn.User.SecurityStamp));
+        if (await sessions.BeginAsync(http, signedIn.User.Id, signedIn.User.SecurityStamp, SessionStore.Password) is { } refused)
+            return refused.ToProblem();
         return TypedResults.Ok(Body(signedIn));
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> SignOut(HttpRequest request)
+    static async Task<Results<Ok<SignedInBody>, ProblemHttpResult>> SignInWithCode(
+        SignInWithCodeRequest request, SignIns signIns, SecondFactors factors, SignInTickets tickets, SessionStore sessions, Attempts attempts, HttpContext http)
+    {
+        if (tickets.Open(request.Ticket ?? "") is not var (userId, stamp))
+            return AccountErrors.CodeWrong.ToProblem();
+        var (from, account) = (http.Connection.RemoteIpAddress, $"code {userId}");
+        if (attempts.Begin(from, account) is { } wait)
+            return TooMany(http, wait);
+        if (!await factors.CheckAsync(userId, request.Code ?? "", http.RequestAborted) || await signIns.FindAsync(userId, stamp, http.RequestAborted) is not { } signedIn)
+            return AccountErrors.CodeWrong.ToProblem();
+        attempts.TakeBack(from, account);
+        return await sessions.BeginAsync(http, userId, stamp, SessionStore.Password) is { } refused ? refused.ToProblem() : TypedResults.Ok(Body(signedIn));
+    }
+
+    static ProblemHttpResult NeedsCode(string ticket)
+    {
+        var problem = AccountErrors.SecondFactorNeeded.ToProblem();
+        problem.ProblemDetails.Extensions["ticket"] = ticket;
+        return problem;
+    }
+
+    static async Task<Results<NoContent, ProblemHttpResult>> SignOut(HttpRequest request, SessionStore sessions)
     {
         // Anonymous, so that an ended session can be cleared too; so the header is asked for here.
         if (!request.Headers.ContainsKey(Sessions.ClientHeader))
             return AccountErrors.ClientHeaderMissing.ToProblem();
+        if (request.HttpContext.User.FindCurrentUser() is { Credential: { } session } user)
+            await sessions.EndAsync(user.Id, session, request.HttpContext.RequestAborted);
         await request.HttpContext.SignOutAsync(Sessions.Cookie);
         return TypedResults.NoContent();
     }
@@ -101,9 +135,6 @@ static class AuthApi
         return TypedResults.Ok(new MeBody(new(user.Id, user.Has(Scopes.ReadEmail) ? user.Email : null, user.Name),
             [.. mine.Select(w => new WorkspaceBody(w.Id, w.Name, w.Role))], user.IsInstallationOwner));
     }
-
-    static Task BeginSessionAsync(HttpContext http, SignedIn signedIn) =>
-        http.SignInAsync(Sessions.Cookie, Sessions.For(signedIn.User.Id, signedIn.User.SecurityStamp), new() { IsPersistent = true });
 
     static SignedInBody Body(SignedIn signedIn) => new(new(signedIn.User.Id, signedIn.User.Email, signedIn.User.Name),
         signedIn.Workspace is { } workspace ? new(workspace.Id, workspace.Name) : null);

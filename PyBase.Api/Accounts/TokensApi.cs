@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PyBase.Api.Errors;
 using PyBase.Storage.Accounts;
-using PyBase.Storage.Catalog;
 
 namespace PyBase.Api.Accounts;
 
-sealed record NewTokenRequest(string? Name, IReadOnlyList<string>? Scopes, DateTimeOffset? Expires);
+/// <param name="Scopes">None: everything its user may.</param>
+/// <param name="LimitedTo">Bases and workspaces; none: all its user may enter.</param>
+sealed record NewTokenRequest(string? Name, IReadOnlyList<string>? Scopes, IReadOnlyList<string>? LimitedTo, DateTimeOffset? Expires);
 
 /// <param name="Token">The secret itself: only here, only now.</param>
-sealed record NewTokenBody(string Id, string Token, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedTime, DateTimeOffset? Expires);
+sealed record NewTokenBody(string Id, string Token, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string> LimitedTo, DateTimeOffset CreatedTime, DateTimeOffset? Expires);
 
-sealed record TokenBody(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedTime, DateTimeOffset? Expires, DateTimeOffset? LastUsedTime);
+sealed record TokenBody(string Id, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string> LimitedTo,
+    DateTimeOffset CreatedTime, DateTimeOffset? Expires, DateTimeOffset? LastUsedTime);
 
 sealed record TokensBody(IReadOnlyList<TokenBody> Tokens);
 
@@ -31,16 +33,18 @@ static class TokensApi
 
     static async Task<Results<Created<NewTokenBody>, ProblemHttpResult>> Add(NewTokenRequest request, Tokens tokens, HttpContext http)
     {
-        var added = await tokens.AddAsync(http.User.CurrentUser().Id, request.Name, request.Scopes, request.Expires, http.RequestAborted);
-        if (!added.TryGet(out var made, out var error))
+        var wanted = new NewToken(request.Name, request.Scopes, request.LimitedTo, request.Expires);
+        if (!(await tokens.AddAsync(http.User.CurrentUser().Id, wanted, http.RequestAborted)).TryGet(out var made, out var error))
             return error.ToProblem();
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Created($"/api/tokens/{made.Token.Id}",
-            new NewTokenBody(made.Token.Id, made.Secret, made.Token.Name, made.Token.Scopes, made.Token.CreatedTime, made.Token.Expires));
+        var token = made.Token;
+        return TypedResults.Created($"/api/tokens/{token.Id}",
+            new NewTokenBody(token.Id, made.Secret, token.Name, token.Scopes, token.LimitedTo, token.CreatedTime, token.Expires));
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> Delete(string id, Tokens tokens, HttpContext http) =>
         await tokens.DeleteAsync(http.User.CurrentUser().Id, id, http.RequestAborted) is { } error ? error.ToProblem() : TypedResults.NoContent();
 
-    static TokenBody Body(Token token) => new(token.Id, token.Name, token.Scopes, token.CreatedTime, token.Expires, token.LastUsedTime);
+    static TokenBody Body(IssuedToken token) =>
+        new(token.Id, token.Name, token.Scopes, token.LimitedTo, token.CreatedTime, token.Expires, token.LastUsedTime);
 }

@@ -33,7 +33,7 @@ sealed class BaseDoor(BaseAccess access)
     public async Task<Result<Visit>> EnterAsync(HttpContext context, string baseId, Permission permission, string? scope = null)
     {
         var user = context.User.CurrentUser();
-        if (await access.RoleInBaseAsync(user.Id, baseId, context.RequestAborted) is not { } role)
+        if (!user.MayEnter(baseId) || await access.RoleInBaseAsync(user.Id, baseId, context.RequestAborted) is not { } role)
             return SchemaErrors.ModelNotFound;
         if (!role.May(permission) || !user.Has(scope ?? ScopeOf(permission)))
             return SchemaErrors.NotPermitted;

@@ -52,7 +52,7 @@ static class BasesApi
             return SchemaErrors.NotPermitted.ToAirtable();
         if (!(await access.BasesOfAsync(user.Id, PageSize, offset, cancellation)).TryGet(out var page, out var error))
             return error.ToAirtable();
-        var bases = page.Bases.Select(b => new { id = b.Id, name = b.Name, permissionLevel = b.Role.PermissionLevel(), workspaceId = b.WorkspaceId });
+        var bases = page.Bases.Where(b => user.MayEnter(b.Id)).Select(b => new { id = b.Id, name = b.Name, permissionLevel = b.Role.PermissionLevel(), workspaceId = b.WorkspaceId });
         return page.Offset is null ? Results.Json(new { bases }) : Results.Json(new { bases, offset = page.Offset });
     }
 
@@ -66,7 +66,7 @@ static class BasesApi
         var name = json.GetText("name")?.Trim() ?? "";
         if (name.Length is 0 or > TableSpec.MaxName)
             return SchemaErrors.BaseNeedsName.ToAirtable();
-        if (json.GetText("workspaceId") is not { } workspace || await access.RoleInWorkspaceAsync(user.Id, workspace, context.RequestAborted) is not { } role)
+        if (json.GetText("workspaceId") is not { } workspace || !user.MayEnter(workspace) || await access.RoleInWorkspaceAsync(user.Id, workspace, context.RequestAborted) is not { } role)
             return SchemaErrors.ModelNotFound.ToAirtable();
         if (!role.May(Permission.EditSchema) || !user.Has(Scopes.WriteSchema))
             return SchemaErrors.NotPermitted.ToAirtable();

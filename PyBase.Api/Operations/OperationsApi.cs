@@ -29,7 +29,7 @@ static class OperationsApi
         var given = context.Request.Headers.Authorization.ToString();
         var isScript = !string.IsNullOrEmpty(token)
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes($"Bearer {token}"));
-        return isScript || context.User.FindCurrentUser() is { IsInstallationOwner: true }
+        return isScript || context.User.FindCurrentUser() is { IsInstallationOwner: true, HasFullAccess: true }
             ? await next(invocation)
             : OperationsErrors.OwnerOnly.ToProblem();
     }

@@ -23,7 +23,7 @@ public static class AccountErrors
 
     /// <summary>Managing accounts takes a session or a token that is not restricted: else a narrow token could make itself a wide one.</summary>
     public static readonly Error ScopeTooNarrow = new("scope-too-narrow", ErrorKind.Forbidden,
-        "A token with scopes cannot manage tokens, workspaces or members.", "Sign in, or use a token without scopes.");
+        "A token with scopes or limits cannot manage tokens, workspaces or members.", "Sign in, or use a token without either.");
 
     /// <summary>Unknown address or wrong password: which, is not said.</summary>
     public static readonly Error InvalidCredentials = new("invalid-credentials", ErrorKind.Unauthenticated,
@@ -68,6 +68,54 @@ public static class AccountErrors
     /// <summary>No such token of this user.</summary>
     public static readonly Error TokenNotFound = new("token-not-found", ErrorKind.NotFound,
         "You have no token with this id.", "GET /api/tokens lists yours.");
+
+    /// <summary>No such session of this user.</summary>
+    public static readonly Error SessionNotFound = new("session-not-found", ErrorKind.NotFound,
+        "You have no session with this id.", "GET /api/sessions lists those that are open.");
+
+    /// <summary><c>Accounts:SignUp</c> is <c>domains</c>.</summary>
+    public static readonly Error SignUpByDomain = new("sign-up-by-domain", ErrorKind.Forbidden,
+        "New accounts need an e-mail address of this organisation, or an invitation.", "Use the address that your organisation gave you.");
+
+    /// <summary>The password was right, and a code is owed: the answer carries a ticket for the second step.</summary>
+    public static readonly Error SecondFactorNeeded = new("second-factor-needed", ErrorKind.Unauthenticated,
+        "A code of the authenticator app is needed too.", "POST /api/auth/sign-in/second-factor with the ticket and the code, or a recovery code.");
+
+    /// <summary>The code is wrong, was used, or the ticket has expired: which, is not said.</summary>
+    public static readonly Error CodeWrong = new("code-wrong", ErrorKind.Invalid,
+        "The code is wrong, was used already, or came too late.", "Wait for the next code; after five minutes sign in anew.");
+
+    /// <summary>What needs the password again did not get it.</summary>
+    public static readonly Error PasswordWrong = new("password-wrong", ErrorKind.Invalid,
+        "The password is wrong.", "This takes your password again.");
+
+    /// <summary>Enrolled twice.</summary>
+    public static readonly Error SecondFactorIsOn = new("second-factor-is-on", ErrorKind.Conflict,
+        "A second factor is on already.", "Turn it off first to use another app.");
+
+    /// <summary>Nothing to turn off, and nothing to have recovery codes for.</summary>
+    public static readonly Error SecondFactorIsOff = new("second-factor-is-off", ErrorKind.Conflict,
+        "No second factor is on.", "POST /api/auth/second-factor begins.");
+
+    /// <summary><c>Accounts:SecondFactor</c> is <c>required</c>.</summary>
+    public static readonly Error SecondFactorRequired = new("second-factor-required", ErrorKind.Forbidden,
+        "This installation asks for a second factor.", "Set one up: POST /api/auth/second-factor.");
+
+    /// <summary>Somebody took the account out of use.</summary>
+    public static readonly Error AccountDeactivated = new("account-deactivated", ErrorKind.Forbidden,
+        "This account is not in use any more.", "Ask whoever runs this installation.");
+
+    /// <summary>The settings name no such provider.</summary>
+    public static readonly Error ProviderNotFound = new("provider-not-found", ErrorKind.NotFound,
+        "There is no such provider to sign in with.", "GET /api/auth/providers lists them.");
+
+    /// <summary>The provider refused, or what it sent could not be believed; the log says what.</summary>
+    public static readonly Error ExternalSignInFailed = new("external-sign-in-failed", ErrorKind.Unauthenticated,
+        "Signing in with the provider failed.", "Try again; the server's log says what was wrong.");
+
+    /// <summary>Nobody knows this identity, and its address proves nothing.</summary>
+    public static readonly Error ExternalAddressUnverified = new("external-address-unverified", ErrorKind.Forbidden,
+        "The provider has not verified your e-mail address.", "Verify it there, and sign in again.");
 
     /// <summary>A workspace's name.</summary>
     public static Error InvalidWorkspace(IReadOnlyList<FieldFault> faults) => new("invalid-workspace", ErrorKind.Invalid,

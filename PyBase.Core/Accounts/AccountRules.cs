@@ -1,4 +1,5 @@
 using PyBase.Core.Errors;
+using PyBase.Core.Ids;
 
 namespace PyBase.Core.Accounts;
 
@@ -13,6 +14,9 @@ public static class AccountRules
 
     /// <summary>Longest name of a person, token or workspace.</summary>
     public const int MaxName = 100;
+
+    /// <summary>Most bases and workspaces that a token names.</summary>
+    public const int MaxLimits = 100;
 
     /// <summary>Of an address.</summary>
     public static FieldFault? Email(string? email) =>
@@ -35,6 +39,18 @@ public static class AccountRules
         scopes?.FirstOrDefault(scope => scope is null || !Scopes.All.Contains(scope)) is null && scopes?.Contains(null!) is not true
             ? null
             : new("scopes", $"A scope is one of {string.Join(", ", Scopes.All.Order(StringComparer.Ordinal))}.");
+
+    /// <summary>Of what a token is limited to; whether its maker may enter these is the catalog's to say.</summary>
+    public static FieldFault? TokenLimits(IReadOnlyCollection<string>? limits) =>
+        limits is null || limits.Count <= MaxLimits && limits.All(id => Id.Is(id, "app") || Id.Is(id, "wsp"))
+            ? null : UnknownLimit;
+
+    /// <summary>Of a limit that the token's maker may not enter either.</summary>
+    public static readonly FieldFault UnknownLimit = new("limitedTo", $"A token is limited to at most {MaxLimits} bases and workspaces that you are a member of.");
+
+    /// <summary>Of the role of a program: it owns nothing.</summary>
+    public static FieldFault? ServiceRole(string? role) =>
+        Roles.Parse(role) is not null and not Role.Owner ? null : new("role", "A program is admin, editor, commenter or viewer.");
 
     /// <summary>Of a moment that must lie ahead; null is never.</summary>
     public static FieldFault? Expires(DateTimeOffset? expires, DateTimeOffset now) =>

@@ -79,6 +79,9 @@ sealed class Listener(HubConnectionContext connection)
         }
     }
 
+    /// <summary>Ends the connection itself.</summary>
+    public void Abort() => connection.Abort();
+
     /// <summary>Leaves a message of a feed that is then at <paramref name="version"/>; null for one that nobody misses.</summary>
     public void Tell(string feed, long? version, SerializedHubMessage message)
     {

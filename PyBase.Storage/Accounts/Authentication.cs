@@ -22,15 +22,16 @@ public static class AuthenticationExtensions
         if (services.Any(service => service.ServiceType == typeof(Sessions)))
             return services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Sessions>();
+        services.AddSingleton<Sessions>().AddSingleton<SessionStore>().AddSingleton<Credentials>();
+        services.AddSingleton<SecondFactors>().AddSingleton<SignInTickets>();
         services.AddSingleton<KnownTokens>();
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();
         services.AddSingleton<Passwords>();
         services.TryAddSingleton<SealedLinks>();
         services.AddSingleton<AccountLinks>();
-        services.AddSingleton<Members>();
-        services.AddScoped<SignUps>().AddScoped<SignIns>().AddScoped<Tokens>().AddScoped<Workspaces>();
+        services.AddSingleton<Members>().AddSingleton<Tokens>().AddSingleton<ServiceTokens>();
+        services.AddScoped<SignUps>().AddScoped<SignIns>().AddScoped<Workspaces>();
         services.AddAuthentication(TokenOrCookie)
             .AddPolicyScheme(TokenOrCookie, null, options => options.ForwardDefaultSelector = context =>
                 TokenAuthentication.IsUsedBy(context.Request) ? TokenAuthentication.SchemeName : Sessions.Cookie)
@@ -45,7 +46,7 @@ public static class AuthenticationExtensions
     static void ConfigureCookie(CookieAuthenticationOptions options, IConfiguration configuration)
     {
         options.Cookie = new SessionCookie(configuration["Public:Url"]);
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = Sessions.Lifetime;
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
         options.Events.OnRedirectToLogin = context => Refusal.ChallengeAsync(context.HttpContext);

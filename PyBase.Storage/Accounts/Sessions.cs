@@ -2,16 +2,18 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 using PyBase.Core.Accounts;
+using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Accounts;
 
 /// <summary>
-/// What a session cookie is worth. It holds the user's id and security stamp; who that is comes from the catalog, at most a minute old:
-/// a new stamp (another password) or a deleted account ends the session within that minute, in every process.
+/// What a session cookie is worth. It holds the ids of the user and the session, and the security stamp; who that is comes from the catalog, at most ten
+/// seconds old: a session that was ended, a new stamp (another password) or a deleted account ends it by then in every process.
 /// </summary>
-public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
+public sealed class Sessions(NpgsqlDataSource database, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>The cookie, and the authentication scheme that reads it.</summary>
     public const string Cookie = "pybase";
@@ -19,15 +21,32 @@ public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>The header that a write with the cookie needs: a form or link on another site cannot set it.</summary>
     public const string ClientHeader = "PyBase-Client";
 
-    const string Stamp = "stamp";
-    const int Bound = 10_000;
-    static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
+    /// <summary>How long a session lasts after it was last seen.</summary>
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
 
-    readonly ConcurrentDictionary<(string Id, string Stamp), (CurrentUser User, DateTimeOffset Until)> known = new();
+    const string Stamp = "stamp";
+    const string Session = "session";
+    const int Bound = 10_000;
+    static readonly TimeSpan Trusted = TimeSpan.FromSeconds(10);
+
+    readonly ConcurrentDictionary<string, Known> known = new();
+
+    readonly bool secondFactorIsRequired = string.Equals(configuration["Accounts:SecondFactor"], "required", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The content of a session cookie.</summary>
-    public static ClaimsPrincipal For(string userId, string securityStamp) =>
-        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, userId), new(Stamp, securityStamp)], Cookie));
+    public static ClaimsPrincipal For(string userId, string securityStamp, string sessionId) =>
+        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, userId), new(Stamp, securityStamp), new(Session, sessionId)], Cookie));
+
+    /// <summary>Where a request came from, in the form that is kept.</summary>
+    internal static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        var address => address.ToString(),
+    };
+
+    /// <summary>The session is asked for again at its next request.</summary>
+    public void Forget(string sessionId) => known.TryRemove(sessionId, out _);
 
     internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
@@ -40,42 +59,64 @@ public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
             return;
         }
         var sessions = (Sessions)http.RequestServices.GetService(typeof(Sessions))!;
-        if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && context.Principal.FindFirstValue(Stamp) is { } stamp
-            && await sessions.FindAsync(id, stamp, http.RequestAborted) is { } user)
-            // For this request only: the sliding renewal writes what the cookie held, id and stamp.
-            context.ReplacePrincipal(user.ToPrincipal(Cookie));
+        if (context.Principal is { } cookie && cookie.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && cookie.FindFirstValue(Stamp) is { } stamp
+            && cookie.FindFirstValue(Session) is { } session && await sessions.FindAsync(session, id, stamp, http) is { } found)
+        {
+            if (found.OwesFactor && !http.Request.Path.StartsWithSegments("/api/auth"))
+            {
+                Refusal.Because(http, AccountErrors.SecondFactorRequired);
+                context.RejectPrincipal();
+                return;
+            }
+            // For this request only: the sliding renewal writes what the cookie held.
+            context.ReplacePrincipal(found.User.ToPrincipal(Cookie));
+        }
         else
             context.RejectPrincipal();
     }
 
-    async ValueTask<CurrentUser?> FindAsync(string id, string stamp, CancellationToken cancellation)
+    async ValueTask<Known?> FindAsync(string session, string id, string stamp, HttpContext http)
     {
         var now = clock.GetUtcNow();
-        if (known.TryGetValue((id, stamp), out var found) && found.Until > now)
-            return found.User;
-        known.TryRemove((id, stamp), out _);
-        if (await AskAsync(id, stamp, cancellation) is not { } user)
+        if (known.TryGetValue(session, out var found) && found.Until > now && found.User.Id == id && found.Stamp == stamp)
+            return found;
+        known.TryRemove(session, out _);
+        if (await AskAsync(session, id, stamp, now, http) is not { } asked)
             return null;
         // What is thrown away here is asked again.
         if (known.Count >= Bound)
             known.Clear();
-        known[(id, stamp)] = (user, now + Trusted);
-        return user;
+        return known[session] = asked;
     }
 
-    async Task<CurrentUser?> AskAsync(string id, string stamp, CancellationToken cancellation)
+    /// <summary>One statement; it writes only when the session was last seen a minute ago.</summary>
+    async Task<Known?> AskAsync(string session, string id, string stamp, DateTimeOffset now, HttpContext http)
     {
-        await using var command = database.CreateCommand(
-            "select email, name, is_installation_owner from catalog.users where id = $1 and security_stamp = $2");
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = stamp });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? new(id, reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), null)
+        await using var command = database.Command("""
+            with found as (
+                select s.id, s.last_seen_time, u.email, u.name, u.is_installation_owner,
+                       s.method = 'password' and not exists (select from catalog.second_factors f where f.user_id = u.id and f.confirmed_time is not null) as owes
+                from catalog.sessions s join catalog.users u on u.id = s.user_id and u.security_stamp = s.security_stamp
+                where s.id = $1 and s.user_id = $2 and s.security_stamp = $3 and s.last_seen_time > $4 and u.deactivated_time is null
+            ), seen as (
+                update catalog.sessions s set last_seen_time = $5, address = $6 from found
+                where s.id = found.id and found.last_seen_time <= $5 - interval '1 minute'
+            )
+            select email, name, is_installation_owner, owes from found
+            """, session, id, stamp, now - Lifetime, now, AddressOf(http));
+        await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
+        return await reader.ReadAsync(http.RequestAborted)
+            ? new(new(id, reader.GetString(0), reader.GetString(1), reader.GetBoolean(2), null, null, session), stamp, now + Trusted, secondFactorIsRequired && reader.GetBoolean(3))
             : null;
     }
 
     /// <summary>CONNECT is how a WebSocket begins over HTTP/2; a browser cannot add headers to it, and SameSite keeps other sites' cookies out.</summary>
     static bool IsUnsafe(string method) =>
         !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method));
+
+    /// <param name="User">Who it is.</param>
+    /// <param name="Stamp">What the cookie has to hold.</param>
+    /// <param name="Until">When the catalog is asked again.</param>
+    /// <param name="OwesFactor">The installation asks for a second factor, and there is none yet.</param>
+    sealed record Known(CurrentUser User, string Stamp, DateTimeOffset Until, bool OwesFactor);
 }

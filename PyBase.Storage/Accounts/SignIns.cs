@@ -16,7 +16,7 @@ public sealed class SignIns(CatalogContext catalog, Passwords passwords)
         var user = EmailAddress.IsPlausible(email)
             ? await catalog.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalisedEmail == normalised, cancellation)
             : null;
-        var result = await passwords.VerifyAsync(user?.PasswordHash, password, cancellation);
+        var result = await passwords.VerifyAsync(user?.PasswordHash is { Length: > 0 } hashed ? hashed : null, password, cancellation);
         if (user is null || result is PasswordVerificationResult.Failed)
             return AccountErrors.InvalidCredentials;
         if (result is PasswordVerificationResult.SuccessRehashNeeded)
@@ -26,6 +26,16 @@ public sealed class SignIns(CatalogContext catalog, Passwords passwords)
             await catalog.Users.Where(u => u.Id == user.Id && u.PasswordHash == old)
                 .ExecuteUpdateAsync(set => set.SetProperty(u => u.PasswordHash, hash), cancellation);
         }
+        return await WithWorkspaceAsync(user, cancellation);
+    }
+
+    /// <summary>The user of a ticket, unless another password was set meanwhile.</summary>
+    public async Task<SignedIn?> FindAsync(string userId, string securityStamp, CancellationToken cancellation) =>
+        await catalog.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && u.SecurityStamp == securityStamp, cancellation) is { } user
+            ? await WithWorkspaceAsync(user, cancellation) : null;
+
+    async Task<SignedIn> WithWorkspaceAsync(User user, CancellationToken cancellation)
+    {
         var workspace = await catalog.Members.Where(m => m.UserId == user.Id)
             .Join(catalog.Workspaces, m => m.WorkspaceId, w => w.Id, (m, w) => new { m.CreatedTime, Workspace = w })
             .OrderBy(row => row.CreatedTime).ThenBy(row => row.Workspace.Id)

@@ -9,17 +9,6 @@ using PyBase.Storage.Catalog;
 
 namespace PyBase.Storage.Accounts;
 
-/// <summary>Who may make an account: the setting <c>Accounts:SignUp</c>.</summary>
-public enum SignUpMode
-{
-    /// <summary>Anybody.</summary>
-    Open,
-    /// <summary>Whoever has an invitation; the default once there is an account.</summary>
-    Invited,
-    /// <summary>Nobody.</summary>
-    Closed,
-}
-
 /// <summary>An account somebody asks for.</summary>
 public sealed record NewAccount(string Email, string Password, string Name, string? Invitation, string? SetupCode);
 
@@ -32,17 +21,17 @@ public sealed class SignUps(CatalogContext catalog, Passwords passwords, TimePro
     const long FirstAccountLock = 0x5079_4261_7366;
 
     /// <summary>The account with a workspace of its own, or in the workspace it was invited to.</summary>
-    public async Task<Result<SignedIn>> AddAsync(NewAccount account, SignUpMode? mode, bool setupCodeNeeded, CancellationToken cancellation)
+    public async Task<Result<SignedIn>> AddAsync(NewAccount account, SignUpPolicy policy, bool setupCodeNeeded, CancellationToken cancellation)
     {
         // Asked before the password is hashed, which costs, and again when nobody can come in between.
-        if (await RefusalAsync(account, mode, setupCodeNeeded, cancellation) is { } early)
+        if (await RefusalAsync(account, policy, setupCodeNeeded, cancellation) is { } early)
             return early;
         var hash = await passwords.HashAsync(account.Password, cancellation);
 
         await using var transaction = await catalog.Database.BeginTransactionAsync(cancellation);
         if (!await catalog.Users.AnyAsync(cancellation))
             await catalog.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({FirstAccountLock})", cancellation);
-        if (await RefusalAsync(account, mode, setupCodeNeeded, cancellation) is { } refusal)
+        if (await RefusalAsync(account, policy, setupCodeNeeded, cancellation) is { } refusal)
             return refusal;
 
         var isFirst = !await catalog.Users.AnyAsync(cancellation);
@@ -100,17 +89,14 @@ public sealed class SignUps(CatalogContext catalog, Passwords passwords, TimePro
         return await catalog.Setups.Where(_ => !catalog.Users.Any()).Select(setup => setup.Code).SingleOrDefaultAsync(cancellation);
     }
 
-    async Task<Error?> RefusalAsync(NewAccount account, SignUpMode? mode, bool setupCodeNeeded, CancellationToken cancellation)
+    async Task<Error?> RefusalAsync(NewAccount account, SignUpPolicy policy, bool setupCodeNeeded, CancellationToken cancellation)
     {
         if (!await catalog.Users.AnyAsync(cancellation))
             return setupCodeNeeded && !await IsSetupCodeAsync(account.SetupCode, cancellation) ? AccountErrors.SetupCodeWrong : null;
-        return (mode ?? SignUpMode.Invited, account.Invitation) switch
-        {
-            (SignUpMode.Closed, _) => AccountErrors.SignUpClosed,
-            (SignUpMode.Invited, null) => AccountErrors.SignUpByInvitation,
-            (_, null) => null,
-            (_, var secret) => (await Invitations.FindAsync(catalog, secret, EmailAddress.Normalise(account.Email), clock.GetUtcNow(), cancellation)).Error,
-        };
+        if (policy.Refuse(account.Email, account.Invitation is not null) is { } refusal)
+            return refusal;
+        return account.Invitation is { } secret
+            ? (await Invitations.FindAsync(catalog, secret, EmailAddress.Normalise(account.Email), clock.GetUtcNow(), cancellation)).Error : null;
     }
 
     async Task<bool> IsSetupCodeAsync(string? given, CancellationToken cancellation) =>

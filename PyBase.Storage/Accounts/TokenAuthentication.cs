@@ -44,7 +44,8 @@ sealed class TokenAuthentication(
             return seen;
         }
         var found = await AskAsync(hash);
-        if (found is not null)
+        // What a limited token may enter can grow within the minute.
+        if (found is { Limits: null })
             known.Add(hash, found);
         return found;
     }
@@ -54,22 +55,25 @@ sealed class TokenAuthentication(
     {
         await using var command = database.CreateCommand("""
             with found as (
-                select t.id, t.scopes, u.id as user_id, u.email, u.name, u.is_installation_owner
+                select t.id, t.scopes, t.limited_to, u.id as user_id, u.email, u.name, u.is_installation_owner
                 from catalog.tokens t join catalog.users u on u.id = t.user_id
-                where t.hash = $1 and (t.expires is null or t.expires > $2)
+                where t.hash = $1 and (t.expires is null or t.expires > $2) and u.deactivated_time is null
             ), used as (
                 update catalog.tokens t set last_used_time = $2 from found
                 where t.id = found.id and (t.last_used_time is null or t.last_used_time <= $2 - interval '1 minute')
             )
-            select user_id, email, name, is_installation_owner, scopes from found
+            select user_id, email, name, is_installation_owner, scopes, id,
+                   limited_to || array(select b.id from catalog.bases b where b.workspace_id = any(limited_to))
+            from found
             """);
         command.Parameters.Add(new() { Value = hash });
         command.Parameters.Add(new() { Value = TimeProvider.GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync(Context.RequestAborted);
         if (!await reader.ReadAsync(Context.RequestAborted))
             return null;
-        var scopes = reader.GetFieldValue<string[]>(4);
+        var (scopes, limits) = (reader.GetFieldValue<string[]>(4), reader.GetFieldValue<string[]>(6));
         return new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3),
-            scopes.Length > 0 ? scopes.ToHashSet(StringComparer.Ordinal) : null);
+            scopes.Length > 0 ? scopes.ToHashSet(StringComparer.Ordinal) : null,
+            limits.Length > 0 ? limits.ToHashSet(StringComparer.Ordinal) : null, reader.GetString(5));
     }
 }

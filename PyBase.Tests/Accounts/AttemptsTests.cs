@@ -20,6 +20,17 @@ public sealed class AttemptsTests
     }
 
     [Fact]
+    public void One_account_has_fifty_failures_whatever_the_places()
+    {
+        var attempts = new Attempts(new MovableClock());
+        for (var i = 0; i < 50; i++)
+            Assert.Null(attempts.Begin(new IPAddress(i), "ada@example.com"));
+
+        Assert.NotNull(attempts.Begin(Here, "Ada@example.com"));
+        Assert.Null(attempts.Begin(Here, "bob@example.com"));
+    }
+
+    [Fact]
     public void A_subscribers_network_is_one_place()
     {
         var attempts = new Attempts(new MovableClock());
@@ -55,7 +66,7 @@ public sealed class AttemptsTests
             attempts.Begin(Here, "ada@example.com");
 
         for (var i = 0; i < 50_000; i++)
-            attempts.Begin(new IPAddress(i), "p@example.com");
+            attempts.Begin(new IPAddress(i), $"p{i}@example.com");
 
         Assert.InRange(attempts.Partitions, 1, Attempts.Bound);
         Assert.NotNull(attempts.Begin(Here, "ada@example.com"));

@@ -7,6 +7,22 @@ namespace PyBase.Tests.Accounts;
 
 public sealed class SignUpTests(Servers servers)
 {
+    [Fact]
+    public async Task Addresses_of_the_organisation_and_those_who_were_invited_may_make_accounts()
+    {
+        await using var host = await AccountsHost.StartAsync(servers, null, "Accounts:SignUp=domains", "Accounts:Domains:0=Example.com");
+        var ada = await host.SignUpAsync("ada@elsewhere.org");
+
+        await host.SignUpAsync("bob@EXAMPLE.com");
+        foreach (var email in (string[])["eve@example.org", "eve@sub.example.com", "example.com@example.org"])
+        {
+            var refused = await host.Visitor().PostAsync("/api/auth/sign-up", new { email, password = Person.Password, name = "Eve" });
+            Assert.Equal((403, "sign-up-by-domain"), (refused.Status, refused.Code));
+        }
+        var invited = await ada.PostAsync(ada.Members, new { email = "eve@example.org", role = "viewer" });
+        await host.SignUpAsync("eve@example.org", invited.Text("invitation.url").Split('/')[^1]);
+    }
+
     static object Form(string email, string? invitation = null, string? setupCode = null) =>
         new { email, password = Person.Password, name = "Ada", invitation, setupCode };
 

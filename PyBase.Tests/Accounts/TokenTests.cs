@@ -117,6 +117,8 @@ public sealed partial class TokenTests(Servers servers)
     [InlineData("""{"name":"x","scopes":["everything"]}""", "scopes")]
     [InlineData("""{"name":"x","scopes":[null]}""", "scopes")]
     [InlineData("""{"scopes":[]}""", "name")]
+    [InlineData("""{"name":"x","limitedTo":["tblAAAAAAAAAAAAAA"]}""", "limitedTo")]
+    [InlineData("""{"name":"x","limitedTo":["appAAAAAAAAAAAAAA"]}""", "limitedTo")]
     [InlineData("""{"name":"x","expires":"2001-01-01T00:00:00Z"}""", "expires")]
     public async Task A_bad_token_names_the_field(string json, string field)
     {

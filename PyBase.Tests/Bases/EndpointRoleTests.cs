@@ -65,6 +65,17 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/tokens"] = ("stranger", null),
         ["POST /api/tokens"] = ("stranger", null),
         ["DELETE /api/tokens/{id}"] = ("stranger", null),
+        ["GET /api/auth/second-factor"] = ("stranger", null),
+        ["POST /api/auth/second-factor"] = ("stranger", null),
+        ["POST /api/auth/second-factor/confirm"] = ("stranger", null),
+        ["POST /api/auth/second-factor/recovery-codes"] = ("stranger", null),
+        ["POST /api/auth/second-factor/disable"] = ("stranger", null),
+        ["GET /api/sessions"] = ("stranger", null),
+        ["DELETE /api/sessions"] = ("stranger", null),
+        ["DELETE /api/sessions/{id}"] = ("stranger", null),
+        ["GET /api/workspaces/{workspace}/service-tokens"] = ("admin", null),
+        ["POST /api/workspaces/{workspace}/service-tokens"] = ("admin", """{"name":"robot","role":"viewer"}"""),
+        ["DELETE /api/workspaces/{workspace}/service-tokens/{id}"] = ("admin", null),
         ["GET /api/workspaces"] = ("stranger", null),
         ["POST /api/workspaces"] = ("stranger", null),
         ["POST /api/workspaces/join"] = ("stranger", null),
@@ -147,11 +158,12 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["POST /api/operations/mails/{id}/retry"] = ("installation", null),
     };
 
-    /// <summary>They decide themselves whom they let in, by password, invitation, cookie or mailed link: SignUpTests, SignInTests and AccountMailTests.</summary>
+    /// <summary>They decide themselves whom they let in, by password, invitation, cookie, mailed link or provider: SignUpTests, SignInTests, AccountMailTests and OpenIdTests.</summary>
     static readonly string[] Doors =
     [
         "POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-out",
         "POST /api/auth/password/forgotten", "POST /api/auth/password", "POST /api/auth/confirm",
+        "POST /api/auth/sign-in/second-factor", "GET /api/auth/providers", "GET /api/auth/oidc/{provider}",
     ];
 
     [Fact]

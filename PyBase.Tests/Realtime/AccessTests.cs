@@ -92,6 +92,68 @@ public abstract class AccessTests(Installation installation) : RealtimeTests(ins
     }
 
     [Fact]
+    public async Task A_connection_ends_with_the_session_or_token_that_opened_it()
+    {
+        using var scene = await SetAsync();
+        foreach (var hub in Installation.Hubs)
+        {
+            using var other = await Installation.SignUpAsync();
+            await using var stays = await other.ConnectAsync(hub);
+            var made = await scene.Owner.PostAsync("/api/tokens", new { name = "hub" }, HttpStatusCode.Created);
+            await using var byToken = await Person.ConnectAsync(hub, (string)made["token"]!);
+            await using var byCookie = new HubConnectionBuilder().WithUrl(new Uri(hub, "/hubs/tables"), options =>
+            {
+                options.Headers["Cookie"] = other.Cookie;
+                options.Headers["PyBase-Client"] = "test";
+            }).Build();
+            await byCookie.StartAsync(Cancellation);
+            var (tokenEnds, cookieEnds) = (ClosedAsync(byToken), ClosedAsync(byCookie));
+            var session = (string)(await other.GetAsync("/api/sessions"))["sessions"]![0]!["id"]!;
+
+            Assert.True((await scene.Owner.Client.DeleteAsync($"/api/tokens/{(string)made["id"]!}", Cancellation)).IsSuccessStatusCode);
+            Assert.True((await other.Client.DeleteAsync($"/api/sessions/{session}", Cancellation)).IsSuccessStatusCode);
+
+            await Task.WhenAll(tokenEnds, cookieEnds).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+            Assert.Equal(HubConnectionState.Connected, stays.State);
+        }
+
+        static Task ClosedAsync(HubConnection connection)
+        {
+            var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            connection.Closed += _ =>
+            {
+                closed.TrySetResult();
+                return Task.CompletedTask;
+            };
+            return closed.Task;
+        }
+    }
+
+    [Fact]
+    public async Task A_token_enters_the_bases_it_is_limited_to_and_no_others()
+    {
+        using var scene = await SetAsync();
+        var another = await scene.Owner.CreateBaseAsync();
+        var token = (string)(await scene.Owner.PostAsync("/api/tokens", new { name = "one base", limitedTo = new[] { scene.Base } }, HttpStatusCode.Created))["token"]!;
+        using var client = new HttpClient { BaseAddress = Installation.Apis[0], DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+        async Task<HttpStatusCode> AskAsync(string path) => (await client.GetAsync(path, Cancellation)).StatusCode;
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(scene.Path));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync($"/v0/meta/bases/{scene.Base}/tables"));
+        foreach (var path in (string[])[$"/v0/meta/bases/{another}/tables", $"/v0/{another}/Things", $"/v0/meta/workspaces/{scene.Owner.WorkspaceId}"])
+            Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(path));
+        foreach (var path in (string[])[$"/api/jobs?base={another}", $"/api/bases/{another}/search?q=x", $"/api/workspaces/{scene.Owner.WorkspaceId}/trash"])
+            Assert.Contains(await AskAsync(path), (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.Forbidden]);
+        var bases = JsonNode.Parse(await client.GetStringAsync("/v0/meta/bases", Cancellation))!["bases"]!.AsArray();
+        Assert.Equal(scene.Base, (string)Assert.Single(bases)!["id"]!);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync("/v0/meta/bases", new { name = "More", workspaceId = scene.Owner.WorkspaceId, tables = Array.Empty<object>() }, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/api/tokens"));
+        await using var connection = await Person.ConnectAsync(Installation.Hubs[0], token);
+        await connection.InvokeAsync<JsonNode>("Subscribe", scene.Base, (long?)null, Cancellation);
+        await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync<JsonNode>("Subscribe", another, (long?)null, Cancellation));
+    }
+
+    [Fact]
     public async Task A_connection_listens_to_a_bounded_number_of_tables()
     {
         using var scene = await SetAsync();
