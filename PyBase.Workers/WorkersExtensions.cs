@@ -14,6 +14,7 @@ using PyBase.Workers.Exports;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Imports;
 using PyBase.Workers.Jobs;
+using PyBase.Workers.PartsLists;
 using PyBase.Workers.Pictures;
 
 namespace Microsoft.Extensions.Hosting;
@@ -37,6 +38,8 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<IJobWork, ImportAirtable>();
         builder.Services.AddSingleton<IJobWork, ExportTable>();
         builder.Services.AddSingleton<IJobWork, CompareFiles>();
+        builder.Services.AddSingleton<IJobWork, AddUpPartsList>();
+        builder.Services.AddSingleton<FileOfLines>();
         builder.Services.AddSingleton<IJobWork, DrawPicture>();
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();

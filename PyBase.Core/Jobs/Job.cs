@@ -33,8 +33,10 @@ public static class JobKind
     public const string AirtableImport = "airtable-import";
     /// <summary>Writes a table into a file.</summary>
     public const string Export = "export";
-    /// <summary>Says what changed between two files.</summary>
+    /// <summary>Says what changed between two files, or between a table and a file.</summary>
     public const string Comparison = "comparison";
+    /// <summary>Adds up a parts list and checks it.</summary>
+    public const string PartsList = "parts-list";
     /// <summary>Stands for the jobs of several files.</summary>
     public const string Bulk = "bulk";
 }
