@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using PyBase.Core.Jobs;
+using PyBase.Realtime.Notifications;
 using PyBase.Realtime.Presence;
 using PyBase.Realtime.Tables;
 using PyBase.Storage;
@@ -27,12 +28,14 @@ public static class RealtimeExtensions
                 foreach (var converter in JobJson.Options.Converters)
                     json.PayloadSerializerOptions.Converters.Add(converter);
             });
-        builder.Services.AddSingleton<HubLifetimeManager<TablesHub>, Listeners>();
+        builder.Services.AddSingleton<Listeners>();
+        builder.Services.AddSingleton<HubLifetimeManager<TablesHub>>(services => services.GetRequiredService<Listeners>());
         builder.Services.AddSingleton<Feeds>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Feeds>());
         builder.Services.AddSingleton<PresenceStore>();
         builder.Services.AddSingleton<Presences>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Presences>());
+        builder.Services.AddHostedService<Notices>();
         return builder;
     }
 

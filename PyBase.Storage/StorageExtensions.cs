@@ -13,14 +13,19 @@ using PyBase.Storage.History;
 using PyBase.Storage.Imports;
 using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Mails;
+using PyBase.Storage.Notifications;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Releases;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
 using PyBase.Storage.Search;
+using PyBase.Storage.Shares;
 using PyBase.Storage.Snapshots;
+using PyBase.Storage.Templates;
 using PyBase.Storage.Trash;
 using PyBase.Storage.Sync;
 
@@ -71,6 +76,7 @@ public static class StorageExtensions
         services.TryAddSingleton<TrashReader>();
         services.TryAddSingleton<TrashStore>();
         services.TryAddSingleton<ReleaseStore>();
+        services.TryAddSingleton<RuleStore>();
         services.TryAddSingleton<RecordStore>();
         services.TryAddSingleton<CsvSync>();
         services.TryAddSingleton<RecordReader>();
@@ -80,12 +86,17 @@ public static class StorageExtensions
         services.TryAddSingleton<IndexUses>();
         services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<SealedLinks>();
+        services.TryAddSingleton<MailJobs>();
+        services.TryAddSingleton<NotificationStore>();
         services.TryAddSingleton<ImportUndo>();
         services.TryAddSingleton<RecordIds>();
         services.TryAddSingleton<Provenance>();
         services.TryAddSingleton<ImportMappings>();
         services.TryAddSingleton<SealedTokens>();
         services.TryAddSingleton<TableExport>();
+        services.TryAddSingleton<ShareStore>();
+        services.TryAddSingleton<TemplateStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
         return builder;
     }

@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { firstLoad } from './firstLoad'
 
 // Under the AppHost the Api's address comes from service discovery; alone, it is where the Api listens by default.
 const api = process.env.services__api__http__0 ?? process.env.API_HTTP ?? 'http://localhost:8000'
@@ -11,6 +12,7 @@ const proxy = {
   '/api': toApi,
   '/files': toApi,
   '/mcp': toApi,
+  '/health': toApi,
   '/openapi': toApi,
   '/hubs': { ...toApi, ws: true },
 }
@@ -18,7 +20,7 @@ const proxy = {
 const port = process.env.PORT ? Number(process.env.PORT) : undefined
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), firstLoad(['/src/bases/BasePage.tsx'], 300)],
   server: { port: port ?? 5173, strictPort: port !== undefined, proxy },
   preview: { port: port ?? 4173, strictPort: port !== undefined, proxy },
   build: {

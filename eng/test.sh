@@ -76,6 +76,8 @@ tell_times
 # The run's summary, by line: "  total: 3", "  failed: 0", "  succeeded: 3", "  skipped: 0"
 count() { sed -n "s/^ *$1: *\([0-9]*\)$/\1/p" artifacts/tests.log | tail -1; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+# What failed and why, without the logs of the processes that took part, as the last thing that is read.
+awk '/^failed /{on=1} /^  (Standard output|Error output)/||/^(passed|skipped|Test run) /{on=0} on' artifacts/tests.log | cut -c1-400
 if [ "${passed:-0}" = 0 ] && [ $code = 0 ]; then
   echo "No test ran." >&2
   code=1

@@ -24,6 +24,7 @@ public static class AccountsExtensions
     public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapAuth();
+        app.MapAccountLinks();
         app.MapTokens();
         app.MapWorkspaces();
         app.MapMembers();

@@ -75,7 +75,7 @@ sealed class Attempts(TimeProvider clock)
     }
 
     /// <summary>An IPv6 subscriber has at least a /64, all of which is one place.</summary>
-    static string Place(IPAddress? from) => from switch
+    internal static string Place(IPAddress? from) => from switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => from.MapToIPv4().ToString(),

@@ -46,7 +46,7 @@ static class AuthApi
     }
 
     static async Task<Results<Created<SignedInBody>, ProblemHttpResult>> SignUp(
-        SignUpRequest request, SignUps signUps, FirstAccount first, Attempts attempts, IOptions<AccountsOptions> options, HttpContext http)
+        SignUpRequest request, SignUps signUps, FirstAccount first, Attempts attempts, AccountLinks links, IOptions<AccountsOptions> options, HttpContext http)
     {
         if (AccountRules.Faults(AccountRules.Email(request.Email), AccountRules.Password(request.Password), AccountRules.Name(request.Name))
             is { Count: > 0 } faults)
@@ -63,6 +63,9 @@ static class AuthApi
             return error.ToProblem();
         }
         attempts.TakeBack(from);
+        // Where the link could lead anywhere, the address stays unconfirmed until somebody asks.
+        if (request.Invitation is null && LinkOrigin.Of(http).TryGet(out var origin, out _))
+            await links.RequestConfirmationAsync(made.User.Id, origin, http.RequestAborted);
         await BeginSessionAsync(http, made);
         return TypedResults.Created("/api/auth/me", Body(made));
     }
@@ -105,7 +108,7 @@ static class AuthApi
     static SignedInBody Body(SignedIn signedIn) => new(new(signedIn.User.Id, signedIn.User.Email, signedIn.User.Name),
         signedIn.Workspace is { } workspace ? new(workspace.Id, workspace.Name) : null);
 
-    static ProblemHttpResult TooMany(HttpContext http, TimeSpan wait)
+    internal static ProblemHttpResult TooMany(HttpContext http, TimeSpan wait)
     {
         http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return AccountErrors.TooManyAttempts.ToProblem();

@@ -53,11 +53,12 @@ static class MembersApi
     static async Task<Results<Created<AddedBody>, ProblemHttpResult>> Add(
         string workspace, AddMemberRequest request, Members members, IConfiguration configuration, HttpContext http)
     {
-        var result = await members.AddAsync(http.User.CurrentUser().Id, workspace, request.Email, request.Role, http.RequestAborted);
+        var joinAt = $"{Origin(configuration, http.Request)}/join/";
+        var result = await members.AddAsync(http.User.CurrentUser().Id, workspace, request.Email, request.Role, joinAt, http.RequestAborted);
         if (!result.TryGet(out var added, out var error))
             return error.ToProblem();
         var (member, invitation) = (added.Member is { } m ? Body(m) : null,
-            added.InvitationId is { } id ? new InvitationBody(id, $"{Origin(configuration, http.Request)}/join/{added.Secret}") : null);
+            added.InvitationId is { } id ? new InvitationBody(id, joinAt + added.Secret) : null);
         return TypedResults.Created($"/api/workspaces/{workspace}/members/{member?.Id ?? invitation?.Id}", new AddedBody(member, invitation));
     }
 

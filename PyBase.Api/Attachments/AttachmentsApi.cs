@@ -44,7 +44,7 @@ static class AttachmentsApi
         var mediaType = json.GetText("contentType") is { Length: <= 100 } type && MediaTypeHeaderValue.TryParse(type, out var parsed) && Ascii.IsValid(type)
             ? parsed.ToString() : "application/octet-stream";
         var added = await attachments.AddAsync(baseId, id, PathName.Of(field), name, mediaType, stored, visit.Origin("AddAttachment", context), context.RequestAborted);
-        return added.TryGet(out var table, out error) && await schemas.FindAsync(baseId, context.RequestAborted) is { } schema && schema.Find(table) is { } shown
+        return added.TryGet(out var table, out error) && await schemas.FindAsync(baseId, context.RequestAborted) is { } all && visit.See(all) is var schema && schema.Find(table) is { } shown
             ? await RecordsApi.ShowAsync(schema, shown, id, byFieldId: true, context)
             : (error ?? SchemaErrors.ModelNotFound).ToAirtable();
     }

@@ -7,8 +7,10 @@ using PyBase.Core.Accounts;
 using PyBase.Core.Fields;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
+using PyBase.Core.Shares;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Shares;
 using Npgsql;
 
 namespace PyBase.Api.Bases;
@@ -101,8 +103,17 @@ static class BaseApi
         return (await removal.RemoveAsync(baseId, visit.UserId, context.RequestAborted)).TryGet(out _, out error) ? Results.Json(new { id = baseId, deleted = true }) : error.ToAirtable();
     }
 
-    static async Task<IResult> Shares(string baseId, HttpContext context, BaseDoor door) =>
-        (await door.EnterAsync(context, baseId, Permission.EditSchema, Scopes.ReadSchema)).TryGet(out _, out var error) ? Results.Json(new { shares = Array.Empty<object>() }) : error.ToAirtable();
+    static async Task<IResult> Shares(string baseId, HttpContext context, BaseDoor door, ShareStore shares) =>
+        (await door.EnterAsync(context, baseId, Permission.EditSchema, Scopes.ReadSchema)).TryGet(out _, out var error)
+            ? Results.Json(new
+            {
+                shares = (await shares.ListAsync(baseId, context.RequestAborted)).Where(s => s.Revoked is null).Select(s => new
+                {
+                    shareId = s.Id, type = Share.NameOf(s.Kind), viewId = s.ViewId, state = "enabled", createdByUserId = s.CreatedBy,
+                    createdTime = Iso(s.CreatedTime), isPasswordProtected = s.HasPassword,
+                }),
+            })
+            : error.ToAirtable();
 
     /// <summary>People are members of the workspace, and so of each base in it; there are no groups.</summary>
     static void WriteCollaborators(Utf8JsonWriter json, Membership people)

@@ -57,8 +57,8 @@ static class BaseViewsApi
     static async Task<Result<BaseSchema>> FindAsync(string baseId, HttpContext context)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out var visit, out var error))
             return error;
-        return await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted) is { } schema ? schema : SchemaErrors.ModelNotFound;
+        return await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted) is { } schema ? visit.See(schema) : SchemaErrors.ModelNotFound;
     }
 }

@@ -87,13 +87,13 @@ static class BasesApi
 
     static async Task<IResult> ListTables(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas, FeedReader feed)
     {
-        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out var visit, out var error))
             return error.ToAirtable();
         // The version first: what it is the version of may be newer, never older, so a listener misses nothing.
         var heads = await feed.HeadsAsync([baseId], context.RequestAborted);
         context.Response.Headers["PyBase-Version"] = $"{baseId}={heads.GetValueOrDefault(baseId)}";
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
-            ? JsonAnswer.Of(json => WriteTables(json, schema, null, context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Any(i => i?.Contains("visibleFieldIds", StringComparison.Ordinal) is true)))
+            ? JsonAnswer.Of(json => WriteTables(json, visit.See(schema), null, context.Request.Query["include"].Concat(context.Request.Query["include[]"]).Any(i => i?.Contains("visibleFieldIds", StringComparison.Ordinal) is true)))
             : SchemaErrors.ModelNotFound.ToAirtable();
     }
 
@@ -107,7 +107,7 @@ static class BasesApi
         (editor, body, cancellation) => Describes(body).Then(_ => NameOf(body)).TryGet(out var name, out var error)
             ? Task.FromResult(editor.ChangeTable(editor.Schema.Find(PathName.Of(table))!.Id, name, body.GetText("description")))
             : Task.FromResult<Result<Table>>(error),
-        (changed, json) => changed.Write(json));
+        (changed, json) => changed.SeenBy(context.User.CurrentUser().Id).Write(json));
 
     static Task<IResult> CreateField(string baseId, string table, HttpContext context) => EditAsync(baseId, context, "AddField", schema => schema.Get(PathName.Of(table)).Then<bool>(_ => true),
         (editor, body, cancellation) => FieldSpec.Read(body).TryGet(out var spec, out var error)

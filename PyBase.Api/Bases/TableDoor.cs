@@ -1,17 +1,18 @@
 using PyBase.Api.Records;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 
 namespace PyBase.Api.Bases;
 
-/// <summary>A table that somebody may see, with its definitions and its version of now.</summary>
-sealed record FoundTable(BaseSchema Schema, Table Table, long Version);
+/// <summary>A table that somebody may see, with its definitions as they may know them and its version of now.</summary>
+sealed record FoundTable(BaseSchema Schema, Table Table, long Version, Role Role, Reader Reader);
 
 /// <summary>The way to a table for who reads: role, definitions and version are one question, as long as the definitions known here are those of now.</summary>
-sealed class TableDoor(RecordReader reader, SchemaStore schemas)
+sealed class TableDoor(RecordReader reader, SchemaStore schemas, BaseDoor door)
 {
     /// <param name="context">Who asks.</param>
     /// <param name="baseId"><c>app…</c></param>
@@ -28,7 +29,8 @@ sealed class TableDoor(RecordReader reader, SchemaStore schemas)
             if (BaseDoor.Refuse(context, entry, permission) is { } refused)
                 return refused;
             if (schema is not null && (entry.Epoch, entry.SchemaVersion) == (schema.Epoch, schema.Version))
-                return found is null ? SchemaErrors.ModelNotFound : new FoundTable(schema, found, entry.Version);
+                return found is null ? SchemaErrors.ModelNotFound : (await door.ReaderAsync(context, baseId, entry.Role!.Value, permission)).Then<FoundTable>(who =>
+                    schema.For(who) is var seen ? new FoundTable(seen, seen.Find(found.Id)!.SeenBy(who.UserId), entry.Version, entry.Role.Value, who) : SchemaErrors.ModelNotFound);
             if ((schema = await schemas.FindAsync(baseId, context.RequestAborted)) is null)
                 return SchemaErrors.ModelNotFound;
         }

@@ -32,16 +32,16 @@ static class CommentsApi
 
     static async Task<IResult> List(string baseId, string table, string id, HttpContext context, BaseDoor door, SchemaStore schemas, CommentReader comments)
     {
-        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadComments)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadComments)).TryGet(out var visit, out var error))
             return error.ToAirtable();
         var query = context.Request.Query;
         var size = MaxPage;
         if (query["pageSize"].ToString() is { Length: > 0 } asked && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is 0 or > MaxPage))
             return RecordErrors.InvalidRequest($"pageSize is a whole number from 1 to {MaxPage}.").ToAirtable();
-        var schema = await schemas.FindAsync(baseId, context.RequestAborted);
+        var schema = await schemas.FindAsync(baseId, context.RequestAborted) is { } all ? visit.See(all) : null;
         if (schema?.Find(PathName.Of(table)) is not { } found)
             return SchemaErrors.ModelNotFound.ToAirtable();
-        if (!(await comments.PageAsync(baseId, found.Id, id, size, query["offset"], context.RequestAborted)).TryGet(out var page, out error))
+        if (!(await comments.PageAsync(schema, found, id, size, query["offset"], context.RequestAborted)).TryGet(out var page, out error))
             return error.ToAirtable();
         return page is null ? SchemaErrors.RecordNotFound.ToAirtable() : JsonAnswer.Of(json =>
         {

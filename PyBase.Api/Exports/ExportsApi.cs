@@ -6,6 +6,7 @@ using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Core.Exports;
 using PyBase.Core.Jobs;
+using PyBase.Core.Permissions;
 using PyBase.Core.Queries;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
@@ -47,6 +48,9 @@ static class ExportsApi
 
     static async Task<IResult> Start(string baseId, string table, HttpContext context, BaseDoor door, SchemaStore schemas, JobStore jobs)
     {
+        // A job acts for whoever started it.
+        if (BaseDoor.IsAsAnother(context))
+            return PermissionErrors.ViewAsReads.ToProblem();
         using var body = await JsonBody.ReadAsync(context);
         if (!(body is null ? RecordErrors.InvalidBody : ExportRequest.Read(body.RootElement, PathName.Of(table), OriginOf(context))).TryGet(out var request, out var error))
         {
@@ -68,7 +72,7 @@ static class ExportsApi
         if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out var visit, out var error))
             return error;
         return await schemas.FindAsync(baseId, context.RequestAborted) is { } schema
-            ? request.Plan(schema).Then<Planned>(query => new Planned(schema, query, visit.UserId)) : SchemaErrors.ModelNotFound;
+            ? visit.See(schema) is var seen ? request.Plan(seen).Then<Planned>(query => new Planned(seen, query, visit.UserId)) : SchemaErrors.ModelNotFound : SchemaErrors.ModelNotFound;
     }
 
     static string OriginOf(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";

@@ -10,11 +10,13 @@ using PyBase.Core.Exports;
 using PyBase.Core.Ids;
 using PyBase.Core.Imports;
 using PyBase.Core.Jobs;
+using PyBase.Core.Permissions;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Files;
 using PyBase.Storage.Imports;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Schema;
 
 namespace PyBase.Api.Jobs;
@@ -107,11 +109,12 @@ static class JobsApi
             ? Results.Json(job, JobJson.Options, statusCode: StatusCodes.Status202Accepted).WithLocation($"/api/jobs/{job.Id}") : error.ToProblem();
     }
 
-    static async Task<IResult> Mappings(string baseId, HttpContext context, BaseDoor door, ImportMappings mappings)
+    static async Task<IResult> Mappings(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas, ImportMappings mappings)
     {
-        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out var visit, out var error))
             return error.ToProblem();
-        var learned = await mappings.FindAsync(baseId, null, context.RequestAborted);
+        var seen = await schemas.FindAsync(baseId, context.RequestAborted) is { } schema ? visit.See(schema) : null;
+        var learned = (await mappings.FindAsync(baseId, null, context.RequestAborted)).Where(one => seen?.Find(one.Table)?.Scope?.Hidden.Contains(one.Field) is not true);
         return Results.Json(new
         {
             mappings = learned.Select(one => new { table = one.Table, column = one.Column, field = one.Field, numbers = one.Form.Numbers.ToString(), dates = one.Form.Dates.ToString(), uses = one.Uses }),
@@ -120,16 +123,16 @@ static class JobsApi
 
     static async Task<IResult> Sources(string baseId, string table, string id, HttpContext context, BaseDoor door, SchemaStore schemas, Provenance provenance)
     {
-        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out var visit, out var error))
             return error.ToProblem();
-        if ((await schemas.FindAsync(baseId, context.RequestAborted))?.Find(PathName.Of(table)) is not { } found)
+        if (await schemas.FindAsync(baseId, context.RequestAborted) is not { } all || visit.See(all) is var schema && schema.Find(PathName.Of(table)) is not { } found)
             return SchemaErrors.ModelNotFound.ToProblem();
         var buffer = new ArrayBufferWriter<byte>();
         await using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WritePropertyName("cells");
-            await provenance.WriteAsync(found, id, json, context.RequestAborted);
+            await provenance.WriteAsync(schema, found, id, json, context.RequestAborted);
             json.WriteEndObject();
         }
         return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
@@ -148,8 +151,10 @@ static class JobsApi
     {
         if ((mapping?.Table ?? target) is not { } table)
             return null;
-        if ((await schemas.FindAsync(visit.BaseId, cancellation))?.Find(table) is null)
+        if (await schemas.FindAsync(visit.BaseId, cancellation) is not { } schema || visit.See(schema).Find(table) is not { } found)
             return SchemaErrors.ModelNotFound;
+        if (found.Scope is not null)
+            return PermissionErrors.NotWhole;
         return mapping?.Columns.Any(column => column.NewField is not null) is true && !visit.Role.May(Permission.EditSchema) ? ImportErrors.FieldsNotPermitted : null;
     }
 
@@ -164,6 +169,9 @@ static class JobsApi
     {
         if (!(await FindAsync(id, context, door, jobs, Permission.ReadRecords)).TryGet(out var job, out var error))
             return error.ToProblem();
+        // What it holds is what the rules left to read when it was made.
+        if (await IsBoundAsync(job.Base, context, door) is not null && await context.RequestServices.GetRequiredService<RuleStore>().LastSetAsync(job.Base, context.RequestAborted) is { } set && set > job.CreatedTime)
+            return ExportErrors.NoFile.ToProblem();
         return job.Result?.File is { } made && await jobs.FindExportAsync(made.Id, context.RequestAborted) is { } file
             ? Results.Stream(files.OpenRead(file.Sha256), file.MediaType, file.Name, enableRangeProcessing: true) : ExportErrors.NoFile.ToProblem();
     }
@@ -194,8 +202,9 @@ static class JobsApi
             return JobErrors.BaseNeeded.ToProblem();
         if (!(await door.EnterAsync(context, @base, Permission.ReadRecords)).TryGet(out _, out var error))
             return error.ToProblem();
+        var bound = await IsBoundAsync(@base, context, door);
         const int Page = 50;
-        var found = await jobs.ListAsync(@base, state, kind, Id.Is(cursor, "job") ? cursor : null, Page, context.RequestAborted);
+        var found = await jobs.ListAsync(@base, state, kind, Id.Is(cursor, "job") ? cursor : null, Page, context.RequestAborted, bound);
         return Results.Json(new { jobs = found, cursor = found.Count == Page ? found[^1].Id : null }, JobJson.Options);
     }
 
@@ -215,9 +224,15 @@ static class JobsApi
     {
         if (!Id.Is(id, "job") || await jobs.FindAsync(id, context.RequestAborted) is not { } job)
             return JobErrors.NotFound;
-        return (await door.EnterAsync(context, job.Base, permission)).TryGet(out _, out var error) ? job
-            : error == SchemaErrors.ModelNotFound ? JobErrors.NotFound : error;
+        if (!(await door.EnterAsync(context, job.Base, permission)).TryGet(out _, out var error))
+            return error == SchemaErrors.ModelNotFound ? JobErrors.NotFound : error;
+        return await IsBoundAsync(job.Base, context, door) is { } bound && await jobs.CreatorOfAsync(id, context.RequestAborted) != bound ? JobErrors.NotFound : job;
     }
+
+    /// <summary>Where rules hide something from the caller, what jobs of others read and wrote is not theirs to see: whose jobs are; null for everybody's.</summary>
+    static async Task<string?> IsBoundAsync(string baseId, HttpContext context, BaseDoor door) =>
+        (await door.EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out var visit, out _) && visit.Reader.IsBound
+        && await context.RequestServices.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted) is { HasRules: true } ? visit.Reader.UserId : null;
 
     static IResult Show(Job job) => Results.Json(job, JobJson.Options);
 

@@ -3,8 +3,10 @@ using System.Text;
 using PyBase.Api.Errors;
 using PyBase.Core.Errors;
 using PyBase.Core.Jobs;
+using PyBase.Core.Mails;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Mails;
 
 namespace PyBase.Api.Operations;
 
@@ -16,6 +18,8 @@ static class OperationsApi
         var operations = app.MapGroup("/api/operations").WithTags("Operations").AddEndpointFilter(OnlyOperators);
         operations.MapPost("/sample-base", LoadSample).WithName("LoadSampleBase").WithSummary("A base to look around in, in the installation owner's workspace");
         operations.MapPost("/queues/{queue}/drain", Drain).WithName("DrainQueue").WithSummary("Park what waits in a queue; what runs goes on");
+        operations.MapGet("/mails", Mails).WithName("ListUnsentMails").WithSummary("Mails that wait or were given up, newest first");
+        operations.MapPost("/mails/{id}/retry", SendMail).WithName("RetryMail").WithSummary("Send a mail once more");
     }
 
     static async ValueTask<object?> OnlyOperators(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
@@ -38,6 +42,11 @@ static class OperationsApi
     static async Task<IResult> Drain(string queue, JobStore jobs, CancellationToken cancellation) => Queues.All.Contains(queue)
         ? Results.Json(new { queue, parked = await jobs.DrainAsync(queue, cancellation) })
         : JobErrors.UnknownQueue(queue).ToProblem();
+
+    static async Task<IResult> Mails(MailJobs mails, CancellationToken cancellation) => Results.Json(new { mails = await mails.UnsentAsync(cancellation) }, JobJson.Options);
+
+    static async Task<IResult> SendMail(string id, MailJobs mails, CancellationToken cancellation) =>
+        await mails.RetryAsync(id, cancellation) ? Results.Accepted() : MailErrors.NotFound.ToProblem();
 }
 
 static class OperationsErrors

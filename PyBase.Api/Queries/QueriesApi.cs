@@ -57,7 +57,7 @@ static class QueriesApi
             return error.ToProblem();
         var fences = context.RequestServices.GetRequiredService<Fences>();
         var (fence, isExact) = await fences.FindAsync(asked.Found.Schema, asked.Query, asked.Found.Version, mustHave: false, context.RequestAborted);
-        var total = fence?.Total ?? (asked.Query.Filter is null && asked.Query.Search is null ? await fences.EstimateAsync(baseId, asked.Query.Table.Id, context.RequestAborted) : null);
+        var total = fence?.Total ?? (asked.Query.Filter is null && asked.Query.Search is null && asked.Query.Table.Scope?.Rows is null ? await fences.EstimateAsync(baseId, asked.Query.Table.Id, context.RequestAborted) : null);
         return Results.Json(new { total, isExact, version = fence?.Version });
     }
 
@@ -106,13 +106,13 @@ static class QueriesApi
         if (body is null)
             return RecordErrors.InvalidBody.ToProblem();
         return ListRequest.Read(body.RootElement).Then(request => request.Plan(place.Schema, place.Table, ListRequest.Sealer(context.RequestServices))).TryGet(out var query, out error)
-            ? Results.Json(await reports.MakeAsync(place.Schema, query, context.RequestAborted))
+            ? place.Table.Scope is null ? Results.Json(await reports.MakeAsync(place.Schema, query, context.RequestAborted)) : SchemaErrors.NotPermitted.ToProblem()
             : error.ToProblem();
     }
 
     static async Task<IResult> Search(string baseId, HttpContext context, SchemaStore schemas, BaseSearch searches)
     {
-        if (!(await context.RequestServices.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out _, out var error))
+        if (!(await context.RequestServices.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out var visit, out var error))
             return error.ToProblem();
         if (!Core.Queries.Search.Read(context.Request.Query["q"]).TryGet(out var search, out error) && error is not null)
             return error.ToProblem();
@@ -125,7 +125,7 @@ static class QueriesApi
         await using var json = new Utf8JsonWriter(buffer, JsonFormat.Writer);
         json.WriteStartObject();
         json.WriteStartArray("results");
-        var hasMore = search is not null && await searches.WriteAsync(schema, search, limit, json, context.RequestAborted);
+        var hasMore = search is not null && await searches.WriteAsync(visit.See(schema), search, limit, json, context.RequestAborted);
         json.WriteEndArray();
         json.WriteBoolean("hasMore", hasMore);
         json.WriteEndObject();

@@ -26,7 +26,7 @@ static class TreeApi
         if (!Ask(found.Table, link, quantity, value, direction).TryGet(out var asked, out error))
             return error.ToProblem();
         var reader = context.RequestServices.GetRequiredService<TreeReader>();
-        if (record is null || await reader.ReadAsync(baseId, found.Table, asked.Link, asked.Value, asked.Quantity, record, context.RequestAborted) is not { } nodes)
+        if (record is null || await reader.ReadAsync(found.Schema, found.Table, asked.Link, asked.Value, asked.Quantity, record, context.RequestAborted) is not { } nodes)
             return SchemaErrors.RecordNotFound.ToProblem();
         var (lines, isCut) = TreeLines.Of(nodes, record, asked.IsUp);
         var totals = TreeLines.Totals(nodes, record, asked.IsUp);

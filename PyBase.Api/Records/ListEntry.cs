@@ -9,7 +9,7 @@ using PyBase.Storage.Accounts;
 namespace PyBase.Api.Records;
 
 /// <summary>A planned list on its way in: the headers of its answer, or why there is none.</summary>
-sealed class ListEntry(HttpContext context, BaseSchema schema, RecordQuery query, ListRequest asked, bool isStream = false)
+sealed class ListEntry(HttpContext context, BaseSchema schema, RecordQuery query, ListRequest asked, FoundTable? place = null, bool isStream = false)
 {
     public BaseSchema Schema => schema;
 
@@ -46,6 +46,7 @@ sealed class ListEntry(HttpContext context, BaseSchema schema, RecordQuery query
     public bool JudgeAgain(TableEntry entry)
     {
         Refused = BaseDoor.Refuse(context, entry, Permission.ReadRecords);
-        return IsOpen = Refused is null && entry.Epoch == schema.Epoch && entry.SchemaVersion == schema.Version;
+        // With another role other rules bind, and the list is to be planned again.
+        return IsOpen = Refused is null && entry.Epoch == schema.Epoch && entry.SchemaVersion == schema.Version && (place is null || entry.Role == place.Role);
     }
 }

@@ -108,7 +108,8 @@ sealed record ListRequest(
     /// <summary>What seals cursors, the same in every process.</summary>
     public static IDataProtector Sealer(IServiceProvider services) => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
 
-    static Result<RecordQuery> Open(RecordQuery start, string offset, IDataProtector seal)
+    /// <summary>The page after the one that the cursor ended; an error when it is of another list.</summary>
+    public static Result<RecordQuery> Open(RecordQuery start, string offset, IDataProtector seal)
     {
         if (!offset.StartsWith("itr", StringComparison.Ordinal))
             return RecordErrors.InvalidOffset;

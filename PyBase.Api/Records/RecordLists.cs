@@ -48,20 +48,24 @@ static class RecordLists
     {
         var services = context.RequestServices;
         var known = isAgain ? null : services.GetRequiredService<SchemaStore>().Known(baseId);
-        var planned = known is null ? RecordErrors.InvalidBody : Plan(known, table, asked, services);
+        // Who sees a part has to be known before a plan can be made.
+        if (known is { HasRules: true } || BaseDoor.IsAsAnother(context))
+            known = null;
+        FoundTable? place = null;
+        var planned = known is null ? RecordErrors.InvalidBody : Plan(known, table, asked, context);
         if (planned.Error is not null)
         {
             // Why it cannot be is for those to know who may see the base, as it is now.
             if (!(await services.GetRequiredService<TableDoor>().FindAsync(context, baseId, table, Permission.ReadRecords)).TryGet(out var found, out var refused))
                 return Refusal(refused);
-            planned = Plan(known = found.Schema, table, asked, services);
+            planned = Plan(known = (place = found).Schema, table, asked, context);
         }
         if (!planned.TryGet(out var query, out var error))
             return Refusal(error);
         services.GetRequiredService<IndexUses>().Count(known!, query);
         return RecordStream.IsWanted(context.Request)
-            ? await services.GetRequiredService<RecordStream>().StartAsync(known!, query, fresh => Plan(fresh, table, asked, services), asked.Value, context)
-            : await ShowAsync(new ListEntry(context, known!, query, asked.Value), context);
+            ? await services.GetRequiredService<RecordStream>().StartAsync(known!, query, place, fresh => Plan(fresh, table, asked, context), asked.Value, context)
+            : await ShowAsync(new ListEntry(context, known!, query, asked.Value, place), context);
     }
 
     static async Task<IResult?> ShowAsync(ListEntry entry, HttpContext context)
@@ -88,8 +92,8 @@ static class RecordLists
         return new RecordAnswer(output);
     }
 
-    static Result<RecordQuery> Plan(BaseSchema schema, string table, Result<ListRequest> asked, IServiceProvider services) =>
-        schema.Get(PathName.Of(table)).Then(found => asked.Then(request => request.Plan(schema, found, ListRequest.Sealer(services))));
+    static Result<RecordQuery> Plan(BaseSchema schema, string table, Result<ListRequest> asked, HttpContext context) =>
+        schema.Get(PathName.Of(table)).Then(found => asked.Then(request => request.Plan(schema, found.SeenBy(context.User.CurrentUser().Id), ListRequest.Sealer(context.RequestServices))));
 
     /// <summary>Who is not signed in after all is told as everywhere.</summary>
     public static IResult Refusal(Error error) => error.Kind is ErrorKind.Unauthenticated ? Results.Challenge() : error.ToAirtable();

@@ -5,6 +5,7 @@ using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Permissions;
 using PyBase.Core.Queries;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
@@ -46,8 +47,10 @@ sealed class RecordStream(RecordReader reader, SchemaStore schemas, IndexUses us
         && request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase) && a.Quality is not 0);
 
     /// <summary>A list under way: where it is, and where it began.</summary>
-    sealed class Course(BaseSchema schema, RecordQuery query, ListRequest asked, HttpContext context)
+    sealed class Course(BaseSchema schema, RecordQuery query, FoundTable? place, ListRequest asked, HttpContext context)
     {
+        public FoundTable? Place => place;
+
         public BaseSchema Schema { get; set; } = schema;
 
         public RecordQuery Query { get; set; } = query with { PageSize = FirstChunk };
@@ -74,10 +77,11 @@ sealed class RecordStream(RecordReader reader, SchemaStore schemas, IndexUses us
     /// <summary>Reads the first chunk and then sends all; null when the definitions turned out to be old before anything was sent.</summary>
     /// <param name="schema">Planned with these.</param>
     /// <param name="query">From here on.</param>
+    /// <param name="place">Who reads, where that was asked before.</param>
     /// <param name="plan">The same list with other definitions.</param>
     /// <param name="asked">As it was asked for.</param>
     /// <param name="context">Where it is sent.</param>
-    public async Task<IResult?> StartAsync(BaseSchema schema, RecordQuery query, Func<BaseSchema, Result<RecordQuery>> plan, ListRequest asked, HttpContext context)
+    public async Task<IResult?> StartAsync(BaseSchema schema, RecordQuery query, FoundTable? place, Func<BaseSchema, Result<RecordQuery>> plan, ListRequest asked, HttpContext context)
     {
         try
         {
@@ -87,8 +91,8 @@ sealed class RecordStream(RecordReader reader, SchemaStore schemas, IndexUses us
                 return RecordErrors.TooManyStreams.ToAirtable();
             }
             using RecordOutput one = new(isLines: true, ChunkBytes), other = new(isLines: true, ChunkBytes);
-            var course = new Course(schema, query, asked, context);
-            var entry = new ListEntry(context, schema, query, asked, isStream: true);
+            var course = new Course(schema, query, place, asked, context);
+            var entry = new ListEntry(context, schema, query, asked, place, isStream: true);
             var first = await reader.WritePageAsync(course.Asker, schema, course.Query, entry.Format, one, entry.Judge, context.RequestAborted);
             if (!entry.IsOpen)
                 return entry.Answer;
@@ -149,7 +153,7 @@ sealed class RecordStream(RecordReader reader, SchemaStore schemas, IndexUses us
         {
             output.Clear();
             uses.Count(course.Schema, course.Query);
-            var entry = new ListEntry(course.Context, course.Schema, course.Query, course.Asked);
+            var entry = new ListEntry(course.Context, course.Schema, course.Query, course.Asked, course.Place);
             try
             {
                 var page = await reader.WritePageAsync(course.Asker, course.Schema, course.Query, entry.Format, output, entry.JudgeAgain, cancellation);
@@ -165,7 +169,11 @@ sealed class RecordStream(RecordReader reader, SchemaStore schemas, IndexUses us
             {
                 return known;
             }
-            if (await schemas.FindAsync(course.Schema.Id, cancellation) is not { } fresh || !plan(fresh).TryGet(out var planned, out _) || Same(course.Query, planned) is not { } query)
+            // Rules that came meanwhile bind whoever was let in before there were any.
+            if (await schemas.FindAsync(course.Schema.Id, cancellation) is not { } now || (course.Place is null && now.HasRules))
+                break;
+            var fresh = now.For(course.Place?.Reader);
+            if (!plan(fresh).TryGet(out var planned, out _) || Same(course.Query, planned) is not { } query)
                 break;
             (course.Schema, course.Query) = (fresh, query);
         }

@@ -47,11 +47,11 @@ static class RecordsApi
         var version = await reader.VersionAsync(table.Id, context.RequestAborted);
         if (Versions.Behind(context, table.Id, version) is { } behind)
             return behind.ToAirtable();
-        if (Versions.IsKnown(context, schema, table.Id, version, table.Fields, display is null))
+        if (Versions.IsKnown(context, schema, table.Id, version, table.Fields, display is null && table.Scope is not { ReadsOthers: true }))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var output = new RecordOutput();
         var isThere = display is null
-            ? await reader.WriteRecordsAsync(schema.Id, table, [id], byFieldId, Format(context), output.Json, context.RequestAborted) > 0
+            ? await reader.WriteRecordsAsync(schema, table, [id], byFieldId, Format(context), output.Json, context.RequestAborted) > 0
             : await reader.WriteTextsAsync(schema, table, id, byFieldId, Format(context) with { Display = display }, output, context.RequestAborted);
         if (!isThere)
         {

@@ -43,7 +43,7 @@ static class Versions
             context.Response.Headers.CacheControl = "private, no-store";
         if (!followsVersion || !HttpMethods.IsGet(context.Request.Method))
             return false;
-        var tag = new EntityTagHeaderValue($"\"{schema.Epoch}.{schema.Version}.{version}{LinkAge(context, fields)}.{Query(context)}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{schema.Epoch}.{schema.Version}{schema.Class}.{version}{LinkAge(context, fields)}.{Query(context)}\"", isWeak: true);
         context.Response.GetTypedHeaders().ETag = tag;
         // What is behind a session cookie is nobody else's to keep, and every use asks again.
         context.Response.Headers.CacheControl = "private, no-cache";

@@ -34,10 +34,11 @@ static class TrashApi
 
     static async Task<IResult> List(string baseId, HttpContext context, BaseDoor door, SchemaStore schemas, TrashReader trash, string? table = null, string? cursor = null)
     {
-        if (!(await door.EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.WriteRecords)).TryGet(out var visit, out var error))
             return error.ToProblem();
-        if (await schemas.FindAsync(baseId, context.RequestAborted) is not { } schema)
+        if (await schemas.FindAsync(baseId, context.RequestAborted) is not { } all)
             return SchemaErrors.ModelNotFound.ToProblem();
+        var schema = visit.See(all);
         if (table is null)
             return await ShowAsync(context, baseId, await trash.DefinitionsAsync(schema, context.RequestAborted));
         if (!schema.Get(table).TryGet(out var found, out error))

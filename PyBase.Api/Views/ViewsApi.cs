@@ -23,7 +23,7 @@ static class ViewsApi
         views.MapGet("", List).WithName("ListViews").WithSummary("Views of a table with their settings");
         views.MapPost("", Create).WithName("CreateView").WithSummary("Create a view");
         views.MapGet("/{view}", Get).WithName("GetView").WithSummary("A view with its settings");
-        views.MapPatch("/{view}", Change).WithName("ChangeView").WithSummary("Rename a view or change its settings, each of which replaces the one of the same name");
+        views.MapPatch("/{view}", Change).WithName("ChangeView").WithSummary("Rename, lock or unlock a view, make it personal or everybody's, or change its settings, each of which replaces the one of the same name");
         views.MapDelete("/{view}", Remove).WithName("DeleteView").WithSummary("Delete a view; a table keeps at least one");
         views.MapPost("/{view}/duplicate", Duplicate).WithName("DuplicateView").WithSummary("Make another view like this one");
         views.MapPost("/{view}/move", Move).WithName("MoveView").WithSummary("Put a view before another, or last");
@@ -48,10 +48,10 @@ static class ViewsApi
             : error.ToProblem();
 
     static Task<IResult> Create(string baseId, string table, HttpContext context) => EditAsync(context, baseId, table, "AddView", StatusCodes.Status201Created,
-        (editor, found, body, cancellation) => editor.AddAsync(found.Id, body.GetText("name")?.Trim() ?? "", body.GetText("type") ?? "grid", Settings(body), cancellation));
+        (editor, found, body, cancellation) => editor.AddAsync(found.Id, body.GetText("type") ?? "grid", ViewChange.Read(body), cancellation));
 
     static Task<IResult> Change(string baseId, string table, string view, HttpContext context) => EditAsync(context, baseId, table, "ChangeView", StatusCodes.Status200OK,
-        (editor, found, body, cancellation) => editor.ChangeAsync(found.Id, PathName.Of(view), body.TryGet("name", out _) ? body.GetText("name")?.Trim() ?? "" : null, Settings(body), cancellation));
+        (editor, found, body, cancellation) => editor.ChangeAsync(found.Id, PathName.Of(view), ViewChange.Read(body), cancellation));
 
     static Task<IResult> Duplicate(string baseId, string table, string view, HttpContext context) => EditAsync(context, baseId, table, "AddView", StatusCodes.Status201Created,
         (editor, found, body, cancellation) => editor.DuplicateAsync(found.Id, PathName.Of(view), body.GetText("name")?.Trim(), cancellation));
@@ -66,7 +66,8 @@ static class ViewsApi
         Func<ViewEditor, Table, JsonElement, CancellationToken, Task<Result<View>>> edit)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
+        // Editors have views of their own; the statement that acts knows whose the view is.
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.WriteRecords, Scopes.WriteSchema)).TryGet(out var visit, out var error))
             return error.ToProblem();
         // To delete or to duplicate nothing need be said.
         var isSilent = HttpMethods.IsDelete(context.Request.Method) || context.Request.ContentLength is 0;
@@ -85,20 +86,20 @@ static class ViewsApi
     static async Task<Result<Table>> FindAsync(HttpContext context, string baseId, string table)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out _, out var error))
+        if (!(await services.GetRequiredService<BaseDoor>().EnterAsync(context, baseId, Permission.ReadRecords, Scopes.ReadSchema)).TryGet(out var visit, out var error))
             return error;
-        return await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted) is { } schema ? schema.Get(PathName.Of(table)) : SchemaErrors.ModelNotFound;
+        return await services.GetRequiredService<SchemaStore>().FindAsync(baseId, context.RequestAborted) is { } schema ? visit.See(schema).Get(PathName.Of(table)) : SchemaErrors.ModelNotFound;
     }
 
-    static JsonElement Settings(JsonElement body) => body.TryGet("settings", out var settings) ? settings : default;
-
-    /// <summary><c>{id,name,type,settings}</c></summary>
+    /// <summary><c>{id,name,type,personal,locked,settings}</c></summary>
     static void Write(Utf8JsonWriter json, View view)
     {
         json.WriteStartObject();
         json.WriteString("id", view.Id);
         json.WriteString("name", view.Name);
         json.WriteString("type", view.Type);
+        json.WriteBoolean("personal", view.OwnerId is not null);
+        json.WriteBoolean("locked", view.IsLocked);
         json.WritePropertyName("settings");
         json.WriteRawValue(view.Settings.Json ?? "{}");
         json.WriteEndObject();

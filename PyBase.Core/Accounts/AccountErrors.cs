@@ -96,4 +96,12 @@ public static class AccountErrors
     /// <summary>Only owners make, change and remove owners.</summary>
     public static readonly Error OwnersOnly = new("owners-only", ErrorKind.Forbidden,
         "Only an owner may make somebody an owner, or change or remove one.", "Ask an owner of the workspace.");
+
+    /// <summary>Another password for an account.</summary>
+    public static Error InvalidPassword(IReadOnlyList<FieldFault> faults) => new("invalid-password", ErrorKind.Invalid,
+        "The password cannot be set.", "Correct the fields in errors.") { Faults = faults };
+
+    /// <summary>Of a mail to the account: unknown, used or expired.</summary>
+    public static readonly Error LinkNotFound = new("link-not-found", ErrorKind.NotFound,
+        "This link does not exist, was used, or has expired.", "Ask for a new one.");
 }

@@ -1,4 +1,5 @@
 using PyBase.Core.Accounts;
+using PyBase.Core.Permissions;
 
 namespace PyBase.Core.Changes;
 
@@ -11,8 +12,9 @@ namespace PyBase.Core.Changes;
 /// <param name="Source">Through what, in Airtable's words (<c>publicApi</c>, <c>client</c>); null for the system itself.</param>
 /// <param name="Reverts">The transaction of the base that this one takes back.</param>
 /// <param name="Role">What the actor is in the base; null for jobs and the system.</param>
+/// <param name="Reader">Whose rules bind the write; null for the system.</param>
 public sealed record Origin(string? Actor, string Command, string? Mutation = null, string? UndoGroup = null, bool IsDryRun = false, string? Source = null, Reversal? Reverts = null,
-    Role? Role = null);
+    Role? Role = null, Reader? Reader = null);
 
 /// <summary>A transaction that is taken back by another.</summary>
 /// <param name="Number">Its number in the base.</param>

@@ -37,7 +37,7 @@ public sealed class DependencyGraph
     }
 
     /// <summary>The graph of these definitions.</summary>
-    public static DependencyGraph Of(BaseSchema schema) => Known.GetValue(schema, s => new DependencyGraph(s));
+    public static DependencyGraph Of(BaseSchema schema) => Known.GetValue(schema.Whole ?? schema, s => new DependencyGraph(s));
 
     /// <summary>The names of fields that depend on each other in a ring, the first again at the end; null when there is none, as there should be.</summary>
     public IReadOnlyList<string>? Cycle { get; private set; }

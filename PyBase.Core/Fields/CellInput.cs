@@ -27,4 +27,5 @@ public sealed record CellInput(string FieldId, string FieldName, bool Typecast, 
 /// <param name="FileUrl">An expiring address for an attachment id.</param>
 /// <param name="People">Who is behind the ids of people; loaded when a shown field needs it.</param>
 /// <param name="Display">Everything as text for a reader; null for the values themselves.</param>
-public sealed record CellFormat(Func<string, string> FileUrl, People? People = null, CellDisplay? Display = null);
+/// <param name="IsForStrangers">Without people's addresses, and without when records were made.</param>
+public sealed record CellFormat(Func<string, string> FileUrl, People? People = null, CellDisplay? Display = null, bool IsForStrangers = false);

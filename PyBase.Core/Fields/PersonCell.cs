@@ -28,7 +28,8 @@ public static class PersonCell
         json.WriteString("id", id);
         if (format.People?.Find(id) is { } person)
         {
-            json.WriteString("email", person.Email);
+            if (!format.IsForStrangers)
+                json.WriteString("email", person.Email);
             json.WriteString("name", person.Name);
         }
         json.WriteEndObject();

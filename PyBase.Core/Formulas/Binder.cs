@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PyBase.Core.Errors;
 using PyBase.Core.Formulas.Functions;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using static PyBase.Core.Formulas.ValueKind;
 
@@ -67,6 +68,8 @@ sealed class Binder(FormulaScope scope)
 
     Result<Expression> Call(CallSyntax call)
     {
+        if (scope.Reader is { } reader && call.Arguments.Count == 0 && Current(call.Name, reader) is { } current)
+            return Literal(current, Text, call.Position);
         if (Catalogue.Find(call.Name) is not { } function)
             return FormulaErrors.Invalid(call.Position, $"there is no function {call.Name.Excerpt()}");
         if (call.Arguments.Count < function.Fewest || call.Arguments.Count > function.Most)
@@ -83,6 +86,14 @@ sealed class Binder(FormulaScope scope)
         }
         return bound;
     }
+
+    /// <summary>Functions of rules alone: who reads or writes.</summary>
+    static string? Current(string name, Reader reader) => name.ToUpperInvariant() switch
+    {
+        "CURRENT_USER" => reader.UserId,
+        "CURRENT_USER_EMAIL" => reader.Email,
+        _ => null,
+    };
 
     Result<Expression> Negative(NegativeSyntax negative)
     {

@@ -35,8 +35,13 @@ public static class JobKind
     public const string Export = "export";
     /// <summary>Says what changed between two files, or between a table and a file.</summary>
     public const string Comparison = "comparison";
+<<<<<<< HEAD
     /// <summary>Adds up a parts list and checks it.</summary>
     public const string PartsList = "parts-list";
+=======
+    /// <summary>Sends a mail.</summary>
+    public const string Email = "email";
+>>>>>>> main
     /// <summary>Stands for the jobs of several files.</summary>
     public const string Bulk = "bulk";
 }
@@ -46,7 +51,7 @@ public sealed record Job
 {
     /// <summary><c>job…</c></summary>
     public required string Id { get; init; }
-    /// <summary>The base it works for.</summary>
+    /// <summary>The base it works for; empty for the installation's own, which people do not come to by base.</summary>
     public required string Base { get; init; }
     /// <summary>One of <see cref="JobKind"/>.</summary>
     public required string Kind { get; init; }

@@ -31,15 +31,16 @@ public sealed record RecordQuery(
     /// <summary>
     /// The table's version alone says whether an answer is still right. Not when it also depends on the clock, or on what linked records are called, or on comments.
     /// </summary>
-    public bool FollowsVersion => !ShowsCommentCounts && Filter is not ({ ReadsClock: true } or { ReadsLinked: true }) && Sorts.All(s => s.Kind is not SortKind.RecordText)
+    public bool FollowsVersion => !ShowsCommentCounts && Table.Scope is not { ReadsOthers: true } && Filter is not ({ ReadsClock: true } or { ReadsLinked: true }) && Sorts.All(s => s.Kind is not SortKind.RecordText)
         && (Search is null || Table.Fields.All(f => f.Type is not MultipleRecordLinks));
 
     /// <summary>
     /// The rows and their order, not which part of them is shown: what a cursor, a fence of positions or a counter of use belongs to. By id and type,
-    /// since a changed field orders otherwise.
+    /// since a changed field orders otherwise; and by what the reader may see of the table.
     /// </summary>
     public string Name() => string.Concat([
         Table.Id, .. Sorts.Select(s => $",{(s.Descending ? '-' : '+')}{s.Field.Id}:{s.Kind}"),
+        .. Table.Scope is null ? [] : (string[])["^", Table.Scope.Class],
         .. Filter is null && Search is null ? [] : (string[])["|", Digest($"{Filter?.Text()}|{Search?.Text()}")],
     ]);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PyBase.Core.Constraints;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 
 namespace PyBase.Core.Records;
@@ -31,7 +32,7 @@ public static class RecordPlanner
         var fields = new List<Field>();
         var cellInputs = new List<CellInput>();
         if (replace)
-            foreach (var field in table.Fields.Where(f => !f.Type.IsComputed))
+            foreach (var field in table.Fields.Where(f => !f.Type.IsComputed && table.MayWrite(f)))
                 Column(field);
 
         var links = 0;
@@ -43,6 +44,8 @@ public static class RecordPlanner
             {
                 if (table.Find(cell.Name) is not { } field)
                     return RecordErrors.UnknownFieldName(cell.Name);
+                if (!table.MayWrite(field))
+                    return PermissionErrors.FieldNotWritable(field.Name);
                 var column = Column(field);
                 if (!field.Type.Parse(cell.Value, cellInputs[column]).TryGet(out var value, out var error) && error is not null)
                     return error;

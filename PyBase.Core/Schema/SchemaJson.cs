@@ -42,7 +42,7 @@ public static class SchemaJson
         json.WriteString("type", field.Type.Name);
         if (field.Description is not null)
             json.WriteString("description", field.Description);
-        if (field.Type.Options is { } options)
+        if (field.ShowsOptions && field.Type.Options is { } options)
         {
             json.WritePropertyName("options");
             options(json);
@@ -55,13 +55,15 @@ public static class SchemaJson
         json.WriteEndObject();
     }
 
-    /// <summary><c>{id,name,type,visibleFieldIds?}</c></summary>
+    /// <summary><c>{id,name,type,personalForUserId?,visibleFieldIds?}</c></summary>
     public static void Write(this View view, Utf8JsonWriter json, IReadOnlyList<Field>? visible = null)
     {
         json.WriteStartObject();
         json.WriteString("id", view.Id);
         json.WriteString("name", view.Name);
         json.WriteString("type", view.Type);
+        if (view.OwnerId is not null)
+            json.WriteString("personalForUserId", view.OwnerId);
         if (visible is not null)
         {
             json.WriteStartArray("visibleFieldIds");

@@ -22,7 +22,10 @@ public static class ViewErrors
     public static Error InvalidSettings(string rule) => new("invalid-view-settings", ErrorKind.Invalid, $"Invalid view settings: {rule}.");
 
     /// <summary>A table is looked at through a view.</summary>
-    public static readonly Error LastView = new("last-view", ErrorKind.Invalid, "A table keeps at least one view.", "Make another one first.");
+    public static readonly Error LastView = new("last-view", ErrorKind.Invalid, "A table keeps at least one view that everybody sees.", "Make another one first.");
+
+    /// <summary>Somebody wants it to stay as it is.</summary>
+    public static readonly Error Locked = new("view-locked", ErrorKind.Conflict, "The view is locked.", "Unlock it first, or duplicate it and change the copy.");
 
     /// <summary>The table is full of them.</summary>
     public static readonly Error TooMany = new("too-many-views", ErrorKind.Invalid, $"A table has at most {MaxViews} views.");

@@ -13,7 +13,7 @@ namespace PyBase.Core.Views;
 /// <param name="Json">As stored; null when nothing was ever set.</param>
 public sealed record ViewSettings(string? Json)
 {
-    const int MaxJson = 256 << 10, MaxCollapsed = 1_000;
+    const int MaxJson = 256 << 10, MaxCollapsed = 1_000, MaxColours = 50;
 
     static readonly string[] Heights = ["short", "medium", "tall", "extraTall"];
     static readonly string[] Flags = ["wrapCells", "showRowNumbers", "highlightRowsOnHover"];
@@ -99,6 +99,8 @@ public sealed record ViewSettings(string? Json)
                 return null;
             case "frozenFields":
                 return ViewErrors.InvalidSettings("frozenFields is 0 to 20");
+            case "colors":
+                return WriteList(json, name, value, MaxColours, item => WriteColour(json, item, table));
             case "options":
                 return ViewTypes.Write(json, type, table, value);
             case var flag when Flags.Contains(flag):
@@ -107,7 +109,7 @@ public sealed record ViewSettings(string? Json)
                 json.WriteBooleanValue(value.GetBoolean());
                 return null;
             default:
-                return ViewErrors.InvalidSettings($"there is no setting \"{name.Excerpt()}\", but fields, filter, sorts, groups, rowHeight, frozenFields, {string.Join(", ", Flags)}, options");
+                return ViewErrors.InvalidSettings($"there is no setting \"{name.Excerpt()}\", but fields, filter, sorts, groups, colors, rowHeight, frozenFields, {string.Join(", ", Flags)}, options");
         }
     }
 
@@ -143,6 +145,22 @@ public sealed record ViewSettings(string? Json)
         return null;
     }
 
+    /// <summary><c>{"color":"redBright","filter":{…}}</c>: the first whose filter a record passes colours it.</summary>
+    static Error? WriteColour(Utf8JsonWriter json, JsonElement item, Table table)
+    {
+        if (!Choice.IsColour(item.GetText("color")))
+            return ViewErrors.InvalidSettings("a rule of colors has a color such as redBright or blueLight2, and a filter");
+        item.TryGet("filter", out var condition);
+        if (!new FilterScope(table, TimeZoneInfo.Utc).Read(condition).TryGet(out var filter, out var error) && error is not null)
+            return error;
+        json.WriteStartObject();
+        json.WriteString("color", item.GetText("color"));
+        json.WritePropertyName("filter");
+        (filter ?? new Queries.Filter.Group(true, [])).Write(json);
+        json.WriteEndObject();
+        return null;
+    }
+
     static Error? WriteField(Utf8JsonWriter json, JsonElement item, Table table)
     {
         if (table.Find(item.GetText("field") ?? "") is not { } field)
@@ -157,9 +175,56 @@ public sealed record ViewSettings(string? Json)
                 return ViewErrors.InvalidSettings("a width is 20 to 5000 pixels");
             json.WriteNumber("width", width);
         }
+        if (item.TryGet("aggregate", out _))
+        {
+            if (!Aggregate.Plan(table, field.Id, item.GetText("aggregate")).TryGet(out var aggregate, out var error))
+                return error;
+            json.WriteString("aggregate", aggregate.Name);
+        }
         json.WriteEndObject();
         return null;
     }
+
+    /// <summary>These settings for somebody for whom some fields are not there: what names one of them is left out.</summary>
+    public ViewSettings Without(IReadOnlyCollection<string> fieldIds)
+    {
+        if (Json is null || !fieldIds.Any(id => Json.Contains(id, StringComparison.Ordinal)))
+            return this;
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+            Copy(json, Root, fieldIds);
+        return new ViewSettings(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+
+    static void Copy(Utf8JsonWriter json, JsonElement value, IReadOnlyCollection<string> left)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var property in value.EnumerateObject().Where(p => !left.Contains(p.Name) && !Names(p.Value, left) && !IsAbout(p.Value, left)))
+                {
+                    json.WritePropertyName(property.Name);
+                    Copy(json, property.Value, left);
+                }
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in value.EnumerateArray().Where(i => !Names(i, left) && !IsAbout(i, left)))
+                    Copy(json, item, left);
+                json.WriteEndArray();
+                break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
+    }
+
+    /// <summary>A condition, an order or a group is nothing without its field.</summary>
+    static bool IsAbout(JsonElement value, IReadOnlyCollection<string> fieldIds) => value.ValueKind is JsonValueKind.Object && value.EnumerateObject().Any(p => Names(p.Value, fieldIds));
+
+    static bool Names(JsonElement value, IReadOnlyCollection<string> fieldIds) => value.ValueKind is JsonValueKind.String && fieldIds.Any(id => value.GetString()!.Contains(id, StringComparison.Ordinal));
 
     /// <summary>Two settings are the same when they are stored the same.</summary>
     public bool Equals(ViewSettings? other) => other is not null && Json == other.Json;

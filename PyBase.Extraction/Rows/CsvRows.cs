@@ -20,7 +20,7 @@ sealed class CsvRows : RowReader
     readonly List<int> ends = [];
     char[] row = new char[4096];
     int at, end, length, line = 1, blocks;
-    bool isLong;
+    bool isLong, isWide;
 
     public CsvRows(TextReader text, char delimiter, char quote, RowOptions options, FindingList findings, CancellationToken cancellation)
     {
@@ -63,7 +63,7 @@ sealed class CsvRows : RowReader
     bool ReadRecord()
     {
         ends.Clear();
-        (length, Number) = (0, line);
+        (length, Number, isWide) = (0, line, false);
         if (at == end && !Fill())
             return false;
         while (true)
@@ -161,7 +161,10 @@ sealed class CsvRows : RowReader
     {
         if (ends.Count >= options.MaxColumns)
         {
-            findings.Warn(RowFindingCode.ColumnsCut, $"There are more than {options.MaxColumns} columns; the rest was left out.", $"line {Number}");
+            // Once a row: a line of commas has millions of them.
+            if (!isWide)
+                findings.Warn(RowFindingCode.ColumnsCut, $"There are more than {options.MaxColumns} columns; the rest was left out.", $"line {Number}");
+            isWide = true;
             return;
         }
         if (isLong)

@@ -110,7 +110,9 @@ sealed class Presences(PresenceStore store, Feeds feeds, TimeProvider clock, ILo
                 if (now == told.GetValueOrDefault(table, "") && !(always && texts.Length > 0))
                     return;
                 told[table] = now;
-                feeds.Tell(table, Listener.Message("Presence", new PresenceMessage(table, [.. texts.Select(text => JsonSerializer.Deserialize<JsonElement>(text))])));
+                feeds.Tell(table, Listener.Message("Presence", new PresenceMessage(table, [.. texts.Select(text => JsonSerializer.Deserialize<JsonElement>(text))])),
+                    // In which record somebody is tells of the record.
+                    Listener.Message("Presence", new PresenceMessage(table, [.. texts.Select(text => JsonSerializer.SerializeToElement(JsonSerializer.Deserialize<Present>(text, Json)! with { RecordId = null, FieldId = null }, Json))])));
             }
             catch (Exception problem) when (!cancellation.IsCancellationRequested)
             {

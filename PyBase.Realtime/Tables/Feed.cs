@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using PyBase.Core.Changes;
 using PyBase.Core.Jobs;
+using PyBase.Core.Permissions;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Schema;
 
 namespace PyBase.Realtime.Tables;
 
@@ -11,7 +13,7 @@ namespace PyBase.Realtime.Tables;
 /// leaving take turns, so each of them gets each version once.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing.")]
-sealed class Feed(string baseId, string id, FeedReader reader)
+sealed class Feed(string baseId, string id, FeedReader reader, SchemaStore schemas)
 {
     /// <summary>A listener that missed more versions than this loads again.</summary>
     const int MaxMissed = 1_000;
@@ -49,7 +51,7 @@ sealed class Feed(string baseId, string id, FeedReader reader)
                 Interlocked.Exchange(ref version, (await reader.HeadsAsync([id], cancellation)).GetValueOrDefault(id));
             else
                 await TellAsync(evenIfNothing: true, cancellation);
-            var answer = since is { } known ? await MissedAsync(known, cancellation) : new Subscribed(version, false, []);
+            var answer = since is { } known ? await MissedAsync(known, listener.ReaderOf(baseId), cancellation) : new Subscribed(version, false, []);
             listeners[listener.Id] = listener;
             return answer;
         }
@@ -110,12 +112,16 @@ sealed class Feed(string baseId, string id, FeedReader reader)
     }
 
     /// <summary>Tells the listeners of a base about a job.</summary>
-    public async Task TellAsync(Job job, CancellationToken cancellation)
+    public async Task TellAsync(Job job, string? creator, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
-            Tell(Listener.Message("JobChanged", job));
+            // Where rules hide something, what a job read and wrote is for whoever started it, and for those who are not bound.
+            var hides = (await schemas.FindAsync(baseId, cancellation))?.HasRules is true;
+            var message = Listener.Message("JobChanged", job);
+            foreach (var listener in listeners.Values.Where(l => !hides || l.User.Id == creator || l.ReaderOf(baseId) is { IsBound: false }))
+                listener.Tell(id, version, message);
         }
         finally
         {
@@ -125,29 +131,42 @@ sealed class Feed(string baseId, string id, FeedReader reader)
 
     async Task TellAsync(bool evenIfNothing, CancellationToken cancellation)
     {
-        foreach (var message in await ReadAsync(version, cancellation))
+        var since = version;
+        var all = await ReadAsync(since, null, cancellation);
+        // Most transactions of a base are not about the base itself; they are told together with the next that is.
+        if (all.Count == 0 || (IsBase && all[0].Changes.GetArrayLength() == 0 && !evenIfNothing))
+            return;
+        var (now, bound) = (all[^1].Version, new HashSet<Listener>());
+        // The definitions with which this was read, or newer ones. Whoever sees the same hears the same, and it is read once for them.
+        if (schemas.Known(baseId) is { HasRules: true } schema)
+            foreach (var alike in listeners.Values.GroupBy(l => schema.For(l.ReaderOf(baseId)).Class).Where(g => g.Key.Length > 0).ToArray())
+            {
+                var seen = (await ReadAsync(since, alike.First().ReaderOf(baseId), cancellation)).Where(m => m.From <= now).Select(m => m.Version > now ? m with { Version = now } : m);
+                Tell(seen, alike);
+                bound.UnionWith(alike);
+            }
+        Tell(all, listeners.Values.Where(l => !bound.Contains(l)));
+        Interlocked.Exchange(ref version, now);
+    }
+
+    void Tell(IEnumerable<FeedMessage> messages, IEnumerable<Listener> whom)
+    {
+        Listener[] all = [.. whom];
+        foreach (var told in messages)
         {
-            // Most transactions of a base are not about the base itself; they are told together with the next that is.
-            if (IsBase && message.Changes.GetArrayLength() == 0 && !evenIfNothing)
-                return;
-            Interlocked.Exchange(ref version, message.Version);
-            Tell(Listener.Message("Changes", message));
+            var message = Listener.Message("Changes", told);
+            foreach (var listener in all)
+                listener.Tell(id, told.Version, message);
         }
     }
 
-    void Tell(Microsoft.AspNetCore.SignalR.SerializedHubMessage message)
-    {
-        foreach (var listener in listeners.Values)
-            listener.Tell(id, version, message);
-    }
-
-    async Task<Subscribed> MissedAsync(long since, CancellationToken cancellation)
+    async Task<Subscribed> MissedAsync(long since, Reader? who, CancellationToken cancellation)
     {
         if (since == version)
             return new Subscribed(version, false, []);
         if (since > version || since < 0 || version - since > MaxMissed)
             return new Subscribed(version, true, []);
-        var missed = (await ReadAsync(since, cancellation)).TakeWhile(m => m.Version <= version).ToList();
+        var missed = (await ReadAsync(since, who, cancellation)).TakeWhile(m => m.Version <= version).ToList();
         JsonElement[] changes = [.. missed.SelectMany(m => m.Changes.EnumerateArray())];
         var told = missed.Count == 0 ? since : missed[^1].Version;
         return told == version && !changes.Any(c => c.GetProperty("kind").GetString() == ChangeKinds.ManyChanged)
@@ -155,10 +174,10 @@ sealed class Feed(string baseId, string id, FeedReader reader)
             : new Subscribed(version, true, []);
     }
 
-    async Task<IReadOnlyList<FeedMessage>> ReadAsync(long since, CancellationToken cancellation)
+    async Task<IReadOnlyList<FeedMessage>> ReadAsync(long since, Reader? who, CancellationToken cancellation)
     {
         if (!IsBase)
-            return await reader.ReadTableAsync(baseId, id, since, cancellation);
-        return await reader.ReadBaseAsync(id, since, cancellation) is { } message ? [message] : [];
+            return await reader.ReadTableAsync(baseId, id, since, who, cancellation);
+        return await reader.ReadBaseAsync(id, since, who, cancellation) is { } message ? [message] : [];
     }
 }

@@ -6,6 +6,7 @@ using PyBase.Core.Ids;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Schema;
 
 namespace PyBase.Realtime.Tables;
 
@@ -13,7 +14,7 @@ namespace PyBase.Realtime.Tables;
 /// The feeds of this node. Writers tell of a change through Redis; every two seconds one query asks for the versions of all open feeds, so that a lost
 /// signal costs two seconds and nothing else, and another one who may still listen.
 /// </summary>
-sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, BaseAccess access, TimeProvider clock, ILogger<Feeds> logger) : BackgroundService
+sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, BaseAccess access, SchemaStore schemas, TimeProvider clock, ILogger<Feeds> logger) : BackgroundService
 {
     /// <summary>Looks at a time: they wait for PostgreSQL, and one table locked by a schema change shall not hold up the others.</summary>
     const int Workers = 8;
@@ -31,7 +32,7 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
         {
             while (true)
             {
-                var feed = feeds.GetOrAdd(id, _ => new Feed(baseId, id, reader));
+                var feed = feeds.GetOrAdd(id, _ => new Feed(baseId, id, reader, schemas));
                 if (await feed.JoinAsync(listener, since, cancellation) is { } answer)
                 {
                     answered = true;
@@ -59,11 +60,14 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
     public bool IsOpen(string id) => feeds.ContainsKey(id);
 
     /// <summary>Tells something that is no change and that nobody misses.</summary>
-    public void Tell(string id, SerializedHubMessage message)
+    /// <param name="id">The feed.</param>
+    /// <param name="message">For all.</param>
+    /// <param name="bare">For those from whom rules hide something of the base.</param>
+    public void Tell(string id, SerializedHubMessage message, SerializedHubMessage bare)
     {
         if (feeds.TryGetValue(id, out var feed))
             foreach (var listener in feed.Listeners)
-                listener.Tell(id, null, message);
+                listener.Tell(id, null, listener.ReaderOf(feed.BaseId) is { IsBound: false } || schemas.Known(feed.BaseId) is { HasRules: false } ? message : bare);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -131,7 +135,7 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
             if (feeds.TryGetValue(id, out var feed))
                 await feed.PumpAsync(cancellation);
             else if (Id.Is(id, "job") && await jobs.FindAsync(id, cancellation) is { } job && feeds.TryGetValue(job.Base, out var itsBase))
-                await itsBase.TellAsync(job, cancellation);
+                await itsBase.TellAsync(job, await jobs.CreatorOfAsync(id, cancellation), cancellation);
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
@@ -170,7 +174,13 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
     async Task CheckAccessAsync(Feed[] open, CancellationToken cancellation)
     {
         HashSet<(string User, string Base)> asked = [.. open.SelectMany(feed => feed.Listeners.Select(listener => (listener.User.Id, feed.BaseId)))];
-        asked.ExceptWith(await access.MembersAmongAsync(asked, cancellation));
+        var members = await access.MembersAmongAsync(asked, cancellation);
+        foreach (var feed in open)
+            foreach (var listener in feed.Listeners)
+                if (members.TryGetValue((listener.User.Id, feed.BaseId), out var role) && listener.Enter(feed.BaseId, role))
+                    foreach (var other in open.Where(f => f.BaseId == feed.BaseId))
+                        listener.Miss(other.Id, other.Version);
+        asked.ExceptWith(members.Keys);
         if (asked.Count == 0)
             return;
         foreach (var feed in open)

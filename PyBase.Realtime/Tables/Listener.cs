@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using PyBase.Core.Accounts;
+using PyBase.Core.Permissions;
 using PyBase.Storage.Accounts;
 
 namespace PyBase.Realtime.Tables;
@@ -21,9 +24,22 @@ sealed class Listener(HubConnectionContext connection)
     bool sending;
     bool gone;
 
+    readonly ConcurrentDictionary<string, Reader> readers = new();
+
     public string Id => connection.ConnectionId;
 
     public CurrentUser User { get; } = connection.User.CurrentUser();
+
+    /// <summary>As rules of the base ask about the person; null before they have entered it.</summary>
+    public Reader? ReaderOf(string baseId) => readers.GetValueOrDefault(baseId);
+
+    /// <summary>What the person is in the base now; true when that was something else.</summary>
+    public bool Enter(string baseId, Role role)
+    {
+        var (was, now) = (readers.GetValueOrDefault(baseId), new Reader(User.Id, User.Email, role));
+        readers[baseId] = now;
+        return was is not null && was != now;
+    }
 
     public static SerializedHubMessage Message(string method, object argument) => new(new InvocationMessage(method, [argument]));
 
@@ -84,15 +100,37 @@ sealed class Listener(HubConnectionContext connection)
         _ = SendAsync();
     }
 
+    /// <summary>What it was told of a feed is not what it may see now: it loads again.</summary>
+    public void Miss(string feed, long version)
+    {
+        lock (sync)
+        {
+            if (gone || !subscriptions.Contains(feed))
+                return;
+            missed[feed] = version;
+            if (sending)
+                return;
+            sending = true;
+        }
+        _ = SendAsync();
+    }
+
     /// <summary>The last message of a feed, which is never thrown away.</summary>
     public void Tell(Ended ended)
+    {
+        lock (sync)
+            missed.Remove(ended.Id);
+        Tell(Message("Ended", ended));
+    }
+
+    /// <summary>A message that belongs to no feed. Few of them come, so none is thrown away.</summary>
+    public void Tell(SerializedHubMessage message)
     {
         lock (sync)
         {
             if (gone)
                 return;
-            missed.Remove(ended.Id);
-            waiting.Enqueue(Message("Ended", ended));
+            waiting.Enqueue(message);
             if (sending)
                 return;
             sending = true;

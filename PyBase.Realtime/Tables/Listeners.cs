@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 
 namespace PyBase.Realtime.Tables;
@@ -7,9 +8,22 @@ sealed class Listeners(ILogger<DefaultHubLifetimeManager<TablesHub>> logger) : D
 {
     public static Listener Of(HubCallerContext context) => (Listener)context.Items[typeof(Listener)]!;
 
+    readonly ConcurrentDictionary<string, Listener> open = new();
+
+    /// <summary>Everybody who is connected to this node at this moment.</summary>
+    public IEnumerable<Listener> Open => open.Values;
+
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        connection.Items[typeof(Listener)] = new Listener(connection);
+        var listener = new Listener(connection);
+        connection.Items[typeof(Listener)] = listener;
+        open[listener.Id] = listener;
         return base.OnConnectedAsync(connection);
+    }
+
+    public override Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        open.TryRemove(connection.ConnectionId, out _);
+        return base.OnDisconnectedAsync(connection);
     }
 }

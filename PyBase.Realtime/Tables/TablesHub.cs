@@ -22,10 +22,11 @@ sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, Base
     {
         var user = Listener.User;
         var baseId = Id.Is(id, "app") ? id : Id.Is(id, "tbl") ? await reader.BaseOfAsync(id, Context.ConnectionAborted) : null;
-        if (baseId is null || !user.Has(Scopes.ReadRecords) || await access.RoleInBaseAsync(user.Id, baseId, Context.ConnectionAborted) is null)
+        if (baseId is null || !user.Has(Scopes.ReadRecords) || await access.RoleInBaseAsync(user.Id, baseId, Context.ConnectionAborted) is not { } role)
             throw new HubException("not-found: There is no such table or base, or you may not see it.");
         if (!Listener.TryAdd(id, MaxSubscriptions))
             throw new HubException($"too-many-subscriptions: A connection listens to at most {MaxSubscriptions} tables.");
+        Listener.Enter(baseId, role);
         var answer = await feeds.SubscribeAsync(baseId, id, Listener, since, Context.ConnectionAborted);
         if (id != baseId)
             presences.Show(id);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PyBase.Storage.Mails;
 
 namespace PyBase.Storage.Accounts;
 
@@ -26,6 +27,8 @@ public static class AuthenticationExtensions
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();
         services.AddSingleton<Passwords>();
+        services.TryAddSingleton<SealedLinks>();
+        services.AddSingleton<AccountLinks>();
         services.AddSingleton<Members>();
         services.AddScoped<SignUps>().AddScoped<SignIns>().AddScoped<Tokens>().AddScoped<Workspaces>();
         services.AddAuthentication(TokenOrCookie)

@@ -1,6 +1,7 @@
 using Npgsql;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
+using PyBase.Core.Permissions;
 using PyBase.Core.Records;
 using PyBase.Storage.Postgres;
 
@@ -31,19 +32,32 @@ public sealed class BaseAccess(NpgsqlDataSource database)
         return Roles.Parse((string?)await command.ExecuteScalarAsync(cancellation));
     }
 
-    /// <summary>Those of the pairs whose user may still enter the base, in one question.</summary>
-    public async Task<IReadOnlyCollection<(string User, string Base)>> MembersAmongAsync(IReadOnlyCollection<(string User, string Base)> pairs, CancellationToken cancellation)
+    /// <summary>The user as rules of the base ask about them; null when they are not a member.</summary>
+    public async Task<Reader?> FindReaderAsync(string userId, string baseId, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("""
-            select m.user_id, b.id from unnest($1, $2) as asked(user_id, base)
+            select u.email, m.role from catalog.bases b join catalog.members m on m.workspace_id = b.workspace_id join catalog.users u on u.id = m.user_id
+            where b.id = $1 and m.user_id = $2
+            """);
+        command.Parameters.Add(new() { Value = baseId });
+        command.Parameters.Add(new() { Value = userId });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) && Roles.Parse(row.GetString(1)) is { } role ? new Reader(userId, row.GetString(0), role) : null;
+    }
+
+    /// <summary>Those of the pairs whose user may still enter the base, with what they are there, in one question.</summary>
+    public async Task<IReadOnlyDictionary<(string User, string Base), Role>> MembersAmongAsync(IReadOnlyCollection<(string User, string Base)> pairs, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("""
+            select m.user_id, b.id, m.role from unnest($1, $2) as asked(user_id, base)
             join catalog.bases b on b.id = asked.base join catalog.members m on m.workspace_id = b.workspace_id and m.user_id = asked.user_id
             """);
         command.Parameters.Add(new() { Value = pairs.Select(p => p.User).ToArray() });
         command.Parameters.Add(new() { Value = pairs.Select(p => p.Base).ToArray() });
-        var members = new List<(string, string)>();
+        var members = new Dictionary<(string, string), Role>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            members.Add((row.GetString(0), row.GetString(1)));
+            members[(row.GetString(0), row.GetString(1))] = Roles.Parse(row.GetString(2))!.Value;
         return members;
     }
 

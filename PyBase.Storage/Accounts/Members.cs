@@ -2,6 +2,8 @@ using Npgsql;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Core.Ids;
+using PyBase.Core.Mails;
+using PyBase.Storage.Mails;
 
 namespace PyBase.Storage.Accounts;
 
@@ -22,7 +24,7 @@ public sealed record Added(WorkspaceMember? Member, string? InvitationId, string
 /// who demote each other come one after the other. The permission is part of the statement that acts; what was looked up only explains
 /// why nothing happened.
 /// </summary>
-public sealed class Members(NpgsqlDataSource database, TimeProvider clock)
+public sealed class Members(NpgsqlDataSource database, SealedLinks seal, TimeProvider clock)
 {
     const string Lock = "select from catalog.workspaces where id = $1 for no key update";
 
@@ -58,13 +60,16 @@ public sealed class Members(NpgsqlDataSource database, TimeProvider clock)
         return members.Count > 0 ? new Membership(members, invitations) : AccountErrors.WorkspaceNotFound;
     }
 
-    /// <summary>Makes the address's owner a member, or keeps them a place for seven days. Inviting again replaces an open invitation.</summary>
-    public async Task<Result<Added>> AddAsync(string actorId, string workspaceId, string? email, string? roleName, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the address's owner a member, or keeps them a place for seven days and writes to them. Inviting again replaces an open invitation.
+    /// The link is <paramref name="joinAt"/> and the secret.
+    /// </summary>
+    public async Task<Result<Added>> AddAsync(string actorId, string workspaceId, string? email, string? roleName, string joinAt, CancellationToken cancellation)
     {
         if (AccountRules.Faults(AccountRules.Email(email), AccountRules.RoleName(roleName)) is { Count: > 0 } faults)
             return AccountErrors.InvalidMember(faults);
         var (address, role, now, secret, invitationId) = (EmailAddress.Normalise(email!), Roles.Parse(roleName)!.Value, clock.GetUtcNow(),
-            Secrets.NewInvitation(), Id.New("inv"));
+            Secrets.NewLink(), Id.New("inv"));
         const string mayAdd = "me.workspace_id = $1 and me.user_id = $2 and (me.role = 'owner' or me.role = 'admin' and $3 <> 'owner')";
         await using var batch = database.CreateBatch();
         Add(batch, Lock, workspaceId);
@@ -86,11 +91,16 @@ public sealed class Members(NpgsqlDataSource database, TimeProvider clock)
             where {mayAdd} and i.workspace_id = me.workspace_id and i.normalised_email = $4 and i.accepted_time is null
             """, workspaceId, actorId, role.Name(), address);
         Add(batch, $"""
-            insert into catalog.invitations (id, workspace_id, normalised_email, role, hash, expires, created_by, created_time)
-            select $5, me.workspace_id, $4, $3, $6, $7, me.user_id, $8 from catalog.members me
-            where {mayAdd} and not exists (select from catalog.users where normalised_email = $4)
-            returning id
-            """, workspaceId, actorId, role.Name(), address, invitationId, Secrets.Hash(secret), now + Invitations.Lifetime, now);
+            with invited as (
+                insert into catalog.invitations (id, workspace_id, normalised_email, role, hash, expires, created_by, created_time)
+                select $5, me.workspace_id, $4, $3, $6, $7, me.user_id, $8 from catalog.members me
+                where {mayAdd} and not exists (select from catalog.users where normalised_email = $4)
+                returning workspace_id, created_by
+            )
+            select pybase.enqueue_mail($9, jsonb_build_object('template', $10::text, 'to', $4, 'expires', $7, 'inviter', u.name, 'workspace', w.name, 'sealed', $11::text), null)
+            from invited i join catalog.workspaces w on w.id = i.workspace_id join catalog.users u on u.id = i.created_by
+            """, workspaceId, actorId, role.Name(), address, invitationId, Secrets.Hash(secret), now + Invitations.Lifetime, now,
+            Id.New("job"), MailTemplates.Invitation, seal.Seal(joinAt + secret));
 
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);

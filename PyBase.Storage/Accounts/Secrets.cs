@@ -16,7 +16,13 @@ static class Secrets
         && text.AsSpan(Id.Length + 1).IndexOfAnyExcept(Hex) < 0;
 
     /// <summary>160 bits, fit for an address.</summary>
-    public static string NewInvitation() => RandomNumberGenerator.GetHexString(40, lowercase: true);
+    public static string NewLink() => RandomNumberGenerator.GetHexString(40, lowercase: true);
+
+    /// <summary>Likewise, for who has no account.</summary>
+    public static string NewShare() => NewInvitation();
+
+    /// <summary>True for what could be such a link.</summary>
+    public static bool IsShare(string text) => text.Length == 40 && text.AsSpan().IndexOfAnyExcept(Hex) < 0;
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 

@@ -80,6 +80,9 @@ public sealed class SignUps(CatalogContext catalog, Passwords passwords, TimePro
         {
             return AccountErrors.EmailTaken;
         }
+        // The invitation came to the address.
+        if (account.Invitation is not null)
+            await catalog.Database.ExecuteSqlAsync($"insert into pybase.confirmed_addresses (user_id, time) values ({user.Id}, {now})", cancellation);
         if (isFirst)
             await catalog.Setups.ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);

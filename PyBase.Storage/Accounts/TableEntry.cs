@@ -6,7 +6,8 @@ namespace PyBase.Storage.Accounts;
 /// <summary>Who asks to read.</summary>
 /// <param name="UserId"><c>usr…</c></param>
 /// <param name="TokenHash">The token they came with, when it is yet to be looked up (<see cref="ChecksToken"/>).</param>
-public sealed record Asker(string UserId, byte[]? TokenHash);
+/// <param name="LinkHash">The link they came by, who are nobody; it is looked up anew.</param>
+public sealed record Asker(string UserId, byte[]? TokenHash, byte[]? LinkHash = null);
 
 /// <summary>
 /// What decides whether somebody reads a table, and which one: asked in the batch that reads the rows, by <c>pybase.entry</c>, so that nothing of it is kept
@@ -20,7 +21,9 @@ public sealed record Asker(string UserId, byte[]? TokenHash);
 /// <param name="Stale">Computed fields of the table some of whose cells are still to be made true.</param>
 public sealed record TableEntry(bool IsSignedIn, Role? Role, string? Epoch, long SchemaVersion, long Version, IReadOnlyList<string> Stale)
 {
-    internal static NpgsqlBatchCommand Ask(Asker asker, string baseId, string tableId) => new("select * from pybase.entry($1, $2, $3, $4)")
+    internal static NpgsqlBatchCommand Ask(Asker asker, string baseId, string tableId) => asker.LinkHash is { } link
+        ? new("select * from pybase.share_entry($1, $2, $3)") { Parameters = { new() { Value = link }, new() { Value = baseId }, new() { Value = tableId } } }
+        : new("select * from pybase.entry($1, $2, $3, $4)")
     {
         Parameters =
         {

@@ -67,7 +67,9 @@ sealed class OutboxDispatcher(
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var due = new List<Due>();
+        // Of a process that is paused meanwhile, the messages come free for others.
         await using (var command = new NpgsqlCommand($"""
+            set local idle_in_transaction_session_timeout = '15s';
             select o.id, o.job, o.queue, j.trace from pybase.outbox o join pybase.jobs j on j.id = o.job
             where o.due <= now() order by o.due, o.id limit {Batch} for update of o skip locked
             """, connection, transaction))

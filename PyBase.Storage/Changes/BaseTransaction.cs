@@ -6,6 +6,7 @@ using NpgsqlTypes;
 using PyBase.Core.Accounts;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using PyBase.Storage.Postgres;
 
@@ -51,6 +52,9 @@ public sealed class BaseTransaction : IAsyncDisposable
     /// <summary>What they are in the base; null for jobs and the system.</summary>
     public Role? Role => origin.Role;
 
+    /// <summary>The definitions as the writer may know them; all of them for the system.</summary>
+    public BaseSchema Seen => Schema.For(origin.Reader);
+
     /// <summary>The versions that this transaction made, by table; filled by its end.</summary>
     public IReadOnlyDictionary<string, long> Versions => versions;
 
@@ -65,6 +69,12 @@ public sealed class BaseTransaction : IAsyncDisposable
 
     /// <summary>There is something for the workers to do after the commit.</summary>
     internal bool LeavesWork { get; private set; }
+
+    /// <summary>Somebody is told of something.</summary>
+    internal bool Notifies { get; private set; }
+
+    /// <summary>Somebody may have a notification of this transaction.</summary>
+    internal void MarkNotified() => Notifies = true;
 
     /// <summary>The first statement.</summary>
     internal void Enter(WriteScope scope) => Ask(

@@ -83,6 +83,8 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                 signals.Publish(new ChangeSignal(baseId, transaction.Number, transaction.Versions, null, Activity.Current?.Id));
                 if (transaction.LeavesWork)
                     signals.PublishWork();
+                if (transaction.Notifies)
+                    signals.PublishNotified();
                 return result;
             }
             catch (PostgresException refused) when (transaction.RefusalOf(refused) is { } reason)

@@ -16,6 +16,7 @@ public sealed record ChangeSignal(string Base, long Number, IReadOnlyDictionary<
 public sealed class ChangeSignals(IConnectionMultiplexer redis, ILogger<ChangeSignals> logger)
 {
     static readonly RedisChannel Changes = RedisChannel.Literal("pybase:changes");
+    static readonly RedisChannel Notified = RedisChannel.Literal("pybase:notified");
     static readonly RedisChannel Work = RedisChannel.Literal("pybase:work");
 
     /// <summary>False while Redis is away, and signals are lost.</summary>
@@ -26,6 +27,12 @@ public sealed class ChangeSignals(IConnectionMultiplexer redis, ILogger<ChangeSi
 
     /// <summary>Wakes the dispatchers: there is a message in the outbox.</summary>
     public void PublishWork() => Send(Work, "");
+
+    /// <summary>Wakes those who tell people: somebody has a new notification.</summary>
+    public void PublishNotified() => Send(Notified, "");
+
+    /// <summary>Calls <paramref name="receive"/> whenever somebody got a notification.</summary>
+    public Task<IAsyncDisposable> ListenForNotificationsAsync(Action receive) => SubscribeAsync(Notified, _ => receive());
 
     /// <summary>Calls <paramref name="receive"/> for each signal until disposed.</summary>
     public Task<IAsyncDisposable> ListenAsync(Action<ChangeSignal> receive) => SubscribeAsync(Changes, message =>

@@ -4,10 +4,12 @@ using Npgsql;
 using PyBase.Core.Changes;
 using PyBase.Core.Comments;
 using PyBase.Core.Fields;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Comments;
 using PyBase.Storage.Files;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
 
@@ -54,36 +56,39 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     }
 
     /// <summary>One message for each version of the table after <paramref name="since"/>, or one for all when they are many.</summary>
-    public async Task<IReadOnlyList<FeedMessage>> ReadTableAsync(string baseId, string tableId, long since, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FeedMessage>> ReadTableAsync(string baseId, string tableId, long since, Reader? reader, CancellationToken cancellation)
     {
         var entries = await ReadEntriesAsync(tableId, since, cancellation);
         if (entries.Count == 0)
             // Nothing happened, or only what the log does not tell any more.
             return (await HeadsAsync([tableId], cancellation)).TryGetValue(tableId, out var head) && head > since ? [Many(tableId, since, [new Entry(head, ChangeKinds.ManyChanged, 0, default, clock.GetUtcNow(), null, null)])] : [];
-        var table = (await schemas.FindAsync(baseId, cancellation))?.Find(tableId);
+        var schema = (await schemas.FindAsync(baseId, cancellation))?.For(reader);
+        var table = schema?.Find(tableId);
         var versions = entries.GroupBy(e => e.Version).ToList();
         // The log is dense; where it is not (its beginning was thrown away) nobody can say what happened in between.
         var isWhole = versions.Count == versions[^1].Key - since;
-        if (table is null || !isWhole || versions.Count > MaxVersions || entries.Sum(e => (long)e.Count) > MaxRecords)
-            return [Many(tableId, since, entries)];
+        if (schema is null || table is null || !isWhole || versions.Count > MaxVersions || entries.Sum(e => (long)e.Count) > MaxRecords || entries.Any(e => e.Kind is ChangeKinds.ManyChanged || Moves(e, table)))
+            return [Many(tableId, since, entries, table)];
 
         Dictionary<string, JsonElement> records;
         try
         {
-            records = await ReadRecordsAsync(baseId, table, [.. entries.Where(e => e.Kind is ChangeKinds.RecordsCreated or ChangeKinds.CellsChanged).SelectMany(IdsOf).Distinct()], cancellation);
+            records = await ReadRecordsAsync(schema, table, [.. entries.Where(e => e.Kind is ChangeKinds.RecordsCreated or ChangeKinds.CellsChanged).SelectMany(IdsOf).Distinct()], cancellation);
         }
         catch (PostgresException changed) when (changed.SqlState is PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable)
         {
             // The definition changed between the two readings.
-            return [Many(tableId, since, entries)];
+            return [Many(tableId, since, entries, table)];
         }
         var said = await comments.FindAsync(baseId, [.. entries.Where(e => e.Kind is ChangeKinds.CommentAdded or ChangeKinds.CommentChanged).Select(e => e.Body.GetText("id")!)], cancellation);
+        if (table.Scope?.Rows is not null)
+            said = await SeenAsync(schema, table, said, cancellation);
         return [.. versions.Select(version => new FeedMessage(tableId, version.Key, version.Key, version.First().Actor, version.First().Mutation, version.First().Time,
-            Write(json => { foreach (var entry in version) WriteEntry(json, entry, table, records, said); })))];
+            Write(json => { foreach (var entry in version.Where(e => IsTold(e, table, said))) WriteEntry(json, entry, table, records, said); })))];
     }
 
     /// <summary>What happened to the base itself after <paramref name="since"/>; null when nothing has been written at all.</summary>
-    public async Task<FeedMessage?> ReadBaseAsync(string baseId, long since, CancellationToken cancellation)
+    public async Task<FeedMessage?> ReadBaseAsync(string baseId, long since, Reader? reader, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand("""
             select n.number, t.actor, t.mutation, t.time, t.changes from pybase.transaction_numbers n
@@ -106,7 +111,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
             }
         if (last == since)
             return null;
-        var schema = await schemas.FindAsync(baseId, cancellation);
+        var schema = (await schemas.FindAsync(baseId, cancellation))?.For(reader);
         return new FeedMessage(baseId, since + 1, last, only?.Actor, only?.Mutation, only?.Time, Write(json =>
         {
             foreach (var (kind, id) in told)
@@ -141,27 +146,59 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     }
 
     /// <summary>The records as they are now, by id; those that are gone are missing.</summary>
-    async Task<Dictionary<string, JsonElement>> ReadRecordsAsync(string baseId, Table table, string[] ids, CancellationToken cancellation)
+    async Task<Dictionary<string, JsonElement>> ReadRecordsAsync(BaseSchema schema, Table table, string[] ids, CancellationToken cancellation)
     {
         if (ids.Length == 0)
             return [];
         var buffer = new ArrayBufferWriter<byte>();
-        var format = await people.FormatAsync(baseId, table.Fields, new CellFormat(links.PathOf), cancellation);
+        var format = await people.FormatAsync(schema.Id, table.Fields, new CellFormat(links.PathOf), cancellation);
         await using (var connection = await data.OpenConnectionAsync(cancellation))
         await using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
         {
             json.WriteStartArray();
-            await RecordReader.WriteRecordsAsync(connection, baseId, table, table.Fields, ids, byFieldId: true, format, json, cancellation);
+            await RecordReader.WriteRecordsAsync(connection, schema, table, table.Fields, ids, byFieldId: true, format, json, cancellation);
             json.WriteEndArray();
         }
         return JsonSerializer.Deserialize<JsonElement>(buffer.WrittenSpan).EnumerateArray().ToDictionary(r => r.GetText("id")!);
     }
 
-    static FeedMessage Many(string tableId, long since, List<Entry> entries) => new(tableId, since + 1, entries[^1].Version, null, null, entries[^1].Time, Write(json =>
+    /// <summary>Rows may have come into what the reader sees, or gone from it: he loads again, and is not told which.</summary>
+    static bool Moves(Entry entry, Table table)
+    {
+        if (table.Scope?.Rows is not { } rows)
+            return false;
+        if (entry.Kind is ChangeKinds.RecordsDeleted || rows.Formula is null || rows.Formula.ReadsModified || rows.Formula.Watched.Count > 0 || table.Scope.ReadsOthers)
+            return entry.Kind is ChangeKinds.RecordsDeleted or ChangeKinds.CellsChanged;
+        return entry.Kind is ChangeKinds.CellsChanged && FieldsOf(entry).Any(id => rows.Formula.Fields.Any(f => f.Id == id));
+    }
+
+    /// <summary>What a field or a record that is not there for the reader has to do with is not told.</summary>
+    static bool IsTold(Entry entry, Table table, IReadOnlyDictionary<string, Comment> said) => table.Scope is not { } scope || entry.Kind switch
+    {
+        ChangeKinds.FieldAdded or ChangeKinds.FieldChanged or ChangeKinds.FieldRemoved => !scope.Hidden.Contains(entry.Body.GetText("id")!),
+        ChangeKinds.CommentAdded or ChangeKinds.CommentChanged => said.ContainsKey(entry.Body.GetText("id")!),
+        _ => true,
+    };
+
+    async Task<IReadOnlyDictionary<string, Comment>> SeenAsync(BaseSchema schema, Table table, IReadOnlyDictionary<string, Comment> said, CancellationToken cancellation)
+    {
+        if (said.Count == 0)
+            return said;
+        await using var command = data.CreateCommand($"select w.id from unnest($1) as w(id) where true{ReadableRows.And(schema, table, "w.id")}");
+        command.Parameters.Add(new() { Value = said.Values.Select(c => c.RecordId).Distinct().ToArray() });
+        var seen = new HashSet<string>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            seen.Add(row.GetString(0));
+        return said.Where(c => seen.Contains(c.Value.RecordId)).ToDictionary();
+    }
+
+    static FeedMessage Many(string tableId, long since, List<Entry> entries, Table? table = null) => new(tableId, since + 1, entries[^1].Version, null, null, entries[^1].Time, Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("kind", ChangeKinds.ManyChanged);
-        json.WriteNumber("count", entries.Sum(e => (long)e.Count));
+        // How many rows there are that he does not see is not said.
+        json.WriteNumber("count", table?.Scope?.Rows is null ? entries.Sum(e => (long)e.Count) : 0);
         json.WriteEndObject();
     }));
 
@@ -195,7 +232,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
                 json.WritePropertyName("comment");
                 comment.Write(json, withRecord: true);
                 break;
-            case ChangeKinds.ViewAdded or ChangeKinds.ViewChanged when table.FindView(entry.Body.GetText("id")!) is { } view:
+            case ChangeKinds.ViewAdded or ChangeKinds.ViewChanged when table.FindView(entry.Body.GetText("id")!) is { OwnerId: null } view:
                 json.WritePropertyName("view");
                 view.Write(json);
                 break;
@@ -209,9 +246,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     /// <summary><c>{records:[{id,fields}]}</c> with the changed fields only; null for a cell that is empty now.</summary>
     static void WriteCells(Utf8JsonWriter json, Entry entry, Table table, Dictionary<string, JsonElement> records)
     {
-        var fields = (entry.Body.TryGetList("changed", out var changed) ? changed.Select(c => c.GetString()!) : [])
-            .Concat(entry.Body.TryGetList("computed", out var computed) ? computed.Select(c => c.GetString()!) : [])
-            .Where(id => table.Find(id) is not null).ToArray();
+        var fields = FieldsOf(entry).Where(id => table.Find(id) is not null).ToArray();
         json.WriteStartArray("records");
         foreach (var id in IdsOf(entry))
         {
@@ -243,27 +278,30 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         else
         {
             json.WritePropertyName("table");
-            table.Write(json);
+            table.SeenBy(null).Write(json);
         }
         json.WriteEndObject();
     }
 
-    /// <summary>A view with the table that it is of; one that is gone since is removed.</summary>
+    /// <summary>A view with the table that it is of; one that is gone since is removed. All listeners hear the same, so of a personal one they hear the id alone.</summary>
     static void WriteView(Utf8JsonWriter json, string kind, string id, BaseSchema? schema)
     {
         json.WriteStartObject();
         var table = schema?.Tables.FirstOrDefault(t => t.Views.Any(v => v.Id == id));
         json.WriteString("kind", table is null ? ChangeKinds.ViewRemoved : kind);
-        if (table is null)
+        if (table?.SeenBy(null).FindView(id) is not { } view)
             json.WriteString("id", id);
         else
         {
             json.WriteString("tableId", table.Id);
             json.WritePropertyName("view");
-            table.FindView(id)!.Write(json);
+            view.Write(json);
         }
         json.WriteEndObject();
     }
+
+    static IEnumerable<string> FieldsOf(Entry entry) => (entry.Body.TryGetList("changed", out var changed) ? changed.Select(c => c.GetString()!) : [])
+        .Concat(entry.Body.TryGetList("computed", out var computed) ? computed.Select(c => c.GetString()!) : []);
 
     static IEnumerable<string> IdsOf(Entry entry) => entry.Body.TryGetList("ids", out var ids) ? ids.Select(id => id.GetString()!) : [];
 

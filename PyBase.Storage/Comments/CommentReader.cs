@@ -2,7 +2,9 @@ using Npgsql;
 using PyBase.Core.Comments;
 using PyBase.Core.Errors;
 using PyBase.Core.Records;
+using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Comments;
@@ -16,7 +18,7 @@ public sealed class CommentReader(NpgsqlDataSource data, BasePeople people)
     const string Columns = "id, record_id, parent, author, text, mentioned, created, updated";
 
     /// <summary>A page of a record's comments; null when there is no such record.</summary>
-    public async Task<Result<CommentPage?>> PageAsync(string baseId, string tableId, string recordId, int size, string? offset, CancellationToken cancellation)
+    public async Task<Result<CommentPage?>> PageAsync(BaseSchema schema, Table table, string recordId, int size, string? offset, CancellationToken cancellation)
     {
         if (!TimeCursor.TryOpen(offset, "com", out var before))
             return RecordErrors.InvalidOffset;
@@ -25,11 +27,11 @@ public sealed class CommentReader(NpgsqlDataSource data, BasePeople people)
         {
             BatchCommands =
             {
-                new($"select 1 from {Sql.Table(baseId, tableId)} where _id = $1") { Parameters = { new() { Value = recordId } } },
+                new($"select 1 from {ReadableRows.Of(schema, table)} t where _id = $1") { Parameters = { new() { Value = recordId } } },
                 new($"""
                     select {Columns} from pybase.comments where table_id = $1 and record_id = $2 {(before is null ? "" : "and (created, id) < ($4, $5)")}
                     order by created desc, id desc limit $3
-                    """) { Parameters = { new() { Value = tableId }, new() { Value = recordId }, new() { Value = size + 1 } } },
+                    """) { Parameters = { new() { Value = table.Id }, new() { Value = recordId }, new() { Value = size + 1 } } },
             },
         };
         if (before is { } last)
@@ -47,7 +49,7 @@ public sealed class CommentReader(NpgsqlDataSource data, BasePeople people)
                 rows.Add(Read(row));
         }
         var shown = rows.Take(size).ToList();
-        return new CommentPage(await ShowAsync(baseId, shown, cancellation), rows.Count > size ? TimeCursor.Seal(shown[^1].Created, shown[^1].Id) : null);
+        return new CommentPage(await ShowAsync(schema.Id, shown, cancellation), rows.Count > size ? TimeCursor.Seal(shown[^1].Created, shown[^1].Id) : null);
     }
 
     /// <summary>These comments, by id; those that are gone are missing.</summary>

@@ -6,6 +6,8 @@ using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Notifications;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Comments;
@@ -30,7 +32,10 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
                 insert into pybase.comments (id, base, table_id, record_id, author, text, mentioned, created, parent)
                 select $1, $2, $3, $4, $5, $6, $7, $8, {(parentId is null ? "null" : "coalesce(parent, id) from pybase.comments where id = $9 and table_id = $3 and record_id = $4")}
                 """, cancellation, [id, place.BaseId, table.Id, place.RecordId, transaction.Actor, text, mentioned, transaction.Time, .. parentId is null ? (object?[])[] : [parentId]]);
-            return added == 1 ? null : CommentErrors.UnknownParent;
+            if (added == 0)
+                return CommentErrors.UnknownParent;
+            NotificationWriter.Mention(transaction, table.Id, place.RecordId, id, mentioned);
+            return null;
         }, cancellation);
     }
 
@@ -39,11 +44,16 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
     {
         var mentioned = await MentionedAsync(place.BaseId, text, cancellation);
         return await WriteAsync(place, id, ChangeKinds.CommentChanged, origin, async (transaction, table) =>
-            await transaction.ExecuteAsync($"""
+        {
+            var changed = await transaction.ExecuteAsync($"""
                 update pybase.comments set text = $4, mentioned = $5, updated = $6 where id = $1 and table_id = $2 and record_id = $3 and author = $7
-                and exists (select from {Sql.Table(place.BaseId, table.Id)} where _id = $3)
-                """, cancellation, id, table.Id, place.RecordId, text, mentioned, transaction.Time, transaction.Actor) == 1 ? null : await WhyNotAsync(transaction, table, place.RecordId, id, cancellation),
-            cancellation);
+                and exists (select from {Sql.Table(place.BaseId, table.Id)} about where _id = $3{RuleLock.Condition(transaction, table, "about._id")})
+                """, cancellation, id, table.Id, place.RecordId, text, mentioned, transaction.Time, transaction.Actor);
+            if (changed == 0)
+                return await WhyNotAsync(transaction, table, place.RecordId, id, cancellation);
+            NotificationWriter.Mention(transaction, table.Id, place.RecordId, id, mentioned);
+            return null;
+        }, cancellation);
     }
 
     /// <summary>Takes a comment away with the answers to it: the author's right, and that of <paramref name="anybodys"/> deleters.</summary>
@@ -54,7 +64,7 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
         {
             var removed = await transaction.ExecuteAsync($"""
                 delete from pybase.comments where id = $1 and table_id = $2 and record_id = $3 and ($4 or author = $5)
-                and exists (select from {Sql.Table(place.BaseId, table.Id)} where _id = $3)
+                and exists (select from {Sql.Table(place.BaseId, table.Id)} about where _id = $3{RuleLock.Condition(transaction, table, "about._id")})
                 """, cancellation, id, table.Id, place.RecordId, anybodys, transaction.Actor);
             if (removed == 0)
                 return await WhyNotAsync(transaction, table, place.RecordId, id, cancellation);
@@ -82,7 +92,7 @@ public sealed class CommentStore(BaseWriter writer, CommentReader reader, BasePe
         [.. (await people.FindAsync(baseId, Mentions.In(text), cancellation)).Values.Where(person => person.Role is not null).Select(person => person.Id)];
 
     static async Task<bool> ExistsAsync(BaseTransaction transaction, Table table, string recordId, CancellationToken cancellation) =>
-        (await transaction.ListAsync($"select 1 from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", _ => true, cancellation, recordId)).Count > 0;
+        (await transaction.ListAsync($"select 1 from {Sql.Table(transaction.Schema.Id, table.Id)} about where _id = $1{RuleLock.Condition(transaction, table, "about._id")}", _ => true, cancellation, recordId)).Count > 0;
 
     /// <summary>Somebody else's, or not there.</summary>
     static async Task<Error> WhyNotAsync(BaseTransaction transaction, Table table, string recordId, string id, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Npgsql;
 using PyBase.Core.Computing;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
@@ -14,7 +15,7 @@ public sealed class TreeReader(NpgsqlDataSource data)
     public const int MaxRecords = 100_000;
 
     /// <summary>The record and everything that its links lead to; null when it is not there, or when it is too much.</summary>
-    /// <param name="baseId">The base.</param>
+    /// <param name="schema">The base.</param>
     /// <param name="table">The table.</param>
     /// <param name="link">A link of the table to itself: to what a record consists of, or the other way.</param>
     /// <param name="value">A number of each record, if any.</param>
@@ -22,15 +23,16 @@ public sealed class TreeReader(NpgsqlDataSource data)
     /// <param name="root">Where to begin.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<IReadOnlyDictionary<string, TreeNode>?> ReadAsync(
-        string baseId, Table table, Field link, Field? value, Field? quantity, string root, CancellationToken cancellation)
+        BaseSchema schema, Table table, Field link, Field? value, Field? quantity, string root, CancellationToken cancellation)
     {
         var type = (MultipleRecordLinks)link.Type;
         var (near, far) = Sql.Ends(type);
+        var rows = ReadableRows.Of(schema, table);
         await using var command = data.CreateCommand($"""
             with recursive below(id) as (
-                select _id from {Sql.Table(baseId, table.Id)} where _id = $1
-                union select l.{far}_id from below join {Sql.LinkTable(baseId, type)} l on l.{near}_id = below.id)
-            select t._id, {Number(value)}, {Number(quantity)}, t.{Sql.Column(link)} from below join {Sql.Table(baseId, table.Id)} t on t._id = below.id limit {MaxRecords + 1}
+                select _id from {rows} root where _id = $1
+                union select l.{far}_id from below join {Sql.LinkTable(schema.Id, type)} l on l.{near}_id = below.id{ReadableRows.And(schema, table, $"l.{far}_id")})
+            select t._id, {Number(value)}, {Number(quantity)}, t.{Sql.Column(link)} from below join {rows} t on t._id = below.id limit {MaxRecords + 1}
             """);
         command.Parameters.Add(new() { Value = root });
         var nodes = new Dictionary<string, TreeNode>();

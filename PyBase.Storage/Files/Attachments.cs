@@ -4,9 +4,11 @@ using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Ids;
+using PyBase.Core.Permissions;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Records;
 
@@ -14,6 +16,13 @@ namespace PyBase.Storage.Files;
 
 /// <summary>A file to be served.</summary>
 public sealed record AttachedFile(string Name, string MediaType, byte[] Sha256);
+
+/// <summary>A stored file that is to be in a cell.</summary>
+/// <param name="Id"><c>att…</c></param>
+/// <param name="Name">What it is called.</param>
+/// <param name="MediaType">What it is said to be.</param>
+/// <param name="Stored">Its content.</param>
+public sealed record NewAttachment(string Id, string Name, string MediaType, StoredFile Stored);
 
 /// <summary>Files in cells.</summary>
 public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
@@ -25,7 +34,7 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
         return writer.WriteAsync(baseId, origin,
             schema =>
             {
-                tables = [.. schema.Tables.Where(t => t.Find(fieldIdOrName) is { Type: MultipleAttachments })];
+                tables = [.. schema.For(origin.Reader).Tables.Where(t => t.Find(fieldIdOrName) is { Type: MultipleAttachments }).Select(t => schema.Find(t.Id)!)];
                 return tables.Count == 0 ? SchemaErrors.ModelNotFound : WriteScope.Of(schema, tables.Select(t => t.Id), tables.SelectMany(t => t.Fields).Select(f => f.Id));
             },
             async transaction =>
@@ -33,10 +42,8 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
                 if (await FindCellAsync(transaction, tables, fieldIdOrName, recordId, cancellation) is not { } found)
                     return SchemaErrors.RecordNotFound;
                 var (table, field, cell) = found;
-                var (file, attachment) = (Id.New("fil"), Id.New("att"));
-                transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
-                    file, baseId, name, mediaType, stored.Size, stored.Sha256, transaction.Actor, Pixels(stored.Picture?.Width), Pixels(stored.Picture?.Height));
-                transaction.Do("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", attachment, baseId, file);
+                var attachment = Id.New("att");
+                Add(transaction, new NewAttachment(attachment, name, mediaType, stored));
                 string[] ids = [.. cell is null ? [] : IdsOf(cell), attachment];
                 if (field.Constraints.Check(field, ids) is { } broken)
                     return broken;
@@ -45,12 +52,22 @@ public sealed class Attachments(NpgsqlDataSource data, BaseWriter writer)
             }, cancellation);
     }
 
+    /// <summary>The file can be in cells of the base from here on.</summary>
+    internal static void Add(BaseTransaction transaction, NewAttachment attachment)
+    {
+        var (file, stored) = (Id.New("fil"), attachment.Stored);
+        transaction.Do("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created, width, height) values ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)",
+            file, transaction.Schema.Id, attachment.Name, attachment.MediaType, stored.Size, stored.Sha256,
+            new NpgsqlParameter { Value = (object?)transaction.Actor ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, Pixels(stored.Picture?.Width), Pixels(stored.Picture?.Height));
+        transaction.Do("insert into pybase.attachments (id, base, file) values ($1, $2, $3)", attachment.Id, transaction.Schema.Id, file);
+    }
+
     static async Task<(Table Table, Field Field, string? Cell)?> FindCellAsync(BaseTransaction transaction, List<Table> tables, string fieldIdOrName, string recordId, CancellationToken cancellation)
     {
         foreach (var table in tables)
         {
             var field = table.Find(fieldIdOrName)!;
-            if (await transaction.ListAsync($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} where _id = $1", row => row.IsDBNull(0) ? null : row.GetString(0), cancellation, recordId) is [var cell])
+            if (await transaction.ListAsync($"select {Sql.Column(field)} from {Sql.Table(transaction.Schema.Id, table.Id)} t where _id = $1{RuleLock.Condition(transaction, table, "t._id")}", row => row.IsDBNull(0) ? null : row.GetString(0), cancellation, recordId) is [var cell])
                 return (table, field, cell);
         }
         return null;

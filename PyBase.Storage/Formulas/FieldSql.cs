@@ -1,6 +1,7 @@
 using PyBase.Core.Fields;
 using PyBase.Core.Formulas;
 using PyBase.Core.Schema;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
@@ -49,7 +50,7 @@ static class FieldSql
         var (near, far) = Sql.Ends(link);
         var linked = new FormulaRow("linked", row.BaseId, row.Schema, table, ErrorOf: _ => null);
         var name = ConversionSql.Shown(table.Primary.Type.Value, Compile(linked, table.Primary));
-        return $"array(select {name} from {Sql.LinkTable(row.BaseId, link)} link join {Sql.Table(row.BaseId, table.Id)} linked on linked._id = link.{far}_id "
+        return $"array(select {name} from {Sql.LinkTable(row.BaseId, link)} link join {ReadableRows.Of(row.Schema, table)} linked on linked._id = link.{far}_id "
             + $"where link.{near}_id = {row.Alias}._id order by link.{near}_order, link.{far}_id)";
     }
 }

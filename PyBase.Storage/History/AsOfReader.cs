@@ -9,6 +9,7 @@ using PyBase.Core.History;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.History;
@@ -34,7 +35,7 @@ public sealed class AsOfReader(NpgsqlDataSource data, Collaborators people)
     /// <summary>A page of the table at a version or time, in the order in which records were made.</summary>
     public async Task<Result<PastPage>> ReadAsync(BaseSchema schema, Table table, string asOf, long after, int size, CellFormat format, CancellationToken cancellation)
     {
-        Field[] shown = [.. table.Fields.Where(f => !f.Type.IsComputed || f.Type is AutoNumber or CreatedTime or CreatedBy)];
+        Field[] shown = [.. table.Fields.Where(f => !f.Type.IsComputed || f.Type is AutoNumber or CreatedTime or CreatedBy).Where(f => table.Scope?.FilteredLinks.Contains(f) is not true)];
         format = await people.FormatAsync(schema.Id, shown, format, cancellation);
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
@@ -44,7 +45,7 @@ public sealed class AsOfReader(NpgsqlDataSource data, Collaborators people)
         long? next = after;
         for (var round = 0; round < MaxRounds && next is not null && rows.Count <= size; round++)
         {
-            var (ids, upTo) = await CandidatesAsync(connection, schema.Id, table.Id, version, next.Value, size, cancellation);
+            var (ids, upTo) = await CandidatesAsync(connection, schema, table, version, next.Value, size, cancellation);
             if (ids.Count > 0)
             {
                 var then = await TableHistory.ReadAsync(connection, schema.Id, table.Id, new Dictionary<long, IReadOnlyCollection<string>> { [version] = ids }, cancellation);
@@ -81,10 +82,10 @@ public sealed class AsOfReader(NpgsqlDataSource data, Collaborators people)
     }
 
     /// <summary>Rows of now, and rows deleted since, behind a place; and up to which place these are all, null when to the end.</summary>
-    static async Task<(List<string> Ids, long? UpTo)> CandidatesAsync(NpgsqlConnection connection, string baseId, string tableId, long version, long after, int size, CancellationToken cancellation)
+    static async Task<(List<string> Ids, long? UpTo)> CandidatesAsync(NpgsqlConnection connection, BaseSchema schema, Table table, long version, long after, int size, CancellationToken cancellation)
     {
         var (ids, take, last) = (new HashSet<string>(), 2 * size, after);
-        await using (var now = new NpgsqlCommand($"select _id, _number from {Sql.Table(baseId, tableId)} where _number > $1 order by _number limit $2", connection) { Parameters = { new() { Value = after }, new() { Value = take } } })
+        await using (var now = new NpgsqlCommand($"select _id, _number from {ReadableRows.Of(schema, table)} t where _number > $1 order by _number limit $2", connection) { Parameters = { new() { Value = after }, new() { Value = take } } })
         await using (var row = await now.ExecuteReaderAsync(cancellation))
             while (await row.ReadAsync(cancellation))
             {
@@ -92,12 +93,15 @@ public sealed class AsOfReader(NpgsqlDataSource data, Collaborators people)
                 last = row.GetInt64(1);
             }
         long? upTo = ids.Count == take ? last : null;
+        // Whether somebody would see a row that is gone cannot be asked of it.
+        if (table.Scope?.Rows is not null)
+            return ([.. ids], upTo);
         await using var deleted = new NpgsqlCommand("""
             select distinct r ->> '_id' from pybase.changes c cross join lateral jsonb_array_elements(c.body -> 'rows') r
             where c.table_id = $1 and c.version > $2 and c.kind = 'recordsDeleted' and (r ->> '_number')::bigint > $3 and ($4::bigint is null or (r ->> '_number')::bigint <= $4)
             """, connection)
         {
-            Parameters = { new() { Value = tableId }, new() { Value = version }, new() { Value = after }, new() { Value = (object?)upTo ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint } },
+            Parameters = { new() { Value = table.Id }, new() { Value = version }, new() { Value = after }, new() { Value = (object?)upTo ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint } },
         };
         await using (var row = await deleted.ExecuteReaderAsync(cancellation))
             while (await row.ReadAsync(cancellation))

@@ -8,6 +8,7 @@ using PyBase.Core.History;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.History;
@@ -48,13 +49,16 @@ public sealed class RecordHistory(NpgsqlDataSource data, Collaborators collabora
         await using var connection = await data.OpenConnectionAsync(cancellation);
         // One snapshot, so that the row of now and the log of how it came about belong together.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        if (table.Scope?.Rows is not null && !await IsSeenAsync(connection, schema, table, recordId, cancellation))
+            return SchemaErrors.RecordNotFound;
         if (await StateAsync(connection, schema.Id, table.Id, recordId, before, cancellation) is not { } then)
             return HistoryErrors.InvalidCursor;
         var removed = await RemovedFields.ReadAsync(connection, table.Id, cancellation);
         var log = await ReadAsync(connection, table.Id, recordId, only?.Id, before ?? long.MaxValue, cancellation);
         if (log.Count == 0 && before is null && then.Row is null)
             return SchemaErrors.RecordNotFound;
-        var types = table.Fields.Concat(removed.Values).ToDictionary(f => f.Id, f => f.Type);
+        // Where a cell led then cannot be asked of rows that are seen now.
+        var types = table.Fields.Concat(removed.Values).Where(f => table.Scope is not { } scope || !(scope.Hidden.Contains(f.Id) || scope.FilteredLinks.Contains(f))).ToDictionary(f => f.Id, f => f.Type);
         // The last version read may go on behind the limit: it is the next page's.
         var isCut = log.Count > MaxEntries;
         if (isCut)
@@ -71,6 +75,12 @@ public sealed class RecordHistory(NpgsqlDataSource data, Collaborators collabora
         var forms = await new CellForms(connection, format).RenderAsync([.. shown.SelectMany(s => s.Cells).SelectMany(c => new[] { new LoggedCell(c.Type, c.From), new LoggedCell(c.Type, c.To) })], cancellation);
         var actors = await people.FindAsync(schema.Id, shown.Select(s => s.Entry.Actor).OfType<string>(), cancellation);
         return new HistoryPage(Merge(shown, forms, table, removed, actors, only), next);
+    }
+
+    static async Task<bool> IsSeenAsync(NpgsqlConnection connection, BaseSchema schema, Table table, string recordId, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select exists (select from {ReadableRows.Of(schema, table)} t where _id = $1)", connection) { Parameters = { new() { Value = recordId } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     sealed class Then(StoredRow? row)

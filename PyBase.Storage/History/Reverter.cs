@@ -5,6 +5,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Records;
 using PyBase.Storage.Releases;
@@ -37,6 +38,8 @@ sealed class Reverter(BaseTransaction transaction, LoggedAction action, IReadOnl
 
     public async Task<Result<Reverted>> RunAsync(CancellationToken cancellation)
     {
+        if (RuleLock.Refusal(transaction, changes) is { } mayNot)
+            return mayNot;
         standing = await Standing.ReadAsync(await transaction.ConnectionAsync(cancellation), Schema, action.Number, [.. Tables()], only is null ? [.. changes.SelectMany(c => c.Ids).Distinct()] : null, cancellation);
         foreach (var table in Schema.Tables.Where(t => t.Release is not null && Tables().Contains(t.Id)))
             released[table.Id] = await ReleaseLock.ReleasedAsync(transaction, table, [.. changes.SelectMany(c => c.Ids.Concat(c.Links.SelectMany(l => LoggedLinks.Read(l.Value, "was").Concat(LoggedLinks.Read(l.Value, "made")).Select(pair => pair.Far)))).Distinct()], cancellation);

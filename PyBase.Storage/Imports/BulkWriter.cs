@@ -2,6 +2,7 @@ using NpgsqlTypes;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Imports;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
@@ -26,6 +27,8 @@ public sealed class BulkWriter(BaseTransaction transaction)
     {
         if (ids.Count == 0)
             return null;
+        if (transaction.Seen.Find(table.Id) is { Scope: not null })
+            return PermissionErrors.NotWhole;
         var columns = fields.Index().Where(field => field.Item is not null).ToArray();
         if (table.Release is { } rule && columns.FirstOrDefault(c => c.Item!.Id == rule.StateFieldId) is { Item: not null } state && ReleaseLock.Refusal(transaction, rule) is { } mayNot)
             transaction.Ask(new($"select {transaction.Refuse("''", _ => mayNot)} from {staging.Name(slot)} where c{state.Index} = any($1) having count(*) > 0", [rule.ReleasedChoiceIds.ToArray()]), _ => Task.CompletedTask);

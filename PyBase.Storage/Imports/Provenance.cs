@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 
 namespace PyBase.Storage.Imports;
 
@@ -19,11 +20,11 @@ public sealed class Provenance(NpgsqlDataSource data)
         """, cancellation, tableId, job, cells.Select(c => c.RecordId).ToArray(), cells.Select(c => c.FieldId).ToArray(), cells.Select(c => c.Locator).ToArray(), cells.Select(c => c.Confidence).ToArray(), transaction.Time);
 
     /// <summary>Writes <c>[{field,file:{id,name},job,locator,confidence,time}]</c> of a record's cells.</summary>
-    public async Task WriteAsync(Table table, string recordId, Utf8JsonWriter json, CancellationToken cancellation)
+    public async Task WriteAsync(BaseSchema schema, Table table, string recordId, Utf8JsonWriter json, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("""
+        await using var command = data.CreateCommand($"""
             select p.field, f.id, f.name, p.job, p.locator, p.confidence, p.time from pybase.provenance p join pybase.jobs j on j.id = p.job left join pybase.files f on f.id = j.file
-            where p.table_id = $1 and p.record_id = $2
+            where p.table_id = $1 and p.record_id = $2{ReadableRows.And(schema, table, "p.record_id")}
             """);
         command.Parameters.Add(new() { Value = table.Id });
         command.Parameters.Add(new() { Value = recordId });

@@ -31,7 +31,7 @@ public sealed class StagingTables : IAsyncDisposable
     public static async Task<StagingTables> CreateAsync(NpgsqlDataSource data, string baseId, string jobId, int attempt, IEnumerable<ColumnType> columns, CancellationToken cancellation)
     {
         var staging = new StagingTables(data, baseId, $"{Prefix}{jobId}_{attempt}", [.. columns]);
-        await staging.ExecuteAsync(string.Concat(Enumerable.Range(0, Slots).Select(slot => $"""
+        await ExecuteAsync(data, string.Concat(Enumerable.Range(0, Slots).Select(slot => $"""
             drop table if exists {staging.Name(slot)};
             create unlogged table {staging.Name(slot)} (place int, id text collate "C"{string.Concat(staging.columns.Select((type, n) => $", c{n} {Sql.Type(type)}"))});
             """)), cancellation);
@@ -54,10 +54,18 @@ public sealed class StagingTables : IAsyncDisposable
                 left.Add(row.GetString(0));
         }
         foreach (var name in left)
-        {
-            await using var drop = data.CreateCommand($"drop table if exists {name}");
-            await drop.ExecuteNonQueryAsync(cancellation);
-        }
+            try
+            {
+                await using var connection = await data.OpenConnectionAsync(cancellation);
+                await using var transaction = await connection.BeginTransactionAsync(cancellation);
+                await using var drop = new NpgsqlCommand($"set local lock_timeout = '500ms'; drop table if exists {name}", connection, transaction);
+                await drop.ExecuteNonQueryAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+            }
+            catch (PostgresException held) when (held.SqlState is PostgresErrorCodes.LockNotAvailable)
+            {
+                // A worker that is paused in the middle of a copy holds it; the next sweep takes it.
+            }
     }
 
     const string Prefix = "stg_";
@@ -69,7 +77,8 @@ public sealed class StagingTables : IAsyncDisposable
     {
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var truncate = new NpgsqlCommand($"truncate {Name(slot)}", connection, transaction))
+        // A paused process would hold the table until TCP gives up. A copy waits for its client without being idle, so that both limits are needed.
+        await using (var truncate = new NpgsqlCommand($"set local idle_in_transaction_session_timeout = '30s'; set local statement_timeout = '60s'; truncate {Name(slot)}", connection, transaction))
             await truncate.ExecuteNonQueryAsync(cancellation);
         await using (var copy = await connection.BeginBinaryImportAsync($"copy {Name(slot)} from stdin (format binary)", cancellation))
         {
@@ -115,7 +124,7 @@ public sealed class StagingTables : IAsyncDisposable
         }
     }
 
-    async Task ExecuteAsync(string sql, CancellationToken cancellation)
+    static async Task ExecuteAsync(NpgsqlDataSource data, string sql, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(cancellation);
@@ -123,5 +132,5 @@ public sealed class StagingTables : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
-        await ExecuteAsync(string.Concat(Enumerable.Range(0, Slots).Select(slot => $"drop table if exists {Name(slot)};")), CancellationToken.None);
+        await ExecuteAsync(data, string.Concat(Enumerable.Range(0, Slots).Select(slot => $"drop table if exists {Name(slot)};")), CancellationToken.None);
 }

@@ -22,7 +22,7 @@ public sealed class JobClaims(NpgsqlDataSource data, ChangeSignals signals)
                 update pybase.jobs set state = 'running', owner = $2, lease_until = now() + $3, attempts = attempts + 1, started = coalesce(started, now()), error = null
                 where id = $1 and (state = 'queued' or (state = 'running' and lease_until < now()))
                 returning *)
-            select c.base, c.kind, c.queue, c.parent, f.name, f.sha256, f.size, c.created_by, c.attempts, c.checkpoint, c.trace, c.cancel_requested
+            select coalesce(c.base, ''), c.kind, c.queue, c.parent, f.name, f.sha256, f.size, c.created_by, c.attempts, c.checkpoint, c.trace, c.cancel_requested
             from claimed c left join pybase.files f on f.id = c.file
             """);
         command.Parameters.Add(new() { Value = jobId });

@@ -5,6 +5,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Notifications;
 
 namespace PyBase.Storage.Jobs;
 
@@ -152,6 +153,7 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
         batch.BatchCommands.Add(finish);
         if (work.Parent is not null)
             batch.BatchCommands.Add(BulkJobs.Close(work.Id));
+        batch.BatchCommands.Add(NotificationWriter.End(work.Id));
         await batch.ExecuteNonQueryAsync(cancellation);
         return finish.RecordsAffected == 1;
     }
@@ -162,6 +164,7 @@ public sealed class JobLease(NpgsqlDataSource data, ChangeSignals signals, JobWo
         Tell(work.Id);
         if (work.Parent is not null)
             Tell(work.Parent);
+        signals.PublishNotified();
     }
 
     /// <summary>Puts the job back for a later try. A try that came to no end through nobody's fault (<paramref name="counts"/> is false) is none.</summary>

@@ -18,7 +18,7 @@ public sealed record DroppedFile(string Name, string MediaType, StoredFile Store
 public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
 {
     const string Columns = """
-        j.id, j.base, j.kind, j.queue, j.state, j.progress_done, j.progress_total, j.progress_step, j.attempts, j.created, j.started, j.finished,
+        j.id, coalesce(j.base, ''), j.kind, j.queue, j.state, j.progress_done, j.progress_total, j.progress_step, j.attempts, j.created, j.started, j.finished,
         j.findings, j.error, j.result, j.trace, j.owner, j.parent, f.id, f.name, f.size, f.sha256
         """;
 
@@ -82,6 +82,14 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
 
         // Whoever sends it may have lost the other base since.
         Result<Job> SameBase(Job job) => job.Base == baseId ? job : JobErrors.KeyUsedElsewhere;
+    }
+
+    /// <summary>Who started the job; null for the system, and when there is none.</summary>
+    public async Task<string?> CreatorOfAsync(string id, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select created_by from pybase.jobs where id = $1");
+        command.Parameters.Add(new() { Value = id });
+        return await command.ExecuteScalarAsync(cancellation) as string;
     }
 
     /// <summary>What a waiting job shows for a decision; null when it does not wait.</summary>
@@ -160,15 +168,16 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
     }
 
     /// <summary>Jobs of a base, newest first; <paramref name="before"/> is the id of the last one seen.</summary>
-    public async Task<IReadOnlyList<Job>> ListAsync(string baseId, string? state, string? kind, string? before, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Job>> ListAsync(string baseId, string? state, string? kind, string? before, int limit, CancellationToken cancellation, string? creator = null)
     {
         await using var command = data.CreateCommand($"""
             select {Columns} from pybase.jobs j left join pybase.files f on f.id = j.file
             where j.base = $1 and j.parent is null and ($2::text is null or j.state = $2) and (j.kind = $3 or $3::text is null and j.kind <> 'picture')
               and ($4::text is null or (j.created, j.id) < (select created, id from pybase.jobs where id = $4))
+              and ($6::text is null or j.created_by = $6)
             order by j.created desc, j.id desc limit $5
             """);
-        foreach (var value in (object?[])[baseId, state, kind, before, limit])
+        foreach (var value in (object?[])[baseId, state, kind, before, limit, creator])
             command.Parameters.Add(Parameter(value));
         return [.. (await ReadAsync(command, cancellation)).Select(found => found.Job)];
     }
@@ -227,7 +236,7 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
     public async Task<int> DrainAsync(string queue, CancellationToken cancellation)
     {
         var drained = new List<(string Id, string Base)>();
-        await using (var command = data.CreateCommand("select id, base from pybase.jobs where queue = $1 and state = 'queued' and kind <> 'bulk'"))
+        await using (var command = data.CreateCommand("select id, coalesce(base, '') from pybase.jobs where queue = $1 and state = 'queued' and kind <> 'bulk'"))
         {
             command.Parameters.Add(new() { Value = queue });
             await using var row = await command.ExecuteReaderAsync(cancellation);

@@ -1,6 +1,7 @@
 using PyBase.Core.Fields;
 using PyBase.Core.Queries;
 using PyBase.Core.Schema;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Queries;
@@ -21,7 +22,7 @@ static class CellText
             Barcode or Notated => $"({column} ->> 'text')",
             MultipleAttachments => $"(select string_agg(item ->> 'filename', ', ' order by place) from jsonb_array_elements({column}) with ordinality as files(item, place))",
             MultipleRecordLinks link => Linked(schema, link) is { } named
-                ? $"(select string_agg({Of(schema, named.Primary, "named", parameter)}, ', ' order by place) from unnest({column}) with ordinality as links(id, place) join {Sql.Table(schema.Id, named.Id)} named on named._id = links.id)"
+                ? $"(select string_agg({Of(schema, named.Primary, "named", parameter)}, ', ' order by place) from unnest({column}) with ordinality as links(id, place) join {ReadableRows.Of(schema, named)} named on named._id = links.id)"
                 : "null::text",
             ISelect select when field.Type.Column is ColumnType.Ids =>
                 $"(select string_agg({NameOf(select, "chosen.id", parameter)}, ', ' order by place) from unnest({column}) with ordinality as chosen(id, place))",

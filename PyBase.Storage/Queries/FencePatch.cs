@@ -22,7 +22,7 @@ sealed class FencePatch(NpgsqlConnection connection, BaseSchema schema, RecordQu
     readonly string[] fields = [.. query.Sorts.Select(s => s.Field.Id).Concat(query.Filter?.Fields.Select(f => f.Id) ?? []).Distinct()];
 
     /// <summary>Everything that decides about a row's place is in the row and in the log.</summary>
-    public static bool Follows(RecordQuery query) => query is { FollowsVersion: true, Search: null }
+    public static bool Follows(RecordQuery query) => query is { FollowsVersion: true, Search: null } && query.Table.Scope?.Rows is null
         && !query.Sorts.Select(s => s.Field).Concat(query.Filter?.Fields ?? []).Any(f => f.Type is LastModifiedTime or LastModifiedBy)
         && !Formulas(query.Filter).Any(f => f.Text.Contains("LAST_MODIFIED_TIME", StringComparison.OrdinalIgnoreCase));
 

@@ -2,6 +2,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Queries;
 using PyBase.Core.Schema;
 using PyBase.Storage.Formulas;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Queries;
@@ -160,7 +161,7 @@ sealed class FilterSql(BaseSchema schema, Table table, DateTimeOffset now, strin
             return "false";
         var (near, far) = link.IsInverse ? ("to_id", "from_id") : ("from_id", "to_id");
         return $"""
-            {alias}._id in (select link.{near} from {Sql.LinkTable(schema.Id, link)} link join {Sql.Table(schema.Id, named.Id)} named on named._id = link.{far}
+            {alias}._id in (select link.{near} from {Sql.LinkTable(schema.Id, link)} link join {ReadableRows.Of(schema, named)} named on named._id = link.{far}
             where {CellText.Of(schema, named.Primary, "named", parameter)} ilike {parameter(CellText.Anywhere((string)asked.Operand!))})
             """;
     }

@@ -1,6 +1,7 @@
 using Npgsql;
 using PyBase.Core.Queries;
 using PyBase.Core.Schema;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Search;
 
@@ -18,7 +19,7 @@ sealed class RowsSql
         Schema = schema;
         var conditions = new FilterSql(schema, table, now, "t", Parameter);
         string[] filtered = filter is null ? [] : [conditions.Compile(filter)];
-        Source = $"{source ?? Sql.Table(schema.Id, table.Id)} t{conditions.Laterals}";
+        Source = $"{ReadableRows.Of(schema, table, source)} t{conditions.Laterals}";
         var words = search is null ? null : new SearchSql(schema, table, search, Parameter);
         Conditions = [.. filtered, .. words is null ? [] : (string[])[words.Condition]];
         Parts = words is not { Ways.Count: > 1 } ? [Conditions] : [.. words.Ways.Select(way => (IReadOnlyList<string>)[.. filtered, way])];

@@ -2,6 +2,7 @@ using Npgsql;
 using PyBase.Core.Fields;
 using PyBase.Core.Queries;
 using PyBase.Core.Schema;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Queries;
@@ -22,7 +23,7 @@ static class SortSql
         SortKind.FirstText => $"({column}[1] collate pybase.natural_order)",
         SortKind.FileText => $"(({column} -> 0 ->> 'filename') collate pybase.natural_order)",
         SortKind.RecordText => CellText.Linked(schema, (MultipleRecordLinks)sort.Field.Type) is { } named
-            ? $"((select {CellText.Of(schema, named.Primary, "first", parameter)} from {Sql.Table(schema.Id, named.Id)} first where first._id = {column}[1]) collate pybase.natural_order)"
+            ? $"((select {CellText.Of(schema, named.Primary, "first", parameter)} from {ReadableRows.Of(schema, named)} first where first._id = {column}[1]) collate pybase.natural_order)"
             : "null::text",
         SortKind.Choice => $"array_position({CellText.Ids((ISelect)sort.Field.Type)}, {column}{(sort.Field.Type.Column is ColumnType.Ids ? "[1]" : "")})",
         SortKind.FirstId or SortKind.FirstNumber or SortKind.FirstBoolean or SortKind.FirstDate or SortKind.FirstInstant => $"({column}[1])",

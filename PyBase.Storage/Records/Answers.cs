@@ -12,7 +12,8 @@ namespace PyBase.Storage.Records;
 /// <summary>A client's mark on a request that it may send again, and what tells the request from another one under the same mark.</summary>
 /// <param name="Key">The header <c>Idempotency-Key</c>.</param>
 /// <param name="Request">A hash of method, path and body.</param>
-public sealed record IdempotencyKey(string Key, byte[] Request);
+/// <param name="Sender">Whose mark it is; null for the actor's of the write.</param>
+public sealed record IdempotencyKey(string Key, byte[] Request, string? Sender = null);
 
 /// <summary>Keeps the answer of a write in the transaction that it tells of, so that the same request again gets it again and writes nothing.</summary>
 public sealed class Answers(NpgsqlDataSource data)
@@ -20,9 +21,9 @@ public sealed class Answers(NpgsqlDataSource data)
     /// <summary>Writes, unless the same request was answered within the last day: then gives that answer.</summary>
     internal async Task<Result<WrittenRecords>> OnceAsync(string baseId, Origin origin, IdempotencyKey? key, Func<Task<Result<WrittenRecords>>> write, CancellationToken cancellation)
     {
-        if (key is null || origin.Actor is null)
+        if (key is null || (key.Sender ?? origin.Actor) is not { } sender)
             return await write();
-        if (await FindAsync(baseId, origin.Actor, key, cancellation) is { } known)
+        if (await FindAsync(baseId, sender, key, cancellation) is { } known)
             return known;
         try
         {
@@ -31,18 +32,18 @@ public sealed class Answers(NpgsqlDataSource data)
         catch (PostgresException twin) when (twin is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "answers" })
         {
             // Two at once: the other was first, and this one wrote nothing.
-            return await FindAsync(baseId, origin.Actor, key, cancellation) ?? RecordErrors.InvalidRequest();
+            return await FindAsync(baseId, sender, key, cancellation) ?? RecordErrors.InvalidRequest();
         }
     }
 
     /// <summary>Keeps the answer inside the transaction.</summary>
     internal static void Keep(BaseTransaction transaction, IdempotencyKey key, WrittenRecords written)
     {
-        if (transaction.Actor is null)
+        if ((key.Sender ?? transaction.Actor) is not { } sender)
             return;
         transaction.Do("""
             insert into pybase.answers (actor, key, base, request, body, created_ids, updated_ids, versions, time) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """, transaction.Actor, key.Key, transaction.Schema.Id, key.Request, written.Json.ToArray(), List(written.Created), List(written.Updated),
+            """, sender, key.Key, transaction.Schema.Id, key.Request, written.Json.ToArray(), List(written.Created), List(written.Updated),
             new NpgsqlParameter { Value = JsonSerializer.Serialize(written.Versions), NpgsqlDbType = NpgsqlDbType.Jsonb }, transaction.Time);
 
         static NpgsqlParameter List(IReadOnlyList<string>? ids) => new() { Value = (object?)ids?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

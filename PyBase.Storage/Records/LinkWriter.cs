@@ -6,6 +6,7 @@ using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Releases;
 
@@ -31,8 +32,11 @@ sealed class LinkWriter(BaseTransaction transaction, ComputeWriter compute, Touc
     /// <summary>Computed fields of far ends that are true already.</summary>
     public HashSet<string> Computed { get; } = [];
 
-    /// <summary>Makes the link table say that these cells hold exactly these records; refuses everything when a target is not in the linked table.</summary>
-    public void Set(Table table, Field field, IReadOnlyList<LinkCell> cells, bool areNew)
+    /// <summary>
+    /// Makes the link table say that these cells hold exactly these records; refuses everything when a target is not in the linked table. Of rows that the writer does
+    /// not see he makes no links and takes none away, unless the cells come from where they are stored.
+    /// </summary>
+    public void Set(Table table, Field field, IReadOnlyList<LinkCell> cells, bool areNew, bool isStored = false)
     {
         var link = (MultipleRecordLinks)field.Type;
         var (near, far) = Sql.Ends(link);
@@ -42,10 +46,10 @@ sealed class LinkWriter(BaseTransaction transaction, ComputeWriter compute, Touc
         if (targets.Length > 0)
             transaction.Ask(new($"""
                 select {transaction.Refuse("min(t)", CellErrors.UnknownRecord)} from unnest($1) as v(t)
-                where not exists (select from {Sql.Table(BaseId, link.LinkedTableId)} where _id = t) having count(*) > 0
+                where not exists (select from {Sql.Table(BaseId, link.LinkedTableId)} far where _id = t{(isStored ? "" : RuleLock.Condition(transaction, link.LinkedTableId, "far._id"))}) having count(*) > 0
                 """, [targets]), _ => Task.CompletedTask);
         if (!areNew)
-            Replace(table, field, records, from, to, places);
+            Replace(table, field, records, from, to, places, isStored);
         else if (pairs.Length > 0)
             transaction.Do($"""
                 insert into {Sql.LinkTable(BaseId, link)} ({near}_id, {far}_id, {near}_order, {far}_order)
@@ -57,7 +61,7 @@ sealed class LinkWriter(BaseTransaction transaction, ComputeWriter compute, Touc
     }
 
     /// <summary>Notes what was there and what comes: those that go or move with their places at both ends.</summary>
-    void Replace(Table table, Field field, string[] records, string[] from, string[] to, double[] places)
+    void Replace(Table table, Field field, string[] records, string[] from, string[] to, double[] places, bool isStored)
     {
         var link = (MultipleRecordLinks)field.Type;
         var (near, far) = Sql.Ends(link);
@@ -65,7 +69,7 @@ sealed class LinkWriter(BaseTransaction transaction, ComputeWriter compute, Touc
         statement.Text = $"""
             with wanted as (select * from unnest({statement.Value(from)}, {statement.Value(to)}, {statement.Value(places)}) with ordinality as v(r, t, o, n)),
             was as (select l.{near}_id as r, l.{far}_id as t, l.{near}_order as o, l.{far}_order as p, w.o as next
-                from {Sql.LinkTable(BaseId, link)} l left join wanted w on w.r = l.{near}_id and w.t = l.{far}_id where l.{near}_id = any({statement.Value(records)})),
+                from {Sql.LinkTable(BaseId, link)} l left join wanted w on w.r = l.{near}_id and w.t = l.{far}_id where l.{near}_id = any({statement.Value(records)}){(isStored ? "" : RuleLock.Condition(transaction, link.LinkedTableId, $"l.{far}_id"))}),
             made as (select w.* from wanted w where not exists (select from was where was.r = w.r and was.t = w.t)),
             gone as (delete from {Sql.LinkTable(BaseId, link)} l using was where was.next is null and l.{near}_id = was.r and l.{far}_id = was.t),
             moved as (update {Sql.LinkTable(BaseId, link)} l set {near}_order = was.next from was where was.next <> was.o and l.{near}_id = was.r and l.{far}_id = was.t),

@@ -5,6 +5,7 @@ using PyBase.Core.Ids;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Records;
@@ -40,10 +41,10 @@ sealed class NamedLinkWriter(BaseTransaction transaction)
 
     async Task<Dictionary<string, string>> FindAsync(Table far, string[] names, CancellationToken cancellation)
     {
-        var column = Sql.Column(far.Primary);
+        var (seen, column) = (transaction.Seen, Sql.Column(far.Primary));
         var text = far.Primary.Type.Column is ColumnType.Text ? column : $"{column}::text";
         var found = await transaction.ListAsync(
-            $"select distinct on (name) {text} as name, _id from {Sql.Table(transaction.Schema.Id, far.Id)} where {text} = any($1) order by name, _number",
+            $"select distinct on (name) {text} as name, _id from {ReadableRows.Of(seen, seen.Find(far.Id)!)} far where {text} = any($1) order by name, _number",
             row => (Name: row.GetString(0), Id: row.GetString(1)), cancellation, [names]);
         return found.ToDictionary(f => f.Name, f => f.Id);
     }

@@ -5,6 +5,7 @@ using PyBase.Core.Queries;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Computing;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
@@ -119,7 +120,7 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
         format = await people.FormatAsync(schema.Id, table.Fields, format, cancellation);
         await using var connection = await data.OpenConnectionAsync(cancellation);
         var texts = new RecordTexts(schema, table.Fields, byFieldId, format.Display!);
-        await using (var command = new NpgsqlCommand($"select t._number, t._id, t._created, t.errors{Columns(table.Fields)} from {Sql.Table(schema.Id, table.Id)} t where t._id = $1", connection) { Parameters = { new() { Value = id } } })
+        await using (var command = new NpgsqlCommand($"select t._number, t._id, t._created, t.errors{Columns(table.Fields)} from {ReadableRows.Of(schema, table)} t where t._id = $1", connection) { Parameters = { new() { Value = id } } })
         {
             await using var row = await command.ExecuteReaderAsync(cancellation);
             if (!await row.ReadAsync(cancellation))
@@ -131,26 +132,26 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
     }
 
     /// <summary>Writes these records in this order; those that are not there are left out. Returns how many were.</summary>
-    public async Task<int> WriteRecordsAsync(string baseId, Table table, IReadOnlyList<string> ids, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
+    public async Task<int> WriteRecordsAsync(BaseSchema schema, Table table, IReadOnlyList<string> ids, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
     {
-        format = await people.FormatAsync(baseId, table.Fields, format, cancellation);
+        format = await people.FormatAsync(schema.Id, table.Fields, format, cancellation);
         await using var connection = await data.OpenConnectionAsync(cancellation);
-        return await WriteRecordsAsync(connection, baseId, table, table.Fields, ids, byFieldId, format, json, cancellation);
+        return await WriteRecordsAsync(connection, schema, table, table.Fields, ids, byFieldId, format, json, cancellation);
     }
 
     /// <summary>The same on a given connection.</summary>
-    public static async Task<int> WriteRecordsAsync(NpgsqlConnection connection, string baseId, Table table, IReadOnlyList<Field> fields, IReadOnlyList<string> ids,
+    public static async Task<int> WriteRecordsAsync(NpgsqlConnection connection, BaseSchema schema, Table table, IReadOnlyList<Field> fields, IReadOnlyList<string> ids,
         bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Rows(baseId, table, fields, ids).Command } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Rows(schema, table, fields, ids).Command } };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         return await WriteRecordsAsync(row, fields, byFieldId, format, json, cancellation);
     }
 
     /// <summary>These records in this order, for whoever runs the statement among others.</summary>
-    internal static Statement Rows(string baseId, Table table, IReadOnlyList<Field> fields, IReadOnlyList<string> ids) => new($"""
+    internal static Statement Rows(BaseSchema schema, Table table, IReadOnlyList<Field> fields, IReadOnlyList<string> ids) => new($"""
         select t._number, t._id, t._created, t.errors{Columns(fields)} from unnest($1) with ordinality as wanted(id, place)
-        join {Sql.Table(baseId, table.Id)} t on t._id = wanted.id order by wanted.place
+        join {ReadableRows.Of(schema, table)} t on t._id = wanted.id order by wanted.place
         """, [ids.ToArray()]);
 
     internal static async Task<int> WriteRecordsAsync(NpgsqlDataReader row, IReadOnlyList<Field> fields, bool byFieldId, CellFormat format, Utf8JsonWriter json, CancellationToken cancellation)

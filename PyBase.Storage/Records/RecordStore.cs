@@ -4,10 +4,12 @@ using PyBase.Core.Changes;
 using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Permissions;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Files;
 
 namespace PyBase.Storage.Records;
 
@@ -24,7 +26,8 @@ public sealed record WrittenRecords(ArrayBufferWriter<byte> Buffer, IReadOnlyDic
 /// <param name="ByFieldId">Airtable's <c>returnFieldsByFieldId</c>.</param>
 /// <param name="Format">How cells are shown.</param>
 /// <param name="Key">The client may send the same request again.</param>
-public sealed record WriteOptions(bool Typecast, bool Replace, bool ByFieldId, CellFormat Format, IdempotencyKey? Key = null);
+/// <param name="Files">Stored files that cells of the request name as attachments.</param>
+public sealed record WriteOptions(bool Typecast, bool Replace, bool ByFieldId, CellFormat Format, IdempotencyKey? Key = null, IReadOnlyList<NewAttachment>? Files = null);
 
 /// <summary>Whole requests on records: plan, write, show what is there now.</summary>
 public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers answers)
@@ -44,11 +47,11 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
     {
         RecordPlan plan = null!;
         return writer.WriteAsync<WrittenRecords>(baseId, origin,
-            schema => schema.Get(table).Then(found => Collaborators.Ready(found, options.Format))
-                .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace, options.Format.People))
-                .Then<WriteScope>(planned => ScopeOf(schema, plan = planned, createsRows: inputs is [{ Id: null }, ..])),
+            schema => Plan(schema, table, inputs, options, origin).Then<WriteScope>(planned => ScopeOf(schema, plan = planned, createsRows: inputs is [{ Id: null }, ..])),
             async transaction =>
             {
+                foreach (var file in options.Files ?? [])
+                    Attachments.Add(transaction, file);
                 var records = new RecordWriter(transaction);
                 var written = inputs is [{ Id: null }, ..] ? await records.CreateAsync(plan, cancellation) : await records.UpdateAsync(plan, cancellation);
                 if (!written.TryGet(out var ids, out var error))
@@ -64,9 +67,8 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
         Upsert upsert = null!;
         var named = inputs.Where(i => i.Id is not null).Select(i => i.Id!).ToHashSet();
         return writer.WriteAsync<WrittenRecords>(baseId, origin,
-            schema => schema.Get(table).Then(found => Collaborators.Ready(found, options.Format))
-                .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace, options.Format.People))
-                .Then(planned => Upsert.Plan(plan = planned, mergeOn))
+            schema => Plan(schema, table, inputs, options, origin)
+                .Then(planned => Upsert.Plan((plan = planned) with { Table = schema.For(origin.Reader).Find(planned.Table.Id)! }, mergeOn))
                 .Then<WriteScope>(resolved =>
                 {
                     upsert = resolved;
@@ -79,6 +81,12 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
                 return Answer(transaction, plan.Table.Id, done, options, cancellation, isUpsert: true);
             }, cancellation);
     }
+
+    /// <summary>Planned with what the writer may know of the table, then written with all there is of it.</summary>
+    static Result<RecordPlan> Plan(BaseSchema schema, string table, IReadOnlyList<RecordInput> inputs, WriteOptions options, Origin origin) =>
+        schema.For(origin.Reader).Get(table).Then(found => Collaborators.Ready(found, options.Format))
+            .Then(found => RecordPlanner.Plan(found, inputs, options.Typecast, options.Replace, options.Format.People))
+            .Then<RecordPlan>(planned => planned with { Table = schema.Find(planned.Table.Id)! });
 
     /// <summary>Deletes the records; one that is not there fails all.</summary>
     public Task<Result<WrittenRecords>> DeleteAsync(string baseId, string table, IReadOnlyList<string> ids, Origin origin, CancellationToken cancellation)
@@ -107,9 +115,10 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
     /// <summary>Shows the records behind everything else, in the round trip that commits.</summary>
     static WrittenRecords Answer(BaseTransaction transaction, string tableId, Upserted done, WriteOptions options, CancellationToken cancellation, bool isUpsert = false)
     {
-        var table = transaction.Schema.Find(tableId)!;
+        var seen = transaction.Seen;
+        var table = seen.Find(tableId)!;
         var answer = new WrittenRecords(new(16 * 1024), transaction.Versions, isUpsert ? done.Created : null, isUpsert ? done.Updated : null);
-        transaction.Ask(RecordReader.Rows(transaction.Schema.Id, table, table.Fields, done.Ids), async row =>
+        transaction.Ask(RecordReader.Rows(seen, table, table.Fields, done.Ids), async row =>
         {
             await using var json = new Utf8JsonWriter(answer.Buffer, JsonFormat.Writer);
             json.WriteStartArray();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Records;
@@ -86,7 +87,7 @@ sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool by
             if (ids.Length == 0 || schema.Tables.FirstOrDefault(t => t.Id == links.Key) is not { } far)
                 continue;
             var primary = far.Primary;
-            await using var command = new NpgsqlCommand($"select _id, {Sql.Column(primary)} from {Sql.Table(schema.Id, far.Id)} where _id = any($1) and {Sql.Column(primary)} is not null", connection)
+            await using var command = new NpgsqlCommand($"select _id, {Sql.Column(primary)} from {ReadableRows.Of(schema, far)} far where _id = any($1) and {Sql.Column(primary)} is not null", connection)
             {
                 Parameters = { new() { Value = ids } },
             };

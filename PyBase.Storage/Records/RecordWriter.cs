@@ -8,6 +8,8 @@ using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
+using PyBase.Storage.Notifications;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Releases;
 using PyBase.Storage.Schema;
@@ -29,6 +31,8 @@ public sealed class RecordWriter(BaseTransaction transaction)
     {
         if (plan.Records.Count == 0)
             return Array.Empty<string>();
+        if (RuleLock.Refusal(transaction, plan, isNew: true) is { } mayNotCreate)
+            return mayNotCreate;
         if (RequiredCells.Missing(plan) is { } missing)
             return missing;
         if (ReleaseLock.Refusal(transaction, plan) is { } mayNot)
@@ -37,6 +41,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
             return refused;
         var (ids, table, touched) = (plan.Records.Select(r => r.Id).ToArray(), Current(plan.Table), new Touched());
         transaction.Created(table.Id).UnionWith(ids);
+        NotificationWriter.Assign(transaction, plan, areNew: true);
         var links = Links(plan).Where(f => Cells(plan, f.Index).Any(cell => cell.Targets.Length > 0)).ToList();
         var own = ComputeWriter.OwnFields(table).ToHashSet();
         // Nothing leads to a row that nobody linked.
@@ -46,13 +51,14 @@ public sealed class RecordWriter(BaseTransaction transaction)
         var (affected, reached) = Reach(touched, links, own);
         var writer = new LinkWriter(transaction, compute, touched, affected, reached);
         foreach (var (field, index) in links)
-            writer.Set(table, field, Cells(plan, index), areNew: true);
+            writer.Set(table, field, Cells(plan, index), areNew: true, plan.IsStored);
         var stage = DependencyGraph.Of(transaction.Schema).Ready(table, reached, affected);
         transaction.Do(new WriteSql(transaction, plan with { Table = table }, stage, compute.Now).Insert());
         var rest = Rest(reached, stage, writer);
         if (await compute.FollowAsync(rest, touched, own.Where(rest.Contains).ToHashSet(), ids, cancellation) is { } untrue)
             return untrue;
         Searchable(plan, stage, ids);
+        RuleLock.Keep(transaction, table, ids);
         return ids;
     }
 
@@ -61,11 +67,14 @@ public sealed class RecordWriter(BaseTransaction transaction)
     {
         if (plan.Records.GroupBy(r => r.Id).FirstOrDefault(g => g.Count() > 1) is { } repeated)
             return RecordErrors.RepeatedRecord(repeated.Key);
+        if (RuleLock.Refusal(transaction, plan, isNew: false) is { } mayNotWrite)
+            return mayNotWrite;
         if (ReleaseLock.Refusal(transaction, plan) is { } mayNot)
             return mayNot;
         if (await PrepareAsync(plan, cancellation) is { } refused)
             return refused;
         var (ids, table, touched, links) = (plan.Records.Select(r => r.Id).ToArray(), Current(plan.Table), new Touched(), Links(plan).ToList());
+        NotificationWriter.Assign(transaction, plan, areNew: false);
         for (var n = 0; n < plan.Fields.Count; n++)
             touched.Add(plan.Fields[n].Id, plan.Records.Where(r => r.IsSet[n]).Select(r => r.Id));
         foreach (var column in Modified)
@@ -73,12 +82,13 @@ public sealed class RecordWriter(BaseTransaction transaction)
         var (affected, reached) = Reach(touched, links, None);
         var writer = new LinkWriter(transaction, compute, touched, affected, reached);
         foreach (var (field, index) in links)
-            writer.Set(table, field, Cells(plan, index), areNew: false);
+            writer.Set(table, field, Cells(plan, index), areNew: false, plan.IsStored);
         var stage = DependencyGraph.Of(transaction.Schema).Ready(table, reached, affected);
         transaction.Ask(new WriteSql(transaction, plan with { Table = table }, stage, compute.Now).Update(SchemaErrors.RecordNotFound), touched.Await([.. stage.Fields], first: 1));
         if (await compute.FollowAsync(Rest(reached, stage, writer), touched, None, [], cancellation) is { } untrue)
             return untrue;
         Searchable(plan, stage, ids);
+        RuleLock.Keep(transaction, table, ids);
         return ids;
     }
 
@@ -92,7 +102,7 @@ public sealed class RecordWriter(BaseTransaction transaction)
         var statement = new Statement();
         var named = statement.Value(gone);
         statement.Text = $"""
-            with gone as (select * from {Sql.Table(BaseId, table.Id)} t where _id = any({named}){ReleaseLock.Condition(table, "t")}),
+            with gone as (select * from {Sql.Table(BaseId, table.Id)} t where _id = any({named}){ReleaseLock.Condition(table, "t")}{RuleLock.Condition(transaction, table, "t._id")}),
             logged as ({transaction.LogInto(statement, table.Id, ChangeKinds.RecordsDeleted, $"select 0, count(*), jsonb_build_object('ids', jsonb_agg(_id), 'rows', jsonb_agg(to_jsonb(gone)){LinksOf(table, links.Select(l => l.f), named)}) from gone")})
             select {ReleaseLock.Must(transaction, statement, table, gone, SchemaErrors.RecordNotFound)} from gone
             """;

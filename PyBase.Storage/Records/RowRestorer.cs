@@ -6,6 +6,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Releases;
 using PyBase.Storage.Search;
@@ -49,6 +50,7 @@ sealed class RowRestorer(BaseTransaction transaction)
         if (await compute.FollowAsync(rest, touched, own.Where(rest.Contains).ToHashSet(), ids, cancellation) is { } untrue)
             return untrue;
         SearchWriter.Refresh(transaction, table, refreshed => $"any({refreshed.Value(ids)})");
+        RuleLock.Keep(transaction, table, ids);
         await transaction.FlushAsync(cancellation);
         return count;
     }

@@ -21,8 +21,11 @@ sealed class RowWriter
     {
         json.WriteStartObject();
         json.WriteString(Id, row.GetString(1));
-        json.WritePropertyName(CreatedTime);
-        Instants.Write(json, row.GetDateTime(2));
+        if (!format.IsForStrangers)
+        {
+            json.WritePropertyName(CreatedTime);
+            Instants.Write(json, row.GetDateTime(2));
+        }
         if (comments is { } count)
             json.WriteNumber(CommentCount, count);
         json.WriteStartObject(Fields);

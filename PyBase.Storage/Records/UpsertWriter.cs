@@ -4,6 +4,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
@@ -59,7 +60,7 @@ sealed class UpsertWriter(BaseTransaction transaction)
             : $"t.{Sql.Column(field)} = {Sql.FromArray(field.Type.Column, $"v.k{n}")}"));
         return await transaction.ListAsync($"""
             select v.place, t._id from unnest(@places{string.Concat(fields.Select((_, n) => $", @k{n}"))}) as v(place{names})
-            join {Sql.Table(transaction.Schema.Id, plan.Table.Id)} t on {equal}
+            join {Sql.Table(transaction.Schema.Id, plan.Table.Id)} t on {equal}{RuleLock.Condition(transaction, plan.Table, "t._id")}
             """, row => (Place: row.GetInt32(0), Id: row.GetString(1)), cancellation,
             [
                 new NpgsqlParameter<int[]>("places", [.. places.Select(p => p.n)]),

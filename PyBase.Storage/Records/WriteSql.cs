@@ -8,6 +8,7 @@ using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Formulas;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Releases;
 
@@ -73,7 +74,7 @@ sealed class WriteSql(BaseTransaction transaction, RecordPlan plan, Stage stage,
         var rows = $"""
             select t.*, {time} as v_modified, {actor} as v_modified_by{(watched.Count == 0 ? "" : $", {Times(time)} as v_times")}
             {string.Concat(cells.Select((c, n) => $", {(IsFlagged(c.Index) ? $"case when v.s{c.Index} then {Cell(c.Field, n)} else t.{Sql.Column(c.Field)} end" : Cell(c.Field, n))} as \"v_{c.Field.Id}\""))}{LinkCells("t._id")}{string.Concat(Kept.Select(c => $", v.s{c.Index}"))}
-            from {input} join {table} t on t._id = v.id{ReleaseLock.Condition(transaction, plan, "t")}
+            from {input} join {table} t on t._id = v.id{ReleaseLock.Condition(transaction, plan, "t")}{RuleLock.Condition(transaction, plan.Table, "t._id")}
             """;
         rows = LevelSql.Compile(schema, stage.Levels, rows, Written, new FormulaRow("r", schema.Id, schema, plan.Table, StoredInChanged,
             Now: now, Modified: "r.v_modified", Times: watched.Count == 0 ? null : "r.v_times"));

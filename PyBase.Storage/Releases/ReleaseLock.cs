@@ -5,6 +5,7 @@ using PyBase.Core.Records;
 using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Releases;
@@ -38,7 +39,7 @@ static class ReleaseLock
     public static string Must(BaseTransaction transaction, Statement statement, Table table, string[] ids, Error notThere) => table.Release is null
         ? transaction.Must($"count(*) = {ids.Length}", notThere)
         : transaction.Must($"count(*) = {ids.Length}",
-            $"coalesce((select min(_id) from {Sql.Table(transaction.Schema.Id, table.Id)} t where _id = any({statement.Value(ids)}) and {IsReleased(table, "t")}), '')",
+            $"coalesce((select min(_id) from {Sql.Table(transaction.Schema.Id, table.Id)} t where _id = any({statement.Value(ids)}) and {IsReleased(table, "t")}{RuleLock.Condition(transaction, table, "t._id")}), '')",
             released => released.Length == 0 ? notThere : ReleaseErrors.Released(released));
 
     /// <summary>Those that are released.</summary>

@@ -9,6 +9,7 @@ using PyBase.Core.Schema;
 using PyBase.Notation.Revisions;
 using PyBase.Storage.Changes;
 using PyBase.Storage.History;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
@@ -39,7 +40,7 @@ public sealed class ReleaseStore(BaseWriter writer, BaseStore bases)
         {
             if (table.Release is not { } rule)
                 return ReleaseErrors.NoRule;
-            if (await transaction.ListAsync($"select to_jsonb(t) from {Sql.Table(baseId, table.Id)} t where _id = $1", found => JsonSerializer.Deserialize<StoredRow>(found.GetString(0))!, cancellation, recordId) is not [var row])
+            if (await transaction.ListAsync($"select to_jsonb(t) from {Sql.Table(baseId, table.Id)} t where _id = $1{RuleLock.Condition(transaction, table, "t._id")}", found => JsonSerializer.Deserialize<StoredRow>(found.GetString(0))!, cancellation, recordId) is not [var row])
                 return SchemaErrors.RecordNotFound;
             if (!(await ReleaseLock.ReleasedAsync(transaction, table, [recordId], cancellation)).Contains(recordId))
                 return ReleaseErrors.NotReleased;

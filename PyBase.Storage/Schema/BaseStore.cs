@@ -12,12 +12,16 @@ namespace PyBase.Storage.Schema;
 /// <summary>Bases as a whole: a row of the catalog, a row of <c>pybase.bases</c> and a schema of its own, made in one transaction.</summary>
 public sealed class BaseStore(NpgsqlDataSource data, CatalogBases catalog, BaseWriter writer, ChangeSignals signals, TimeProvider clock)
 {
-    /// <summary>A new base with its tables; fields of a table may link to tables before it. <paramref name="id"/> is the id it is to have, if somebody cares.</summary>
-    public async Task<Result<BaseSchema>> CreateAsync(string workspaceId, string name, IReadOnlyList<TableSpec> tables, Origin origin, CancellationToken cancellation, string? id = null)
+    /// <summary>
+    /// A new base with its tables; fields of a table may link to tables before it. <paramref name="id"/> is the id it is to have, if somebody cares, and
+    /// <paramref name="fill"/> makes what else is in it.
+    /// </summary>
+    public async Task<Result<BaseSchema>> CreateAsync(string workspaceId, string name, IReadOnlyList<TableSpec> tables, Origin origin, CancellationToken cancellation, string? id = null,
+        Func<SchemaEditor, Task<Error?>>? fill = null)
     {
         try
         {
-            return await CreateOnceAsync(workspaceId, name, tables, origin, id ?? Id.New("app"), cancellation);
+            return await CreateOnceAsync(workspaceId, name, tables, origin, id ?? Id.New("app"), fill, cancellation);
         }
         catch (PostgresException taken) when (taken.SqlState is PostgresErrorCodes.UniqueViolation)
         {
@@ -26,7 +30,7 @@ public sealed class BaseStore(NpgsqlDataSource data, CatalogBases catalog, BaseW
         }
     }
 
-    async Task<Result<BaseSchema>> CreateOnceAsync(string workspaceId, string name, IReadOnlyList<TableSpec> tables, Origin origin, string id, CancellationToken cancellation)
+    async Task<Result<BaseSchema>> CreateOnceAsync(string workspaceId, string name, IReadOnlyList<TableSpec> tables, Origin origin, string id, Func<SchemaEditor, Task<Error?>>? fill, CancellationToken cancellation)
     {
         var epoch = Id.New("epo");
         await using var connection = await data.OpenConnectionAsync(cancellation);
@@ -46,6 +50,8 @@ public sealed class BaseStore(NpgsqlDataSource data, CatalogBases catalog, BaseW
         foreach (var table in tables)
             if (!(await editor.AddTableAsync(table, cancellation)).TryGet(out _, out var error))
                 return error;
+        if (fill is not null && await fill(editor) is { } refused)
+            return refused;
         await first.EndAsync(commits: true, cancellation);
         signals.Publish(new ChangeSignal(id, first.Number, first.Versions, null, System.Diagnostics.Activity.Current?.Id));
         return first.Schema;

@@ -8,6 +8,7 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Formulas;
 using PyBase.Core.Ids;
+using PyBase.Core.Permissions;
 using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
@@ -339,6 +340,16 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         transaction.Do("update pybase.tables set release = $2 where id = $1", table.Id,
             new NpgsqlParameter { Value = rule is null ? DBNull.Value : System.Text.Encoding.UTF8.GetString(buffer.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
         Replace(table with { Release = rule });
+        transaction.TellBase(ChangeKinds.TableChanged, table.Id);
+    }
+
+    /// <summary>Who may read and write what of the table from now on; whoever has it open loads again.</summary>
+    internal void SetRules(Table table, TableRules? rules)
+    {
+        transaction.Do("update pybase.tables set rules = $2, rules_set = $3 where id = $1", table.Id,
+            new NpgsqlParameter { Value = (object?)rules?.Text() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb }, transaction.Time);
+        Replace(table with { Rules = rules });
+        transaction.TellTable(table.Id, ChangeKinds.ManyChanged, table.Id);
         transaction.TellBase(ChangeKinds.TableChanged, table.Id);
     }
 

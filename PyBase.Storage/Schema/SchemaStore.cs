@@ -4,6 +4,7 @@ using Npgsql;
 using PyBase.Core.Computing;
 using PyBase.Core.Constraints;
 using PyBase.Core.Fields;
+using PyBase.Core.Permissions;
 using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Core.Views;
@@ -52,10 +53,10 @@ public sealed class SchemaStore(NpgsqlDataSource data)
         {
             BatchCommands =
             {
-                new("select id, name, description, primary_field, release from pybase.tables where base = $1 and removed is null order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select id, name, description, primary_field, release, rules from pybase.tables where base = $1 and removed is null order by position, id") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, name, description, type, options, constraints from pybase.fields where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
                 new("select table_id, id, fields, ignores_case from pybase.unique_constraints where base = $1 order by position") { Parameters = { new() { Value = baseId } } },
-                new("select table_id, id, name, type, settings from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
+                new("select table_id, id, name, type, settings, owner, locked from pybase.views where base = $1 order by position, id") { Parameters = { new() { Value = baseId } } },
             },
         };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -66,6 +67,8 @@ public sealed class SchemaStore(NpgsqlDataSource data)
             tables.Add(new Table(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), [], []));
             if (!row.IsDBNull(4))
                 releases[row.GetString(0)] = row.GetString(4);
+            if (!row.IsDBNull(5))
+                tables[^1] = tables[^1] with { Rules = TableRules.Open(JsonSerializer.Deserialize<JsonElement>(row.GetString(5))) };
         }
 
         await row.NextResultAsync(cancellation);
@@ -88,7 +91,10 @@ public sealed class SchemaStore(NpgsqlDataSource data)
         await row.NextResultAsync(cancellation);
         var views = new List<(string Table, View View)>();
         while (await row.ReadAsync(cancellation))
-            views.Add((row.GetString(0), new View(row.GetString(1), row.GetString(2), row.GetString(3)) { Settings = row.IsDBNull(4) ? ViewSettings.None : new ViewSettings(row.GetString(4)) }));
+            views.Add((row.GetString(0), new View(row.GetString(1), row.GetString(2), row.GetString(3))
+            {
+                Settings = row.IsDBNull(4) ? ViewSettings.None : new ViewSettings(row.GetString(4)), OwnerId = row.IsDBNull(5) ? null : row.GetString(5), IsLocked = row.GetBoolean(6),
+            }));
 
         // The index of a constraint goes with the first of its columns that goes, and so does the constraint.
         var ids = fields.Select(f => f.Field.Id).ToHashSet();

@@ -1,5 +1,6 @@
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
+using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
@@ -25,6 +26,14 @@ sealed class SearchSql
         (this.schema, this.table, this.parameter, texts) = (schema, table, parameter, SearchTable.Of(schema.Id, table.Id));
         var words = search.Words.Select(Ask).ToArray();
         var all = string.Join(" and ", words.Select(word => word.InText));
+        if (SearchTable.TellsTooMuch(table))
+        {
+            // The index says where the words may be; the cells that the reader sees say whether they are.
+            var seen = SearchTable.Text(schema, table, "t");
+            Condition = string.Join(" and ", words.Select(word => $"(({InText(word.InText)} and exists (select from (select {seen} as text) seen where {word.InText})){(word.Elsewhere is null ? "" : $" or {word.Elsewhere}")})"));
+            Ways = [Condition];
+            return;
+        }
         string[] elsewhere = [.. Elsewhere(words, all)];
         Ways = [$"t._id in (select record from {texts} where {all})", .. elsewhere];
         Condition = elsewhere.Length == 0 ? Ways[0]
@@ -74,7 +83,7 @@ sealed class SearchSql
         var (near, far) = link.IsInverse ? ("to_id", "from_id") : ("from_id", "to_id");
         return $"""
             t._id in (select link.{near} from {SearchTable.Of(schema.Id, linked.Id)} found join {Sql.LinkTable(schema.Id, link)} link on link.{far} = found.record
-            join {Sql.Table(schema.Id, linked.Id)} named on named._id = found.record
+            join {ReadableRows.Of(schema, linked)} named on named._id = found.record
             where found.text ilike {pattern} and {CellText.Of(schema, linked.Primary, "named", parameter)} ilike {pattern})
             """;
     }

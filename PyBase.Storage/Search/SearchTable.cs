@@ -22,8 +22,11 @@ static class SearchTable
     /// <summary>Is the field's text in it? Names of choices and of linked records are not: they change without the record.</summary>
     public static bool Holds(Field field) => field.Type is Barcode or Notated or MultipleAttachments || (field.Type is not ISelect && field.Type.Column is ColumnType.Text or ColumnType.Texts);
 
+    /// <summary>Fields whose text is in it are not there for the reader: what it says is to be looked up again in the cells that are.</summary>
+    public static bool TellsTooMuch(Table table) => table.Scope is { Hidden.Count: > 0 };
+
     /// <summary>The text of the row <paramref name="alias"/>, a cell a line.</summary>
-    public static string Text(BaseSchema schema, Table table, string alias) => string.Join(" || E'\\n' || ", table.Fields.Where(Holds).SelectMany(field => Texts(schema, field, alias)).Chunk(MaxArguments).Select(some =>
+    public static string Text(BaseSchema schema, Table table, string alias) => !table.Fields.Any(Holds) ? "''" : string.Join(" || E'\\n' || ", table.Fields.Where(Holds).SelectMany(field => Texts(schema, field, alias)).Chunk(MaxArguments).Select(some =>
         $"concat_ws(E'\\n', {string.Join(", ", some.Select(text => $"left({text}, {MaxText})"))})"));
 
     /// <summary>What a cell shows; of part numbers also without what makes no difference, so that the Cyrillic РТ is found as PT.</summary>

@@ -131,13 +131,13 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         {
             if (line.TryGet("table", out var table))
             {
-                await RunAsync("insert into pybase.tables (id, base, name, description, primary_field, position, release) select $2 ->> 'id', $1, $2 ->> 'name', $2 ->> 'description', $2 ->> 'primaryField', ($2 ->> 'position')::float8, nullif($2 -> 'release', 'null')", Mapped(table), cancellation);
+                await RunAsync("insert into pybase.tables (id, base, name, description, primary_field, position, release, rules) select $2 ->> 'id', $1, $2 ->> 'name', $2 ->> 'description', $2 ->> 'primaryField', ($2 ->> 'position')::float8, nullif($2 -> 'release', 'null'), nullif($2 -> 'rules', 'null')", Mapped(table), cancellation);
                 await RunAsync("insert into pybase.table_versions (table_id, base) select $2 ->> 'id', $1", Mapped(table), cancellation);
             }
             else if (line.TryGet("field", out var field))
                 await RunAsync("insert into pybase.fields (id, base, table_id, name, description, type, options, constraints, position) select $2 ->> 'id', $1, $2 ->> 'table', $2 ->> 'name', $2 ->> 'description', $2 ->> 'type', nullif($2 -> 'options', 'null'), nullif($2 -> 'constraints', 'null'), ($2 ->> 'position')::float8", Mapped(field), cancellation);
             else if (line.TryGet("view", out var view))
-                await RunAsync("insert into pybase.views (id, base, table_id, name, type, settings, position) select $2 ->> 'id', $1, $2 ->> 'table', $2 ->> 'name', $2 ->> 'type', nullif($2 -> 'settings', 'null'), ($2 ->> 'position')::float8", Mapped(view), cancellation);
+                await RunAsync("insert into pybase.views (id, base, table_id, name, type, settings, position, owner, locked) select $2 ->> 'id', $1, $2 ->> 'table', $2 ->> 'name', $2 ->> 'type', nullif($2 -> 'settings', 'null'), ($2 ->> 'position')::float8, $2 ->> 'owner', coalesce(($2 ->> 'locked')::boolean, false)", Mapped(view), cancellation);
             else if (line.TryGet("unique", out var unique))
                 await RunAsync("insert into pybase.unique_constraints (id, base, table_id, fields, ignores_case) select $2 ->> 'id', $1, $2 ->> 'table', array(select jsonb_array_elements_text($2 -> 'fields')), ($2 ->> 'ignoresCase')::boolean", Mapped(unique), cancellation);
             else if (line.TryGet("attachment", out var attachment))

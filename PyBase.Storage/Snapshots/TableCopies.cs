@@ -5,6 +5,7 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Ids;
 using PyBase.Core.Records;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Constraints;
@@ -69,13 +70,16 @@ public sealed partial class TableCopies(BaseStore bases, BaseWriter writer, Sche
             if (editor.Schema.Find(copy.Id)!.Find(map[field.Id]) is { } own && own.Type is not Computed
                 && (await new ConstraintEditor(editor.Transaction).SetAsync(copy.Id, own, field.Constraints, isNew: true, cancellation)).Error is { } broken)
                 return broken;
-        foreach (var (place, view) in source.Views.Index())
+        foreach (var (place, view) in source.SeenBy(null).Views.Index())
         {
             var settings = view.Settings.Json is { } json ? JsonSerializer.Deserialize<JsonElement>(Mapped(json, map)) : (JsonElement?)null;
             var put = await new ViewEditor(editor.Transaction).PutAsync(copy.Id, place == 0 ? copy.Views[0].Id : Id.New("viw"), JsonSerializer.SerializeToElement(new { name = view.Name, type = view.Type, place, settings }), cancellation);
             if (put.Error is { } refused)
                 return refused;
         }
+        // What was hidden of the table is hidden of its copy.
+        if (source.Rules is { } rules)
+            editor.SetRules(editor.Schema.Find(copy.Id)!, TableRules.Open(JsonSerializer.Deserialize<JsonElement>(Mapped(rules.Text(), map))));
         return editor.Schema.Find(copy.Id)!;
     }
 

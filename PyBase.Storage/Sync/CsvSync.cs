@@ -3,6 +3,7 @@ using Npgsql;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
+using PyBase.Core.Permissions;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Core.Sync;
@@ -25,7 +26,7 @@ public sealed class CsvSync(BaseWriter writer, Collaborators people)
     {
         RecordPlan plan = null!;
         return writer.WriteAsync(baseId, origin,
-            schema => schema.Get(table).Then(found => Collaborators.Ready(found, format)).Then(found => Plan(WithColumns(found, csv), csv, format)).Then<WriteScope>(planned =>
+            schema => schema.For(origin.Reader).Get(table).Then(found => found.Scope is null ? Collaborators.Ready(found, format) : PermissionErrors.NotWhole).Then(found => Plan(WithColumns(found, csv), csv, format)).Then<WriteScope>(planned =>
             {
                 plan = planned;
                 var (found, hasNewFields) = (schema.Find(table)!, planned.Table.Fields.Count > schema.Find(table)!.Fields.Count);

@@ -36,7 +36,8 @@ public sealed class TrashReader(NpgsqlDataSource data, TimeProvider clock)
             order by 5 desc, 2 limit 1000
             """);
         command.Parameters.Add(new() { Value = schema.Id });
-        return new TrashPage(await ReadAsync(command, cancellation), null);
+        var items = await ReadAsync(command, cancellation);
+        return new TrashPage([.. items.Where(i => i.TableId is not { } table || schema.Find(table)?.Scope?.Hidden.Contains(i.Id) is not true)], null);
     }
 
     /// <summary>Deleted records of a table that are not there again.</summary>
@@ -45,6 +46,9 @@ public sealed class TrashReader(NpgsqlDataSource data, TimeProvider clock)
         var (version, place) = (long.MaxValue, 0);
         if (!string.IsNullOrEmpty(cursor) && !(cursor.Split('/') is [var first, var second] && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out version) && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out place) && version > 0 && place > 0))
             return null;
+        // Whether somebody would see a row that is gone cannot be asked of it.
+        if (table.Scope?.Rows is not null)
+            return new TrashPage([], null);
         await using var command = data.CreateCommand($"""
             select 'record', r ->> '_id', r ->> $5, c.table_id, c.time, c.actor, c.version, r.n::int
             from pybase.changes c cross join lateral jsonb_array_elements(case jsonb_typeof(c.body -> 'rows') when 'array' then c.body -> 'rows' else '[]' end) with ordinality as r(r, n)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,9 +9,11 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using PyBase.Api.Accounts;
 using PyBase.Core.Accounts;
+using PyBase.Api.Operations;
+using PyBase.Storage;
 using PyBase.Storage.Accounts;
-using PyBase.Storage.Catalog;
 using PyBase.Storage.Connections;
+using PyBase.Storage.Postgres;
 using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Accounts;
@@ -20,6 +21,9 @@ namespace PyBase.Tests.Accounts;
 /// <summary>A process that serves accounts, on a real PostgreSQL and a real port.</summary>
 sealed class AccountsHost : IAsyncDisposable
 {
+    const string Nowhere = "127.0.0.1:1,abortConnect=false,connectTimeout=100,syncTimeout=100";
+    static readonly Lazy<string> Files = new(() => TestRun.NewFolder("accounts"));
+
     readonly WebApplication app;
     readonly bool ownsDatabase;
     readonly ConcurrentBag<Person> visitors = [];
@@ -43,23 +47,29 @@ sealed class AccountsHost : IAsyncDisposable
     {
         var cancellation = TestContext.Current.CancellationToken;
         var mine = database is null;
-        database ??= await (await servers.PostgresAsync()).CopyDatabaseAsync("catalog", MigrateAsync, cancellation);
+        database ??= await (await servers.PostgresAsync()).CopyDatabaseAsync("accounts", MigrateAsync, cancellation);
         var (clock, log) = (new MovableClock(), new LogLines());
 
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(settings.Select(s => s.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
         builder.Configuration["ConnectionStrings:pybase"] = database.ConnectionString;
-        builder.Configuration["ConnectionStrings:cache"] = "127.0.0.1:1";
+        builder.Configuration["ConnectionStrings:cache"] = Nowhere;
+        builder.Configuration["Files:Path"] = Files.Value;
         builder.WebHost.UseUrls(builder.Configuration["Listen"] ?? "http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddServiceDefaults();
         builder.AddConnections();
         builder.Services.AddAccounts();
+        var works = builder.Configuration.GetValue<bool>("Worker");
+        if (works)
+            builder.AddPyBaseWorkers();
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapAccounts();
+        if (works)
+            app.MapOperations();
         app.MapGet("/v0/records", (HttpContext http) => http.User.CurrentUser().Id).RequireScope(Scopes.ReadRecords);
         app.MapPost("/v0/records", (HttpContext http) => http.User.CurrentUser().Id).RequireScope(Scopes.WriteRecords);
         await app.StartAsync(cancellation);
@@ -85,6 +95,15 @@ sealed class AccountsHost : IAsyncDisposable
         return person;
     }
 
+    /// <summary>Asks until the answer is true.</summary>
+    public async Task UntilAsync(string sql)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (await ScalarAsync(sql) is not true)
+            await Task.Delay(20, patience.Token);
+    }
+
     public async Task<object?> ScalarAsync(string sql)
     {
         await using var command = Sql.CreateCommand(sql);
@@ -102,10 +121,12 @@ sealed class AccountsHost : IAsyncDisposable
 
     static async Task MigrateAsync(string connectionString, CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        var options = new DbContextOptionsBuilder<CatalogContext>();
-        options.UseCatalog(source);
-        await using var catalog = new CatalogContext(options.Options);
-        await catalog.Database.MigrateAsync(cancellation);
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["ConnectionStrings:pybase"] = connectionString;
+        builder.Configuration["ConnectionStrings:cache"] = Nowhere;
+        builder.Logging.ClearProviders();
+        builder.AddStorage();
+        await using var migrating = builder.Build();
+        await migrating.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(cancellation);
     }
 }

@@ -58,6 +58,10 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["PATCH /v0/{baseId}/{table}/{id}/comments/{comment}"] = ("commenter", null),
         ["DELETE /v0/{baseId}/{table}/{id}/comments/{comment}"] = ("commenter", null),
         ["GET /api/auth/me"] = ("stranger", null),
+        ["GET /api/auth/confirmation"] = ("stranger", null),
+        ["POST /api/auth/confirmation"] = ("stranger", null),
+        ["GET /api/notifications"] = ("stranger", null),
+        ["POST /api/notifications/read"] = ("stranger", """{"all":true}"""),
         ["GET /api/tokens"] = ("stranger", null),
         ["POST /api/tokens"] = ("stranger", null),
         ["DELETE /api/tokens/{id}"] = ("stranger", null),
@@ -78,6 +82,9 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/tables/{table}/release"] = ("viewer", null),
         ["PUT /api/bases/{baseId}/tables/{table}/release"] = ("admin", null),
         ["DELETE /api/bases/{baseId}/tables/{table}/release"] = ("admin", null),
+        ["GET /api/bases/{baseId}/tables/{table}/rules"] = ("admin", null),
+        ["PUT /api/bases/{baseId}/tables/{table}/rules"] = ("admin", null),
+        ["DELETE /api/bases/{baseId}/tables/{table}/rules"] = ("admin", null),
         ["GET /api/bases/{baseId}/trash"] = ("editor", null),
         ["POST /api/bases/{baseId}/trash/restore"] = ("editor", """{"table":"Things","records":["recAAAAAAAAAAAAAA"]}"""),
         ["POST /api/bases/{baseId}/trash/purge"] = ("admin", null),
@@ -99,6 +106,16 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["DELETE /api/bases/{baseId}/tables/{table}/views/{view}"] = ("admin", null),
         ["POST /api/bases/{baseId}/tables/{table}/views/{view}/duplicate"] = ("admin", null),
         ["POST /api/bases/{baseId}/tables/{table}/views/{view}/move"] = ("admin", null),
+        ["GET /api/templates"] = ("stranger", null),
+        ["POST /api/templates/{template}"] = ("admin", """{"workspaceId":"WORKSPACE"}"""),
+        ["GET /api/bases/{baseId}/shares"] = ("admin", null),
+        ["POST /api/bases/{baseId}/shares"] = ("admin", null),
+        ["DELETE /api/bases/{baseId}/shares/{share}"] = ("admin", null),
+        ["GET /api/shares/{token}"] = ("anonymous", null),
+        ["POST /api/shares/{token}/unlock"] = ("anonymous", null),
+        ["GET /api/shares/{token}/records"] = ("anonymous", null),
+        ["POST /api/shares/{token}/aggregate"] = ("anonymous", null),
+        ["POST /api/shares/{token}/submit"] = ("anonymous", null),
         ["POST /api/bases/{baseId}/tables/{table}/aggregate"] = ("viewer", null),
         ["GET /api/bases/{baseId}/tables/{table}/position"] = ("viewer", null),
         ["GET /api/bases/{baseId}/tables/{table}/rows"] = ("viewer", null),
@@ -127,10 +144,16 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         // Nobody of a workspace as such: the owner of the installation.
         ["POST /api/operations/sample-base"] = ("installation", null),
         ["POST /api/operations/queues/{queue}/drain"] = ("installation", null),
+        ["GET /api/operations/mails"] = ("installation", null),
+        ["POST /api/operations/mails/{id}/retry"] = ("installation", null),
     };
 
-    /// <summary>They decide themselves whom they let in, by password, invitation or cookie: SignUpTests and SignInTests.</summary>
-    static readonly string[] Doors = ["POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-out"];
+    /// <summary>They decide themselves whom they let in, by password, invitation, cookie or mailed link: SignUpTests, SignInTests and AccountMailTests.</summary>
+    static readonly string[] Doors =
+    [
+        "POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-out",
+        "POST /api/auth/password/forgotten", "POST /api/auth/password", "POST /api/auth/confirm",
+    ];
 
     [Fact]
     public async Task Every_endpoint_refuses_whom_it_is_not_for_and_nobody_else()
@@ -188,7 +211,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
+            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

@@ -94,6 +94,8 @@ public sealed class PyBaseProcess : IAsyncDisposable
         // What a developer has set for his own PyBase is not meant for the tests.
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToArray())
             start.Environment.Remove(name);
+        // A process of a test lives for seconds: what it would gain from profiles of its own code comes too late.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["Logging__Console__FormatterName"] = "simple";
         start.Environment["Logging__Console__FormatterOptions__ColorBehavior"] = "Disabled";
         start.Environment["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ";

@@ -90,6 +90,7 @@ public sealed class ViewTests(StandaloneInstallation installation)
     [InlineData("""{"name":"x","settings":{"rowHeight":"huge"}}""", "invalid-view-settings")]
     [InlineData("""{"name":"x","settings":{"fields":[{"field":"Nothing"}]}}""", "invalid-view-settings")]
     [InlineData("""{"name":"x","settings":{"fields":[{"field":"Name","width":1}]}}""", "invalid-view-settings")]
+    [InlineData("""{"name":"x","settings":{"fields":[{"field":"Name","aggregate":"sum"}]}}""", "invalid-aggregate")]
     [InlineData("""{"name":"x","settings":{"groups":[{"field":"Name"},{"field":"Count"},{"field":"Day"},{"field":"Done"}]}}""", "invalid-view-settings")]
     [InlineData("""{"name":"x","settings":{"sorts":[{"field":"Nothing"}]}}""", "unknown-field-name")]
     [InlineData("""{"name":"x","settings":{"filter":{"fieldId":"Nothing","operator":"isEmpty"}}}""", "invalid-filter")]

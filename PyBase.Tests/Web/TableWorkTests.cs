@@ -118,7 +118,10 @@ public sealed class TableWorkTests(StandaloneInstallation installation)
         await Expect(Cell(page, "dear")).ToHaveCountAsync(2);
     }
 
-    async Task<(IPage Page, Person Person, string BaseId, string[] Ids)> OpenAsync(Browser browser)
+    Task<(IPage Page, Person Person, string BaseId, string[] Ids)> OpenAsync(Browser browser) => OpenAsync(browser, installation);
+
+    /// <summary>A table of three parts, open in a browser.</summary>
+    internal static async Task<(IPage Page, Person Person, string BaseId, string[] Ids)> OpenAsync(Browser browser, Installation installation)
     {
         var api = installation.Apis[0];
         var person = await Person.SignUpAsync(api);
@@ -159,10 +162,10 @@ public sealed class TableWorkTests(StandaloneInstallation installation)
     }
 
     /// <summary>The grid is a canvas; beside it stands a table for screen readers with what is visible.</summary>
-    static ILocator Cell(IPage page, string text) => page.Locator("[role=gridcell]").GetByText(text, new() { Exact = true }).Or(page.Locator($"[role=gridcell]:text-is(\"{text}\")"));
+    internal static ILocator Cell(IPage page, string text) => page.Locator("[role=gridcell]").GetByText(text, new() { Exact = true }).Or(page.Locator($"[role=gridcell]:text-is(\"{text}\")"));
 
     /// <summary>The ring on the first cell; a person clicks again when none appears.</summary>
-    static async Task FocusAsync(IPage page)
+    internal static async Task FocusAsync(IPage page)
     {
         var first = page.Locator("[role=gridcell][aria-colindex=\"1\"]").First;
         for (var clicks = 0; clicks < 10 && await first.GetAttributeAsync("aria-selected") != "true"; clicks++)
@@ -192,7 +195,7 @@ public sealed class TableWorkTests(StandaloneInstallation installation)
         await Expect(page.Locator("#portal").Locator("textarea, input")).ToHaveCountAsync(0);
     }
 
-    static async Task ChooseAsync(IPage page, string list, string option)
+    internal static async Task ChooseAsync(IPage page, string list, string option)
     {
         await page.GetByTestId(list).First.ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).ClickAsync();
@@ -200,7 +203,7 @@ public sealed class TableWorkTests(StandaloneInstallation installation)
         await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
     }
 
-    static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> isThere)
+    internal static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> isThere)
     {
         for (var n = 0; ; n++)
         {

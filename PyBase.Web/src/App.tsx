@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Route, Routes } from 'react-router'
+import { LinkPage } from './accounts/LinkPage'
 import { RequireAccount } from './accounts/RequireAccount'
 import { SignPage } from './accounts/SignPage'
 import { BasesPage } from './bases/BasesPage'
@@ -7,7 +8,10 @@ import { Centered, NotFound } from './shell/States'
 
 // The grid is the larger half of the application: it is loaded when a base is opened.
 const BasePage = lazy(() => import('./bases/BasePage'))
+const MembersPage = lazy(() => import('./members/MembersPage'))
+const OperationsPage = lazy(() => import('./operations/OperationsPage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))
+const TrashPage = lazy(() => import('./trash/TrashPage'))
 
 export function App() {
   return (
@@ -16,9 +20,15 @@ export function App() {
         <Route path="/sign-in" element={<SignPage mode="sign-in" />} />
         <Route path="/sign-up" element={<SignPage mode="sign-up" />} />
         <Route path="/join/:secret" element={<SignPage mode="sign-up" />} />
+        <Route path="/forgotten" element={<LinkPage mode="forgotten" />} />
+        <Route path="/reset/:secret" element={<LinkPage mode="reset" />} />
+        <Route path="/confirm/:secret" element={<LinkPage mode="confirm" />} />
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />
           <Route path="/tokens" element={<TokensPage />} />
+          <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
+          <Route path="/operations" element={<OperationsPage />} />
+          <Route path="/bases/:baseId/trash" element={<TrashPage />} />
           <Route path="/bases/:baseId" element={<BasePage />} />
           <Route path="/bases/:baseId/:tableId" element={<BasePage />} />
           <Route path="/bases/:baseId/:tableId/:viewId" element={<BasePage />} />

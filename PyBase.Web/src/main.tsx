@@ -36,3 +36,5 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+void import('./mantine-late.css')

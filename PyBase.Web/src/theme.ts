@@ -22,7 +22,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 } } },
+    Alert: { styles: { title: { color: 'var(--pb-ink)' } } },
+    Modal: { styles: { title: { fontWeight: 600 } }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 } } },
     Button: { styles: { label: { fontWeight: 550 } } },
     Menu: { defaultProps: { shadow: 'md' } },
   },
@@ -38,6 +39,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--pb-soft': '#5a686d',
     '--mantine-color-text': '#1a2326',
     '--mantine-color-dimmed': '#5a686d',
+    // Coloured words on their own tint, as dark as WCAG AA asks.
+    '--mantine-color-petrol-light-color': '#075a56',
+    '--mantine-color-red-light-color': '#b42318',
+    '--mantine-color-orange-light-color': '#9a3d00',
+    '--mantine-color-green-light-color': '#1d6b2c',
+    '--mantine-color-gray-light-color': '#4a565b',
   },
   dark: {
     '--pb-canvas': '#13181a',
@@ -47,6 +54,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--pb-soft': '#97a3a8',
     '--mantine-color-text': '#e6eaeb',
     '--mantine-color-dimmed': '#97a3a8',
+    '--mantine-color-red-light-color': '#ff9d94',
     '--mantine-color-body': '#191f22',
   },
 })

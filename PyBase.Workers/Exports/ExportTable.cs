@@ -2,8 +2,10 @@ using System.IO.Pipelines;
 using PyBase.Core.Errors;
 using PyBase.Core.Exports;
 using PyBase.Core.Jobs;
+using PyBase.Core.Permissions;
 using PyBase.Core.Queries;
 using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Exports;
 using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
@@ -13,7 +15,7 @@ using PyBase.Workers.Jobs;
 namespace PyBase.Workers.Exports;
 
 /// <summary>Writes a table into a file of the store, which is there to be fetched for a week. A worker that takes over begins again: nothing is written but the file.</summary>
-sealed class ExportTable(SchemaStore schemas, TableExport export, FileStore files, JobStore jobs, TimeProvider clock) : IJobWork
+sealed class ExportTable(SchemaStore schemas, TableExport export, FileStore files, JobStore jobs, BaseAccess access, TimeProvider clock) : IJobWork
 {
     static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
@@ -24,8 +26,10 @@ sealed class ExportTable(SchemaStore schemas, TableExport export, FileStore file
         var work = run.Lease.Work;
         if (!ExportRequest.Open(await run.Lease.ReadInputAsync(run.Cancellation)).TryGet(out var request, out var error))
             return Failed(error);
-        if (await schemas.FindAsync(work.Base, run.Cancellation) is not { } schema)
+        if (await schemas.FindAsync(work.Base, run.Cancellation) is not { } whole
+            || work.CreatedBy is not { } asker || await access.FindReaderAsync(asker, work.Base, run.Cancellation) is not { } reader)
             return Failed(SchemaErrors.ModelNotFound);
+        var schema = whole.For(reader);
         if (!request.Plan(schema).TryGet(out var query, out error))
             return Failed(error);
         var pipe = new Pipe();

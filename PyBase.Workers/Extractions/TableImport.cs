@@ -6,6 +6,7 @@ using PyBase.Core.Ids;
 using PyBase.Core.Jobs;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
@@ -17,7 +18,7 @@ namespace PyBase.Workers.Extractions;
 /// Makes tables and fills them. Each transaction writes some rows and says in the job's checkpoint how many there are, so a worker that takes over goes on behind
 /// the last one: reading is repeatable, and record ids follow from job and position.
 /// </summary>
-sealed class TableImport(BaseWriter writer, SchemaStore schemas)
+sealed class TableImport(BaseWriter writer, SchemaStore schemas, BaseAccess access)
 {
     const int Chunk = 1_000;
 
@@ -103,7 +104,8 @@ sealed class TableImport(BaseWriter writer, SchemaStore schemas)
     async Task<Result<ImportState>> WriteAsync(JobRun run, Func<BaseSchema, Result<WriteScope>> plan, Func<BaseTransaction, Task<Result<ImportState>>> write)
     {
         var work = run.Lease.Work;
-        var done = await writer.WriteAsync(work.Base, new Origin(work.CreatedBy, "ImportDrawing", UndoGroup: work.Id), plan, async transaction =>
+        var reader = work.CreatedBy is { } asker ? await access.FindReaderAsync(asker, work.Base, run.Cancellation) : null;
+        var done = await writer.WriteAsync(work.Base, new Origin(work.CreatedBy, "ImportDrawing", UndoGroup: work.Id, Reader: reader), plan, async transaction =>
         {
             var written = await write(transaction);
             if (written.TryGet(out var state, out _) && !await run.Lease.CheckpointAsync(transaction, state, run.Cancellation))

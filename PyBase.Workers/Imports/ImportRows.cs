@@ -2,8 +2,10 @@ using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Imports;
 using PyBase.Core.Jobs;
+using PyBase.Core.Permissions;
 using PyBase.Core.Schema;
 using PyBase.Extraction.Rows;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Imports;
 using PyBase.Storage.Jobs;
@@ -16,7 +18,7 @@ namespace PyBase.Workers.Imports;
 /// Reads a file of rows into a table: looks at all rows, asks a person where a preview was wanted, makes what the mapping needs, and then writes the rows in
 /// chunks (<see cref="RowWriter"/>). The file is read anew for each step, in the memory of one chunk.
 /// </summary>
-sealed class ImportRows(RowSources sources, BaseStore bases, SchemaStore schemas, RowWriter rows, RowPreparation preparation, ImportUndo undo, BaseWriter writer, ImportMappings mappings) : IJobWork
+sealed class ImportRows(RowSources sources, BaseStore bases, SchemaStore schemas, RowWriter rows, RowPreparation preparation, ImportUndo undo, BaseAccess access, BaseWriter writer, ImportMappings mappings) : IJobWork
 {
     public string Kind => JobKind.Import;
 
@@ -47,12 +49,14 @@ sealed class ImportRows(RowSources sources, BaseStore bases, SchemaStore schemas
         Error? error;
         if (state is null)
         {
-            var schema = await schemas.FindAsync(run.Lease.Work.Base, run.Cancellation);
-            if (schema is null)
+            if (await schemas.FindAsync(run.Lease.Work.Base, run.Cancellation) is not { } whole)
                 return Failed([], SchemaErrors.ModelNotFound);
+            var schema = whole.For(run.Lease.Work.CreatedBy is { } asker ? await access.FindReaderAsync(asker, whole.Id, run.Cancellation) : null);
             var target = (mapping?.Table ?? request.Table) is { } id ? schema.Find(id) : null;
             if (target is null && (mapping?.Table ?? request.Table) is not null)
                 return Failed(findings.Behind(file.Findings), ImportErrors.TableGone);
+            if (target?.Scope is not null)
+                return Failed(findings.Behind(file.Findings), PermissionErrors.NotWhole);
             var notes = new ImportFindings();
             var analysis = mapping is null ? await Task.Run(() => RowAnalysis.Of(file, notes, done => run.Report(done, 0, "looking at rows"), run.Cancellation), run.Cancellation) : null;
             var suggested = mapping ?? new MappingSuggestion(schema, await mappings.FindAsync(schema.Id, analysis!.Columns, run.Cancellation), notes)

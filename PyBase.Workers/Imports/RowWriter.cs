@@ -22,7 +22,7 @@ namespace PyBase.Workers.Imports;
 /// Writes the rows of a file in chunks, each a transaction that says in the job's checkpoint how many rows of the file are done. The next chunk is read, converted
 /// and copied to the database while one is written. Rows that only come are staged; those that meet others (by key or by link) go as plans.
 /// </summary>
-sealed class RowWriter(BaseWriter writer, SchemaStore schemas, Collaborators collaborators, RecordIds existing, NpgsqlDataSource data)
+sealed class RowWriter(BaseWriter writer, SchemaStore schemas, Collaborators collaborators, RecordIds existing, BaseAccess access, NpgsqlDataSource data)
 {
     /// <summary>Rows of the file in one transaction.</summary>
     const int Staged = RecordPlan.MaxRecords;
@@ -196,7 +196,8 @@ sealed class RowWriter(BaseWriter writer, SchemaStore schemas, Collaborators col
     {
         run.Cancellation.ThrowIfCancellationRequested();
         var work = run.Lease.Work;
-        var done = await writer.WriteAsync<RowImportState>(work.Base, new Origin(work.CreatedBy, "ImportRows", UndoGroup: work.Id), plan, async transaction =>
+        var reader = work.CreatedBy is { } asker ? await access.FindReaderAsync(asker, work.Base, run.Cancellation) : null;
+        var done = await writer.WriteAsync<RowImportState>(work.Base, new Origin(work.CreatedBy, "ImportRows", UndoGroup: work.Id, Reader: reader), plan, async transaction =>
         {
             if (await write(transaction) is { } error)
                 return error;

@@ -88,6 +88,11 @@ sealed class JobConsumer(JobClaims claims, IEnumerable<IJobWork> works, IHostApp
             await run.StopAsync();
             await run.Lease.BecomeAsync(kind, CancellationToken.None);
         }
+        else if (outcome.Again is { } wait)
+        {
+            await run.StopAsync();
+            await run.Lease.RetryLaterAsync(wait.Delay, outcome.Error!, wait.Counts, CancellationToken.None);
+        }
         else if (outcome.Preview is { } preview)
         {
             await run.StopAsync();

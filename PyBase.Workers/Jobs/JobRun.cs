@@ -13,7 +13,13 @@ sealed record JobOutcome(string State, IReadOnlyList<JobFinding> Findings, JobEr
 
     /// <summary>Another kind of job, as which it starts again.</summary>
     public string? Becomes { get; init; }
+
+    /// <summary>The job comes again, with its error to say why.</summary>
+    public Wait? Again { get; init; }
 }
+
+/// <summary>How long until the next try, and whether this one was one of the few there are.</summary>
+sealed record Wait(TimeSpan Delay, bool Counts);
 
 /// <summary>
 /// A job while it runs. A pulse beside the work shows a sign of life and the newest progress; when the lease is gone or somebody cancelled, it cancels the work.

@@ -48,6 +48,9 @@ export function SignPage({ mode }: { mode: 'sign-in' | 'sign-up' }) {
               {signUp ? t.signIn : t.signUp}
             </Anchor>
           </Text>
+          {!signUp && (
+            <Anchor component={Link} to="/forgotten" size="sm" fw={550} data-testid="forgot-password">{texts.accountLinks.forgot}</Anchor>
+          )}
         </Stack>
       </main>
       <aside className={classes.side} aria-hidden="true">

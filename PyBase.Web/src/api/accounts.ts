@@ -6,6 +6,9 @@ export interface SignUp { email: string; password: string; name: string; invitat
 export const me = (signal?: AbortSignal) => get<Me>('/api/auth/me', signal)
 export const signUp = (form: SignUp) => post<SignedIn>('/api/auth/sign-up', form)
 export const signIn = (form: { email: string; password: string }) => post<SignedIn>('/api/auth/sign-in', form)
+export const forgottenPassword = (email: string) => post<void>('/api/auth/password/forgotten', { email })
+export const resetPassword = (link: string, password: string) => post<void>('/api/auth/password', { link, password })
+export const confirmAddress = (link: string) => post<void>('/api/auth/confirm', { link })
 export const signOut = () => post<void>('/api/auth/sign-out')
 
 /** The contract does not say how a list is wrapped; both forms are read. */

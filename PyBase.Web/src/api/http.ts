@@ -9,6 +9,8 @@ export interface Send {
   json?: unknown
   /** Comes back in the hub's message about this change. */
   mutation?: string
+  /** Requests of one action: undo takes them back together. */
+  undoGroup?: string
   /** Read your writes: the answer shows at least these versions. */
   atLeast?: Versions
   signal?: AbortSignal
@@ -27,6 +29,7 @@ export async function send<T>(path: string, options: Send = {}): Promise<Answer<
   const headers: Record<string, string> = { Accept: 'application/json', ...CLIENT_HEADER }
   if (options.json !== undefined) headers['Content-Type'] = 'application/json'
   if (options.mutation) headers['PyBase-Mutation'] = options.mutation
+  if (options.undoGroup) headers['PyBase-Undo-Group'] = options.undoGroup
   const atLeast = Object.entries(options.atLeast ?? {}).map(([id, version]) => `${id}=${version}`)
   if (atLeast.length) headers['PyBase-At-Least'] = atLeast.join(', ')
 

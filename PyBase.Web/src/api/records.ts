@@ -29,24 +29,37 @@ export async function countRows(base: string, table: string, query: RowQuery, si
 export const readRecord = async (base: string, table: string, id: string, signal?: AbortSignal) =>
   (await send<RecordRow>(`/v0/${base}/${table}/${id}?returnFieldsByFieldId=true`, { signal })).body
 
-export const changeRecords = (base: string, table: string, records: { id: string; fields: Cells }[], mutation: string) =>
+/** Records by their ids, those that are there. */
+export async function readRecords(base: string, table: string, ids: readonly string[]): Promise<RecordRow[]> {
+  const found: RecordRow[] = []
+  for (let at = 0; at < ids.length; at += 100) {
+    const filterByFormula = `OR(${ids.slice(at, at + 100).map(id => `RECORD_ID()='${id}'`).join(',')})`
+    const { body } = await send<RecordPage>(`/v0/${base}/${table}/listRecords`, { method: 'POST', json: { filterByFormula, pageSize: 100, returnFieldsByFieldId: true } })
+    found.push(...body.records)
+  }
+  return found
+}
+
+export const changeRecords = (base: string, table: string, records: readonly { id: string; fields: Cells }[], mutation: string, undoGroup?: string) =>
   send<{ records: RecordRow[] }>(`/v0/${base}/${table}`, {
     method: 'PATCH',
     mutation,
+    undoGroup,
     json: { records, typecast: true, returnFieldsByFieldId: true },
   })
 
-export const createRecords = (base: string, table: string, records: { fields: Cells }[], mutation: string) =>
+export const createRecords = (base: string, table: string, records: readonly { fields: Cells }[], mutation: string, undoGroup?: string) =>
   send<{ records: RecordRow[] }>(`/v0/${base}/${table}`, {
     method: 'POST',
     mutation,
+    undoGroup,
     json: { records, typecast: true, returnFieldsByFieldId: true },
   })
 
-export function deleteRecords(base: string, table: string, ids: string[], mutation: string) {
+export function deleteRecords(base: string, table: string, ids: readonly string[], mutation: string, undoGroup?: string) {
   const query = new URLSearchParams()
   for (const id of ids) query.append('records[]', id)
-  return send<unknown>(`/v0/${base}/${table}?${query}`, { method: 'DELETE', mutation })
+  return send<unknown>(`/v0/${base}/${table}?${query}`, { method: 'DELETE', mutation, undoGroup })
 }
 
 /** Some records of a table, each with its primary cell as text. */

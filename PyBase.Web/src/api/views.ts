@@ -3,7 +3,7 @@ import { get, patch, post, remove } from './http'
 export interface Order { field: string; direction?: 'asc' | 'desc'; collapsed?: unknown[] }
 export interface Condition { fieldId: string; operator: string; value?: unknown }
 export interface ConditionGroup { conjunction: 'and' | 'or'; filterSet: (Condition | ConditionGroup)[] }
-export interface ShownField { field: string; hidden?: boolean; width?: number }
+export interface ShownField { field: string; hidden?: boolean; width?: number; aggregate?: string }
 export type RowHeight = 'short' | 'medium' | 'tall' | 'extraTall'
 
 /** How a view shows its table; what it does not say is as the table has it. */

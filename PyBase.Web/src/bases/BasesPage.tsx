@@ -1,6 +1,6 @@
 import { Button, Container, Group, SimpleGrid, Skeleton, Text, Title } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useMe } from '../accounts/useMe'
 import { DropZone } from '../jobs/DropZone'
@@ -12,8 +12,10 @@ import { texts } from '../texts'
 import { BaseMark } from './BaseMark'
 import classes from './BasesPage.module.css'
 import { FirstBase } from './FirstBase'
-import { NewBaseDialog } from './NewBaseDialog'
 import { useBases, useCreateBase } from './useBases'
+
+const DeletedBases = lazy(() => import('../trash/DeletedBases').then(m => ({ default: m.DeletedBases })))
+const NewBaseDialog = lazy(() => import('./NewBaseDialog').then(m => ({ default: m.NewBaseDialog })))
 
 const t = texts.bases
 
@@ -23,7 +25,9 @@ export function BasesPage() {
   const create = useCreateBase()
   const navigate = useNavigate()
   const [naming, setNaming] = useState(false)
+  const [deleted, setDeleted] = useState(false)
   const workspaces = useMe().data?.workspaces ?? []
+  const mayRestore = workspaces.filter(w => w.role === 'owner' || w.role === 'admin').map(w => w.id)
 
   // A drawing dropped here gets a base of its own, named after it.
   const drop = (files: File[]) => {
@@ -49,7 +53,10 @@ export function BasesPage() {
           <>
             <Group justify="space-between" mb="lg">
               <Title order={1} fz={26}>{t.title}</Title>
-              <Button leftSection={<IconPlus size={18} />} onClick={() => setNaming(true)} data-testid="new-base">{t.new}</Button>
+              <Group gap="xs">
+                {mayRestore.length > 0 && <Button variant="subtle" color="gray" leftSection={<IconTrash size={17} />} onClick={() => setDeleted(true)} data-testid="deleted-bases">{texts.trash.bases}</Button>}
+                <Button leftSection={<IconPlus size={18} />} onClick={() => setNaming(true)} data-testid="new-base">{t.new}</Button>
+              </Group>
             </Group>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
               {bases.data.map(base => (
@@ -65,7 +72,8 @@ export function BasesPage() {
           </>
         )}
       </Container>
-      <NewBaseDialog opened={naming} onClose={() => setNaming(false)} />
+      <Suspense>{deleted && <DeletedBases workspaces={mayRestore} onClose={() => setDeleted(false)} />}</Suspense>
+      <Suspense>{naming && <NewBaseDialog opened onClose={() => setNaming(false)} />}</Suspense>
       <DropZone onFiles={drop} />
     </div>
   )

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { IconArrowsSort, IconEyeOff, IconFilter, IconLayoutList, IconPencil, IconSortAscending, IconTrash } from '@tabler/icons-react'
+import { IconArrowsSort, IconEyeOff, IconFilter, IconLayoutList, IconPencil, IconSnowflake, IconSortAscending, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { removeField } from '../api/bases'
 import type { Field, Table } from '../api/types'
@@ -25,6 +25,9 @@ export function FieldMenu({ base, table, settings, field, x, y, onClose, onEdit,
       title: t.remove, children: t.removeAsk(field.name), labels: { confirm: t.remove, cancel: texts.cancel }, confirmProps: { color: 'red' },
       onConfirm: () => void removeField(base, table.id, field.id).then(() => takeSchemaChange(queries, base, table.id, { kind: 'fieldRemoved', id: field.id }), tellProblem),
     })
+  const shown = orderedFields(table, settings).filter(f => !f.hidden)
+  const upTo = shown.findIndex(f => f.field.id === field.id) + 1
+  const isFrozen = (settings.frozenFields ?? 1) === upTo
   const filter = () => {
     const operator = operatorsOf(field).find(o => o.name === 'isNotEmpty') ?? operatorsOf(field)[0]!
     onSettings({ filter: { conjunction: 'and', ...settings.filter, filterSet: [...(settings.filter?.filterSet ?? []), { fieldId: field.id, operator: operator.name, value: emptyOperand(operator.operand) }] } })
@@ -39,6 +42,9 @@ export function FieldMenu({ base, table, settings, field, x, y, onClose, onEdit,
         <Menu.Item leftSection={<IconArrowsSort size={16} />} onClick={() => onSettings({ sorts: first(settings.sorts, 'desc') })}>{t.sortDesc}</Menu.Item>
         <Menu.Item leftSection={<IconFilter size={16} />} onClick={filter}>{t.filter}</Menu.Item>
         <Menu.Item leftSection={<IconLayoutList size={16} />} onClick={() => onSettings({ groups: first(settings.groups, 'asc').slice(0, 3) })} data-testid="group-by">{t.group}</Menu.Item>
+        {upTo > 0 && upTo <= 20 && (upTo > 1 || !isFrozen) && (
+          <Menu.Item leftSection={<IconSnowflake size={16} />} onClick={() => onSettings({ frozenFields: isFrozen ? 1 : upTo })} data-testid="freeze">{isFrozen ? t.unfreeze : t.freeze}</Menu.Item>
+        )}
         {!isPrimary && (
           <>
             <Menu.Divider />

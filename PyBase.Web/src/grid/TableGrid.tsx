@@ -1,18 +1,18 @@
-import '@glideapps/glide-data-grid/dist/index.css'
-import { CompactSelection, DataEditor, GridCellKind, type DataEditorRef, type GridCell, type GridColumn, type GridSelection, type Item, type Rectangle } from '@glideapps/glide-data-grid'
+import { CompactSelection, GridCellKind, type DataEditorRef, type GridCell, type GridColumn, type CustomRenderer, type GridSelection, type Item, type Rectangle } from '@glideapps/glide-data-grid'
 import { useComputedColorScheme } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Field, Table } from '../api/types'
 import type { RowHeight, SettingsChange, ViewSettings } from '../api/views'
 import { displayAs } from '../fields/display'
-import { shownAs } from '../fields/shownAs'
+import { isComputed, shownAs } from '../fields/shownAs'
 import { usePresence } from '../live/usePresence'
 import type { RowQuery } from '../rows/rowQuery'
 import type { RowStore } from '../rows/rowStore'
 import type { RowStoreState } from '../rows/rowStoreState'
 import type { NameOf } from '../rows/useLinkNames'
 import { texts } from '../texts'
+import { operatorsOf } from '../views/operators'
 import { keepFields, orderedFields } from '../views/shownFields'
 import { AddFieldColumn } from './AddFieldColumn'
 import { cellOf } from './cellOf'
@@ -25,16 +25,22 @@ import { peopleCell } from './cells/PeopleCell'
 import { selectCell } from './cells/SelectCell'
 import { tagsCell } from './cells/TagsCell'
 import { useColumnWidths } from './columnWidths'
+import { Editor } from './Editor'
 import { editorOf } from './editors'
-import { FieldMenu } from './FieldMenu'
 import { lineOf, placeAt, spanAt } from './groupRows'
 import { gridTheme } from './gridTheme'
 import { headerIcons, iconOf } from './headerIcons'
 import { PresentPeople } from './PresentPeople'
 import { SelectionBar } from './SelectionBar'
+import { SummaryRow } from './SummaryRow'
+import type { CellActions } from './CellMenu'
 import { useGridEdits } from './useGridEdits'
 import { useGroups } from './useGroups'
 import classes from './TableGrid.module.css'
+
+const BulkEditDialog = lazy(() => import('./BulkEditDialog').then(m => ({ default: m.BulkEditDialog })))
+const CellMenu = lazy(() => import('./CellMenu').then(m => ({ default: m.CellMenu })))
+const FieldMenu = lazy(() => import('./FieldMenu').then(m => ({ default: m.FieldMenu })))
 
 interface Props {
   base: string; table: Table; view: string; settings: ViewSettings; query: RowQuery; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayDesign: boolean
@@ -43,6 +49,8 @@ interface Props {
 
 const none: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() }
 const heights: Record<RowHeight, number> = { short: 34, medium: 56, tall: 88, extraTall: 128 }
+/** The column with the numbers of rows. */
+const MARKERS = 52
 const notLoaded: GridCell = { kind: GridCellKind.Loading, allowOverlay: false, skeletonWidth: 60, skeletonWidthVariability: 40 }
 
 export function TableGrid({ base, table, view, settings, query, store, state, nameOf, mayEdit, mayDesign, onAddField, onEditField, onSettings, onOpenRecord }: Props) {
@@ -51,11 +59,15 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
   const grid = useRef<DataEditorRef>(null)
   const [selection, setSelection] = useState(none)
   const [menu, setMenu] = useState<{ field: Field; x: number; y: number } | null>(null)
+  const [cellMenu, setCellMenu] = useState<{ rows: number; x: number; y: number; actions: CellActions } | null>(null)
+  const [bulk, setBulk] = useState<readonly number[] | null>(null)
+  const moving = useRef<HTMLDivElement>(null)
   const { widthOf, setWidth } = useColumnWidths(table.id)
   const all = useMemo(() => orderedFields(table, settings), [table, settings])
   const fields = useMemo(() => all.filter(f => !f.hidden).map(f => f.field), [all])
   const groups = settings.groups ?? noGroups
   const { lines, summed, toggle } = useGroups(base, table, query, groups, state)
+  const frozen = narrow ? 0 : Math.min(fields.length, settings.frozenFields ?? 1)
   const height = heights[settings.rowHeight ?? 'short']
 
   const columns = useMemo<GridColumn[]>(
@@ -81,7 +93,8 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [fields, lines, idAt, store, state, nameOf, mayEdit, groups, summed, dark, height],
   )
-  const { onCellsEdited, onRowAppended, onPasteBeyond } = useGridEdits(fields, idAt, lines.count, store)
+  const renderers = useMemo(() => [selectCell(dark), tagsCell(dark), dateCell, chipsCell, numberCell, peopleCell, linksCell], [dark])
+  const { onCellsEdited, onRowAppended, paste } = useGridEdits(fields, lines, store, renderers as unknown as readonly CustomRenderer[])
 
   const onVisible = useCallback(
     ({ y, height: shown }: Rectangle) => {
@@ -107,8 +120,45 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
     return line < 0 || col < 0 ? [] : [{ color: person.colour + '55', range: { x: col, y: line, width: 1, height: 1 }, style: 'solid-outline' as const }]
   })
 
-  const renderers = useMemo(() => [selectCell(dark), tagsCell(dark), dateCell, chipsCell, numberCell, peopleCell, linksCell], [dark])
-  const marked = useMemo(() => selection.rows.toArray().flatMap(line => idAt(line) ?? []), [selection.rows, idAt])
+  const markedLines = useMemo(() => selection.rows.toArray().filter(line => placeAt(lines, line) !== undefined), [selection.rows, lines])
+  /** Records of lines, asked for where nobody has looked yet. */
+  const recordsOf = async (chosen: readonly number[]) => {
+    const places = chosen.flatMap(line => placeAt(lines, line) ?? [])
+    if (!places.length) return []
+    const [from, to] = [Math.min(...places), Math.max(...places) + 1]
+    const ids = await store.idsAt(from, to)
+    return places.flatMap(place => ids[place - from] ?? [])
+  }
+  const linesAt = (line: number) => {
+    const range = selection.current?.range
+    return markedLines.includes(line) ? markedLines : range && line >= range.y && line < range.y + range.height ? Array.from({ length: range.height }, (_, n) => range.y + n) : [line]
+  }
+  const removeLines = async (chosen: readonly number[]) => {
+    const ids = await recordsOf(chosen)
+    setSelection(none)
+    await store.remove(ids)
+  }
+  const openCellMenu = (col: number, line: number, x: number, y: number) => {
+    const id = idAt(line)
+    if (id === undefined) return
+    const chosen = linesAt(line)
+    const range = selection.current?.range
+    const isInside = range && col >= range.x && col < range.x + range.width && line >= range.y && line < range.y + range.height
+    if (col >= 0 && !isInside && !markedLines.includes(line)) setSelection({ ...none, current: { cell: [col, line], range: { x: col, y: line, width: 1, height: 1 }, rangeStack: [] } })
+    const field = fields[col]
+    const value = field && store.value(id, field.id)
+    const actions: CellActions = {
+      open: chosen.length === 1 ? () => onOpenRecord(id) : undefined,
+      copy: () => void grid.current?.emit('copy'),
+      paste: mayEdit && col >= 0 && window.isSecureContext ? () => void grid.current?.emit('paste') : undefined,
+      clear: mayEdit && col >= 0 ? () => void grid.current?.emit('delete') : undefined,
+      filter: field && typeof value === 'string' && operatorsOf(field).some(o => o.name === 'is') ? () => onSettings({ filter: { conjunction: 'and', ...settings.filter, filterSet: [...(settings.filter?.filterSet ?? []), { fieldId: field.id, operator: 'is', value }] } }) : undefined,
+      change: mayEdit ? () => setBulk(chosen) : undefined,
+      duplicate: mayEdit && chosen.length === 1 ? () => void store.create(Object.fromEntries(fields.filter(f => !isComputed(f.type) && f.type !== 'multipleAttachments').flatMap(f => { const v = store.value(id, f.id); return v === undefined || v === null ? [] : [[f.id, v]] }))) : undefined,
+      remove: mayEdit ? () => void removeLines(chosen) : undefined,
+    }
+    setCellMenu({ rows: chosen.length, x, y, actions })
+  }
   const move = (from: number, to: number) => {
     // The primary field stays first.
     if (from === 0 || to === 0) return
@@ -118,8 +168,13 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
     onSettings({ fields: keepFields([...shown, ...all.filter(f => f.hidden)]) })
   }
   return (
-    <div className={classes.grid} data-testid="grid" aria-label={texts.grid.label(table.name)} role="region">
-      <DataEditor
+    <div className={classes.grid} data-testid="grid" aria-label={texts.grid.label(table.name)} role="region" onScrollCapture={event => {
+      // The summaries move with the columns above them.
+      const scrolled = event.target as HTMLElement
+      if (scrolled.classList.contains('dvn-scroller') && moving.current) moving.current.style.transform = `translateX(${-scrolled.scrollLeft}px)`
+    }}>
+      <div className={classes.canvas}>
+      <Editor
         ref={grid}
         width="100%"
         height="100%"
@@ -130,7 +185,18 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
         gridSelection={selection}
         onGridSelectionChange={setSelection}
         onCellsEdited={mayEdit ? onCellsEdited : undefined}
-        onPaste={mayEdit ? onPasteBeyond : false}
+        onPaste={(target, values) => {
+          if (mayEdit) void paste(target, values, selection.current?.range ?? { width: 1, height: 1 })
+          return false
+        }}
+        onCellContextMenu={([col, line], event) => {
+          event.preventDefault()
+          openCellMenu(col, line, event.bounds.x + event.localEventX, event.bounds.y + event.localEventY)
+        }}
+        onHeaderContextMenu={(col, event) => {
+          event.preventDefault()
+          if (mayDesign && fields[col]) setMenu({ field: fields[col], x: event.bounds.x, y: event.bounds.y + event.bounds.height })
+        }}
         fillHandle={mayEdit}
         onDelete={chosen => mayEdit && (chosen.rows.length === 0 || chosen.current !== undefined)}
         onRowAppended={mayEdit && groups.length === 0 ? onRowAppended : undefined}
@@ -150,9 +216,9 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
         }}
         minColumnWidth={60}
         onVisibleRegionChanged={onVisible}
-        rowMarkers={{ kind: mayEdit ? 'both' : 'number', width: 52 }}
+        rowMarkers={{ kind: mayEdit ? 'both' : 'number', width: MARKERS }}
         rowSelectionMode="multi"
-        freezeColumns={narrow ? 0 : 1}
+        freezeColumns={frozen}
         rowHeight={line => (spanAt(lines, line)?.kind === 'group' ? 38 : height)}
         headerHeight={38}
         smoothScrollX
@@ -167,23 +233,39 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
         rightElementProps={{ fill: true, sticky: false }}
         onKeyDown={event => {
           const id = current && idAt(current[1])
-          if (event.key === ' ' && id) {
+          if (current && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+            event.cancel()
+            const at = grid.current?.getBounds(current[0], current[1])
+            if (at) openCellMenu(current[0], current[1], at.x + 12, at.y + at.height)
+          } else if (event.key === ' ' && id) {
             event.cancel()
             onOpenRecord(id)
           }
         }}
       />
-      {menu && <FieldMenu base={base} table={table} settings={settings} {...menu} onClose={() => setMenu(null)} onEdit={() => onEditField(menu.field)} onSettings={onSettings} />}
+      </div>
+      <SummaryRow ref={moving} base={base} table={table} query={query} state={state} changes={state.version} frozen={frozen} markers={MARKERS}
+        columns={fields.map((field, n) => ({ field, width: (columns[n] as { width: number }).width, summary: all.find(a => a.field === field)?.aggregate }))}
+        onChoose={(field, summary) => onSettings({ fields: keepFields(all.map(f => (f.field.id === field.id ? { ...f, aggregate: summary ?? undefined } : f))) })} />
+      <Suspense>
+        {cellMenu && <CellMenu {...cellMenu} onClose={() => setCellMenu(null)} />}
+        {bulk && (
+          <BulkEditDialog base={base} table={table} rows={bulk.length} nameOf={nameOf} onClose={() => setBulk(null)}
+            onSet={(field, value) => {
+              void recordsOf(bulk).then(ids => store.edit(ids.map(id => ({ id, fields: { [field]: value } }))))
+              setBulk(null)
+            }} />
+        )}
+      </Suspense>
+      <Suspense>{menu && <FieldMenu base={base} table={table} settings={settings} {...menu} onClose={() => setMenu(null)} onEdit={() => onEditField(menu.field)} onSettings={onSettings} />}</Suspense>
       <PresentPeople people={people} />
-      {marked.length > 0 && (
+      {markedLines.length > 0 && (
         <SelectionBar
-          count={marked.length}
-          onOpen={marked.length === 1 ? () => onOpenRecord(marked[0]!) : undefined}
+          count={markedLines.length}
+          onOpen={markedLines.length === 1 && idAt(markedLines[0]!) ? () => onOpenRecord(idAt(markedLines[0]!)!) : undefined}
           onClear={() => setSelection(none)}
-          onDelete={() => {
-            setSelection(none)
-            void store.remove(marked)
-          }}
+          onChange={() => setBulk(markedLines)}
+          onDelete={() => void removeLines(markedLines)}
         />
       )}
     </div>

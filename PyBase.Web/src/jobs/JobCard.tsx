@@ -1,5 +1,6 @@
 import { Button, CloseButton, Progress } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { cancelJob, retryJob } from '../api/jobs'
 import type { Job } from '../api/types'
 import { tellProblem } from '../shell/tell'
@@ -7,14 +8,18 @@ import { texts } from '../texts'
 import classes from './JobTray.module.css'
 import { isOpen, jobsKey, takeJob } from './useJobs'
 
+const FoundDialog = lazy(() => import('./FoundDialog').then(m => ({ default: m.FoundDialog })))
 const t = texts.jobs
 
-export function JobCard({ job, onOpen, onDismiss }: { job: Job; onOpen: (table: string) => void; onDismiss: () => void }) {
+interface Props { job: Job; onOpen: (table: string) => void; onDecide: () => void; onDismiss: () => void }
+
+export function JobCard({ job, onOpen, onDecide, onDismiss }: Props) {
   const queries = useQueryClient()
   const settle = (told: Job | undefined) =>
     told?.id ? takeJob(queries, job.base, told) : void queries.invalidateQueries({ queryKey: jobsKey(job.base) })
   const cancel = useMutation({ mutationFn: () => cancelJob(job.id), onSuccess: settle, onError: tellProblem })
   const retry = useMutation({ mutationFn: () => retryJob(job.id), onSuccess: settle, onError: tellProblem })
+  const [looking, setLooking] = useState(false)
   const open = isOpen(job)
   const { done = 0, total = 0, step } = job.progress ?? {}
   const tables = job.result?.tables ?? []
@@ -43,6 +48,8 @@ export function JobCard({ job, onOpen, onDismiss }: { job: Job; onOpen: (table: 
         </ul>
       )}
       <div className={classes.actions}>
+        {job.state === 'waiting' && <Button size="compact-sm" onClick={onDecide} data-testid="job-decide">{t.decide}</Button>}
+        {job.state === 'succeeded' && job.kind === 'extraction' && job.file && <Button size="compact-sm" variant="default" onClick={() => setLooking(true)} data-testid="job-look">{t.look}</Button>}
         {tables.map(table => (
           <Button key={table.id} size="compact-sm" variant="light" onClick={() => onOpen(table.id)} data-testid="job-open">{t.open(table.name)}</Button>
         ))}
@@ -51,6 +58,7 @@ export function JobCard({ job, onOpen, onDismiss }: { job: Job; onOpen: (table: 
           <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate()} data-testid="job-retry">{t.retry}</Button>
         )}
       </div>
+      <Suspense>{looking && <FoundDialog job={job} onOpen={onOpen} onClose={() => setLooking(false)} />}</Suspense>
     </section>
   )
 }

@@ -10,12 +10,12 @@ import { SendingCard } from './SendingCard'
 import type { Imports } from './useImports'
 import { isOpen, useJobs } from './useJobs'
 
-interface Props { base: string; imports: Imports; onOpen: (table: string) => void }
+interface Props { base: string; imports: Imports; onOpen: (table: string) => void; onDecide: (job: string) => void }
 
 const partsOf = (job: Job) => (job.result?.tables.find(t => t.role === 'parts') ?? job.result?.tables[0])?.id
 
 /** In the corner: what is being sent and read, and what came of it. */
-export function JobTray({ base, imports, onOpen }: Props) {
+export function JobTray({ base, imports, onOpen, onDecide }: Props) {
   const jobs = useJobs(base).data ?? []
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
@@ -43,7 +43,7 @@ export function JobTray({ base, imports, onOpen }: Props) {
         <div className={classes.list}>
           {imports.sending.map(sending => <SendingCard key={sending.key} sending={sending} imports={imports} />)}
           {shown.map(job => (
-            <JobCard key={job.id} job={job} onOpen={onOpen} onDismiss={() => setDismissed(new Set([...dismissed, job.id]))} />
+            <JobCard onDecide={() => onDecide(job.id)} key={job.id} job={job} onOpen={onOpen} onDismiss={() => setDismissed(new Set([...dismissed, job.id]))} />
           ))}
         </div>
       )}

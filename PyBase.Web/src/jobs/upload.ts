@@ -6,10 +6,10 @@ import { texts } from '../texts'
 export interface Upload { job: Promise<Job>; abort: () => void }
 
 /** XMLHttpRequest, since fetch does not tell how much has been sent. */
-export function upload(base: string, file: File, onProgress: (sent: number, total: number) => void): Upload {
+export function upload(base: string, file: File, onProgress: (sent: number, total: number) => void, as: { kind: 'extractions' | 'imports'; options?: unknown } = { kind: 'extractions' }): Upload {
   const request = new XMLHttpRequest()
   const job = new Promise<Job>((resolve, reject) => {
-    request.open('POST', `/api/bases/${base}/extractions`)
+    request.open('POST', `/api/bases/${base}/${as.kind}`)
     request.responseType = 'json'
     request.setRequestHeader('Accept', 'application/json')
     for (const [name, value] of Object.entries(CLIENT_HEADER)) request.setRequestHeader(name, value)
@@ -21,6 +21,7 @@ export function upload(base: string, file: File, onProgress: (sent: number, tota
     request.onerror = () => reject(new Problem(0, 'unreachable', texts.errors.unreachable, texts.errors.unreachableHint))
     request.onabort = () => reject(new Problem(0, 'aborted', texts.jobs.states.cancelled!))
     const form = new FormData()
+    if (as.options) form.append('options', JSON.stringify(as.options))
     form.append('file', file, file.name)
     request.send(form)
   })

@@ -1,23 +1,31 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Outbox } from '../rows/outbox'
 import { Hub } from './hub'
 
-const HubContext = createContext<Hub | null>(null)
+const HubContext = createContext<{ hub: Hub; outbox: Outbox } | null>(null)
 
 /** The connection lives as long as somebody is signed in. */
 export function LiveProvider({ children }: { children: ReactNode }) {
-  const [hub] = useState(() => new Hub())
+  const [live] = useState(() => {
+    const hub = new Hub()
+    return { hub, outbox: new Outbox(hub) }
+  })
+  const { hub } = live
   useEffect(() => {
     hub.start()
     return () => hub.stop()
   }, [hub])
-  return <HubContext.Provider value={hub}>{children}</HubContext.Provider>
+  return <HubContext.Provider value={live}>{children}</HubContext.Provider>
 }
 
-export function useHub(): Hub {
-  const hub = useContext(HubContext)
-  if (!hub) throw new Error('No LiveProvider above')
-  return hub
+function useLive() {
+  const live = useContext(HubContext)
+  if (!live) throw new Error('No LiveProvider above')
+  return live
 }
+
+export const useHub = (): Hub => useLive().hub
+export const useOutbox = (): Outbox => useLive().outbox
 
 export function useHubState() {
   const hub = useHub()

@@ -1,4 +1,4 @@
-import { HttpTransportType, HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
+import type { HubConnection } from '@microsoft/signalr'
 import type { ChangesMessage, Job, SubscribeAnswer } from '../api/types'
 import { delayAfter, pause } from './backoff'
 import { answered, asked, heard, startFeed, toldToReload, type Feed, type Step } from './feed'
@@ -20,7 +20,7 @@ interface Subscription { id: string; feed: Feed; subscriber: Subscriber; open: b
 
 /** One connection for the whole application; subscriptions survive its interruptions. */
 export class Hub {
-  private readonly connection: HubConnection
+  private connection: HubConnection | null = null
   private readonly subscriptions = new Set<Subscription>()
   private readonly stateListeners = new Set<() => void>()
   private readonly jobListeners = new Set<(job: Job) => void>()
@@ -29,25 +29,30 @@ export class Hub {
   private connecting = false
   state: HubState = 'connecting'
 
-  constructor(url = '/hubs/tables') {
-    this.connection = new HubConnectionBuilder()
+  constructor(private readonly url = '/hubs/tables') {}
+
+  /** The library comes after the first rows are asked for: they do not wait for it. */
+  private async build(): Promise<HubConnection> {
+    const { HttpTransportType, HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr')
+    const connection = new HubConnectionBuilder()
       // Without negotiation any node can answer: no sticky load balancer.
-      .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true, withCredentials: true })
+      .withUrl(this.url, { transport: HttpTransportType.WebSockets, skipNegotiation: true, withCredentials: true })
       .withAutomaticReconnect({ nextRetryDelayInMilliseconds: c => delayAfter(c.previousRetryCount) })
       .configureLogging(LogLevel.None)
       .build()
-    this.connection.on('Changes', (m: ChangesMessage) => this.each(m.id, s => heard(s.feed, m)))
-    this.connection.on('Reload', (m: { id: string; version: number }) => this.each(m.id, s => toldToReload(s.feed, m.version)))
-    this.connection.on('Ended', (m: { id: string; reason: EndReason }) => this.ended(m.id, m.reason))
-    this.connection.on('JobChanged', (job: Job) => this.jobListeners.forEach(listen => listen(job)))
-    this.connection.on('Presence', (m: PresenceMessage) => this.presenceListeners.forEach(listen => listen(m)))
-    this.connection.on('Notified', () => {})
-    this.connection.onreconnecting(() => this.become('offline'))
-    this.connection.onreconnected(() => this.connected())
-    this.connection.onclose(() => {
+    connection.on('Changes', (m: ChangesMessage) => this.each(m.id, s => heard(s.feed, m)))
+    connection.on('Reload', (m: { id: string; version: number }) => this.each(m.id, s => toldToReload(s.feed, m.version)))
+    connection.on('Ended', (m: { id: string; reason: EndReason }) => this.ended(m.id, m.reason))
+    connection.on('JobChanged', (job: Job) => this.jobListeners.forEach(listen => listen(job)))
+    connection.on('Presence', (m: PresenceMessage) => this.presenceListeners.forEach(listen => listen(m)))
+    connection.on('Notified', () => {})
+    connection.onreconnecting(() => this.become('offline'))
+    connection.onreconnected(() => this.connected())
+    connection.onclose(() => {
       this.become('offline')
       if (this.wanted) void this.connect(1)
     })
+    return connection
   }
 
   start() {
@@ -59,7 +64,7 @@ export class Hub {
   stop() {
     this.wanted = false
     this.subscriptions.clear()
-    void this.connection.stop()
+    void this.connection?.stop()
   }
 
   subscribe(id: string, since: number | null, subscriber: Subscriber): () => void {
@@ -69,7 +74,7 @@ export class Hub {
     return () => {
       subscription.open = false
       this.subscriptions.delete(subscription)
-      if (![...this.subscriptions].some(s => s.id === id) && this.isUp) void this.connection.invoke('Unsubscribe', id).catch(() => {})
+      if (![...this.subscriptions].some(s => s.id === id) && this.isUp) void this.connection!.invoke('Unsubscribe', id).catch(() => {})
     }
   }
 
@@ -85,7 +90,7 @@ export class Hub {
 
   /** Only of a table that is listened to; before that nobody sees it anyway. */
   setPresence(table: string, place: Place | null) {
-    if (this.isUp) void this.connection.invoke('SetPresence', table, place).catch(() => {})
+    if (this.isUp) void this.connection!.invoke('SetPresence', table, place).catch(() => {})
   }
 
   onState = (listener: () => void) => {
@@ -94,7 +99,7 @@ export class Hub {
   }
 
   private get isUp() {
-    return this.connection.state === HubConnectionState.Connected
+    return this.connection?.state === 'Connected'
   }
 
   private async connect(attempt: number) {
@@ -102,8 +107,10 @@ export class Hub {
     this.connecting = true
     for (let n = attempt; this.wanted && !this.isUp; n++) {
       if (n > 0) await pause(delayAfter(n))
-      if (!this.wanted || this.connection.state !== HubConnectionState.Disconnected) continue
-      await this.connection.start().then(() => this.connected(), () => this.become('offline'))
+      // What does not load, as when the network is gone, is tried again like what does not connect.
+      const connection = (this.connection ??= await this.build().catch(() => null))
+      if (!connection) this.become('offline')
+      else if (this.wanted && connection.state === 'Disconnected') await connection.start().then(() => this.connected(), () => this.become('offline'))
     }
     this.connecting = false
   }
@@ -119,7 +126,7 @@ export class Hub {
   private async ask(subscription: Subscription, attempt = 0): Promise<void> {
     if (!this.isUp || !subscription.open) return
     try {
-      const answer = await this.connection.invoke<SubscribeAnswer>('Subscribe', subscription.id, subscription.feed.known)
+      const answer = await this.connection!.invoke<SubscribeAnswer>('Subscribe', subscription.id, subscription.feed.known)
       if (subscription.open) this.take(subscription, answered(subscription.feed, subscription.id, answer))
     } catch {
       if (attempt > 6) return

@@ -1,8 +1,9 @@
 import { mutationId } from '../api/mutationId'
 import { problemFrom } from '../api/problem'
-import { BATCH, changeRecords, createRecords, deleteRecords, readRows } from '../api/records'
+import { BATCH, createRecords, deleteRecords, readRows } from '../api/records'
 import type { Cells, CellValue, Change, ChangesMessage, RecordRow } from '../api/types'
 import type { Hub } from '../live/hub'
+import type { Outbox } from './outbox'
 import { addEdits, answerEdits, dropEdits, noEdits, settleEdits, shownValue } from './pendingEdits'
 import { everything, fieldsBehind, isPlain, sameQuery, type RowQuery } from './rowQuery'
 import { onlyEdited, type RowStoreEvents, type RowStoreState } from './rowStoreState'
@@ -15,7 +16,7 @@ const MOST = 60_000
 
 /** The rows of a table in this browser: those that are looked at, kept current by the hub, edited at once and settled later. */
 export class RowStore {
-  private state: RowStoreState = { count: 0, exact: true, edits: noEdits, status: 'loading', problem: null, arranged: 0 }
+  private state: RowStoreState = { count: 0, exact: true, edits: noEdits, status: 'loading', problem: null, arranged: 0, version: -1 }
   private readonly listeners = new Set<() => void>()
   private window = new RowWindow()
   private query: RowQuery = everything
@@ -30,11 +31,13 @@ export class RowStore {
   /** Rows that the user deleted: gone from sight before the server says so. */
   private leaving = new Set<string>()
 
-  constructor(readonly base: string, readonly table: string, private readonly hub: Hub, private readonly events: RowStoreEvents) {}
+  constructor(readonly base: string, readonly table: string, private readonly hub: Hub, private readonly outbox: Outbox, private readonly events: RowStoreEvents) {}
 
   open(query: RowQuery = this.query) {
     this.closed = false
     this.query = query
+    // What waits for the connection is shown, in whichever window of the table it was typed.
+    for (const { mutation, records } of this.outbox.waitingIn(this.table)) this.state = { ...this.state, edits: addEdits(this.state.edits, mutation, records) }
     void this.load()
   }
 
@@ -114,34 +117,51 @@ export class RowStore {
     await this.fill()
   }
 
-  async edit(records: { id: string; fields: Cells }[]) {
+  /** One action, however many requests: shown at once, taken back together. */
+  async edit(records: readonly { id: string; fields: Cells }[], undoGroup = mutationId()) {
+    const batches: Promise<void>[] = []
     for (let at = 0; at < records.length; at += BATCH) {
       const batch = records.slice(at, at + BATCH)
       const mutation = mutationId()
+      const edited = batch.map(({ id, fields }) => ({ id, fields, was: Object.fromEntries(Object.keys(fields).map(f => [f, this.value(id, f) ?? null])) }))
       this.set({ edits: addEdits(this.state.edits, mutation, batch) })
-      void changeRecords(this.base, this.table, batch, mutation).then(
-        ({ body, versions }) => {
-          const version = versions[this.table]
+      batches.push(this.outbox.send({ base: this.base, table: this.table, records: edited, mutation, undoGroup }).then(
+        written => {
+          const version = written?.versions[this.table]
           this.set({ edits: version === undefined ? dropEdits(this.state.edits, mutation) : answerEdits(this.state.edits, mutation, version) })
-          this.take([{ kind: 'cellsChanged', records: onlyEdited(batch, body.records) }], version)
+          if (written?.body.records.length) this.take([{ kind: 'cellsChanged', records: onlyEdited(batch, written.body.records) }], version)
+          else this.refreshSoon(100)
         },
         error => {
           this.set({ edits: dropEdits(this.state.edits, mutation) })
           this.events.onRefused(problemFrom(error))
         },
-      )
+      ))
     }
+    await Promise.all(batches)
+  }
+
+  /** The records at these places, asked for where they are not loaded; undefined where a place is empty. */
+  async idsAt(from: number, to: number): Promise<(string | undefined)[]> {
+    const end = Math.min(to, this.state.count)
+    for (let hole = this.window.holes(from, end); hole; hole = this.window.holes(from, end)) {
+      const page = await readRows(this.base, this.table, this.query, hole.from, PAGE, this.abort.signal)
+      this.window.takePage(page, false)
+      if (!page.records.length) break
+    }
+    this.arrange({})
+    return this.window.ids.slice(from, end)
   }
 
   async create(fields: Cells = {}): Promise<string | null> {
     return (await this.createMany([fields]))[0] ?? null
   }
 
-  async createMany(rows: Cells[]): Promise<string[]> {
+  async createMany(rows: readonly Cells[], undoGroup = mutationId()): Promise<string[]> {
     const made: string[] = []
     try {
       for (let at = 0; at < rows.length; at += BATCH) {
-        const { body } = await createRecords(this.base, this.table, rows.slice(at, at + BATCH).map(fields => ({ fields })), mutationId())
+        const { body } = await createRecords(this.base, this.table, rows.slice(at, at + BATCH).map(fields => ({ fields })), mutationId(), undoGroup)
         // Shown where it was made, at the end, until the next loading puts it in its place.
         this.window.apply([{ kind: 'recordsCreated', records: body.records }], true)
         made.push(...body.records.map(r => r.id))
@@ -154,11 +174,12 @@ export class RowStore {
   }
 
   async remove(ids: readonly string[]) {
+    const undoGroup = mutationId()
     ids.forEach(id => this.leaving.add(id))
     this.window.apply([{ kind: 'recordsDeleted', ids: [...ids] }])
     this.arrange({})
     try {
-      for (let at = 0; at < ids.length; at += BATCH) await deleteRecords(this.base, this.table, ids.slice(at, at + BATCH), mutationId())
+      for (let at = 0; at < ids.length; at += BATCH) await deleteRecords(this.base, this.table, ids.slice(at, at + BATCH), mutationId(), undoGroup)
     } catch (error) {
       this.events.onRefused(problemFrom(error))
       void this.load()
@@ -223,7 +244,7 @@ export class RowStore {
   }
 
   private set(part: Partial<RowStoreState>) {
-    this.state = { ...this.state, ...part }
+    this.state = { ...this.state, ...part, version: this.window.version }
     // However many messages a frame brings, the page is drawn once.
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0

@@ -13,6 +13,8 @@ export interface RowStoreState {
   readonly problem: Problem | null
   /** Rises when rows may have come, gone or moved. */
   readonly arranged: number
+  /** Of the table, as far as the rows know it: what is told of all rows is asked again when it rises. */
+  readonly version: number
 }
 
 export interface RowStoreEvents {

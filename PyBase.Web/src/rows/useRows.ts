@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { useHub } from '../live/LiveProvider'
+import { useHub, useOutbox } from '../live/LiveProvider'
 import { tellProblem } from '../shell/tell'
 import { tablesKey, takeSchemaChange } from '../tables/useTables'
 import type { RowQuery } from './rowQuery'
@@ -9,15 +9,16 @@ import { RowStore } from './rowStore'
 /** The store of one table for as long as the component shows it. */
 export function useRows(base: string, table: string, query: RowQuery) {
   const hub = useHub()
+  const outbox = useOutbox()
   const queries = useQueryClient()
   const store = useMemo(
     () =>
-      new RowStore(base, table, hub, {
+      new RowStore(base, table, hub, outbox, {
         onSchema: (id, change) => takeSchemaChange(queries, base, id, change),
         onRefused: tellProblem,
         onEnded: () => void queries.invalidateQueries({ queryKey: tablesKey(base) }),
       }),
-    [base, table, hub, queries],
+    [base, table, hub, outbox, queries],
   )
   useEffect(() => {
     store.open(query)

@@ -1,12 +1,14 @@
 import { Group } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { UserMenu } from '../accounts/UserMenu'
+import { SearchButton } from '../search/SearchButton'
 import { texts } from '../texts'
 import { Logo } from './Logo'
 import classes from './TopBar.module.css'
 
 export function TopBar({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
+  const { baseId } = useParams()
   return (
     <header className={classes.bar}>
       <Link to="/" className={classes.home} aria-label={texts.bases.back} title={texts.bases.back}>
@@ -14,6 +16,7 @@ export function TopBar({ children, actions }: { children?: ReactNode; actions?: 
       </Link>
       <div className={classes.middle}>{children}</div>
       <Group gap="xs" wrap="nowrap">
+        <SearchButton base={baseId} />
         {actions}
         <UserMenu />
       </Group>

@@ -1,13 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { Table } from '../api/types'
 import { texts } from '../texts'
 import classes from './TableTabs.module.css'
 
-interface Props { tables: readonly Table[]; open?: string; onOpen: (id: string) => void; onNew?: () => void }
+interface Props { tables: readonly Table[]; open?: string; onOpen: (id: string) => void; onNew?: () => void; menu?: ReactNode }
 
-export function TableTabs({ tables, open, onOpen, onNew }: Props) {
+export function TableTabs({ tables, open, onOpen, onNew, menu }: Props) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -32,6 +32,7 @@ export function TableTabs({ tables, open, onOpen, onNew }: Props) {
           </button>
         ))}
       </div>
+      {menu}
       {onNew && (
         <Tooltip label={texts.tables.new}>
           <ActionIcon variant="subtle" color="gray" aria-label={texts.tables.new} onClick={onNew} data-testid="new-table"><IconPlus size={18} /></ActionIcon>

@@ -22,6 +22,7 @@ import classes from './TableView.module.css'
 
 const CalendarView = lazy(() => import('../cards/CalendarView').then(m => ({ default: m.CalendarView })))
 const GalleryView = lazy(() => import('../cards/GalleryView').then(m => ({ default: m.GalleryView })))
+const ExportMenu = lazy(() => import('../imports/ExportMenu').then(m => ({ default: m.ExportMenu })))
 const KanbanView = lazy(() => import('../cards/KanbanView').then(m => ({ default: m.KanbanView })))
 // Formulas bring their catalogue, a record its inputs: neither is needed to see rows.
 const FieldDialog = lazy(() => import('../fields/FieldDialog').then(m => ({ default: m.FieldDialog })))
@@ -72,7 +73,8 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
   const shown = { table, settings, fields, store, state, nameOf, mayEdit, mayDesign, onSettings: change, onOpenRecord: openRecord }
   return (
     <GridPlaceContext.Provider value={place}>
-      <ViewToolbar key={view.id} base={base} table={table} view={{ ...view, settings }} search={search} sidebar={sidebar} onSearch={setSearch} onSidebar={() => setSidebar(!sidebar)} onChange={change} />
+      <ViewToolbar key={view.id} base={base} table={table} view={{ ...view, settings }} search={search} sidebar={sidebar} onSearch={setSearch} onSidebar={() => setSidebar(!sidebar)} onChange={change}
+        actions={<Suspense><ExportMenu base={base} table={table.id} view={view.id} /></Suspense>} />
       <div className={classes.body}>
         {sidebar && <ViewSidebar base={base} table={table} views={views} open={view.id} mayDesign={mayDesign} onOpen={openView} />}
         <div className={classes.stage}>

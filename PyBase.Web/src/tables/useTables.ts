@@ -8,8 +8,8 @@ interface BaseTables { tables: Table[]; versions: Versions }
 
 export const tablesKey = (base: string) => ['tables', base] as const
 
-export const useTables = (base: string) =>
-  useQuery({ queryKey: tablesKey(base), queryFn: ({ signal }) => listTables(base, signal), staleTime: Infinity })
+export const useTables = (base: string, enabled = true) =>
+  useQuery({ queryKey: tablesKey(base), enabled, queryFn: ({ signal }) => listTables(base, signal), staleTime: Infinity })
 
 /** A change of tables or fields, told by a feed or made here, shown without loading again where that is possible. */
 export function takeSchemaChange(queries: QueryClient, base: string, source: string, change: Change) {

@@ -29,11 +29,12 @@ export function useUndo(base: string, mayEdit: boolean) {
 const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 function tell(answer: UndoAnswer, isRedo: boolean) {
-  const [action] = (isRedo ? answer.redone : answer.undone) ?? []
-  const changed = action ? action.cells + action.links + action.recordsRestored + action.recordsDeleted + action.definitions : 0
+  // An action of many requests is told as one.
+  const done = (isRedo ? answer.redone : answer.undone) ?? []
+  const changed = done.reduce((sum, part) => sum + part.cells + part.links + part.recordsRestored + part.recordsDeleted + part.definitions, 0)
   notifications.show({
     id: 'undo', autoClose: 4000, withBorder: true,
-    title: !action ? (isRedo ? t.nothingToRedo : t.nothingToUndo) : isRedo ? t.redone(changed) : t.undone(changed),
+    title: !done.length ? (isRedo ? t.nothingToRedo : t.nothingToUndo) : isRedo ? t.redone(changed) : t.undone(changed),
     message: answer.leftCount ? t.left(answer.leftCount, [...new Set(answer.left.flatMap(l => l.by?.name ?? []))].join(', ')) : '',
     color: answer.leftCount ? 'orange' : undefined,
   })

@@ -1,0 +1,52 @@
+import { Anchor, Badge, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { CLIENT_HEADER } from '../api/http'
+import type { Job } from '../api/types'
+import { texts } from '../texts'
+import classes from './FoundDialog.module.css'
+
+const t = texts.jobs
+const colours = { info: 'gray', warning: 'orange', error: 'red' } as const
+
+/** A drawing beside what was read from it, and what was odd about it. */
+export function FoundDialog({ job, onOpen, onClose }: { job: Job; onOpen: (table: string) => void; onClose: () => void }) {
+  const file = `/api/bases/${job.base}/files/${job.file!.id}`
+  // Drawn when somebody looks for the first time; until then the answer is "not yet".
+  const picture = useQuery({
+    queryKey: ['picture', job.file!.id], refetchInterval: query => (query.state.data === 'drawing' ? 1000 : false), retry: false,
+    queryFn: async ({ signal }) => {
+      const { status } = await fetch(`${file}/picture`, { headers: CLIENT_HEADER, credentials: 'same-origin', signal })
+      return status === 202 ? 'drawing' : status === 200 ? 'there' : 'none'
+    },
+  })
+  const findings = job.findings ?? []
+  return (
+    <Modal opened onClose={onClose} title={job.file!.name} size="min(1080px, 96vw)" data-testid="found">
+      <div className={classes.halves}>
+        <div className={classes.picture}>
+          {picture.data === 'there' ? <img src={`${file}/picture`} alt={t.pictureOf(job.file!.name)} data-testid="found-picture" />
+            : picture.data === 'none' || picture.isError ? <Text c="dimmed" size="sm" ta="center">{t.noPicture}</Text> : <Loader size="sm" aria-label={t.drawing} />}
+        </div>
+        <Stack gap="sm">
+          <Text fw={600}>{t.foundTables}</Text>
+          {(job.result?.tables ?? []).map(table => (
+            <Group key={table.id} justify="space-between" wrap="nowrap">
+              <div><Text size="sm" fw={550}>{table.name}</Text><Text size="xs" c="dimmed">{t.created(table.created ?? 0)}</Text></div>
+              <Button size="compact-sm" variant="light" onClick={() => { onClose(); onOpen(table.id) }}>{t.openTable}</Button>
+            </Group>
+          ))}
+          <Text fw={600} mt="sm">{findings.length ? t.findings(findings.length) : t.noFindings}</Text>
+          <ul className={classes.findings}>
+            {findings.map((finding, n) => (
+              <li key={n}>
+                <Badge size="xs" color={colours[finding.severity]} variant="light">{t.severities[finding.severity]}</Badge>
+                <span>{finding.message}{t.times(finding.count ?? 1)}<small>{t.explains[finding.severity]} <code>{finding.code}</code></small></span>
+              </li>
+            ))}
+          </ul>
+          <Anchor href={`${file}/original`} download size="sm">{t.original}</Anchor>
+        </Stack>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,66 @@
+import { Badge, Button, Container, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { useMe } from '../accounts/useMe'
+import { drainQueue, loadSampleBase, queues, readHealth } from '../api/operations'
+import { Centered, Failed } from '../shell/States'
+import { tellProblem } from '../shell/tell'
+import { TopBar } from '../shell/TopBar'
+import { useTitle } from '../shell/useTitle'
+import { texts } from '../texts'
+
+const t = texts.operations
+
+/** For whoever runs the installation: how its parts are, and what can be done about its queues. */
+export default function OperationsPage() {
+  useTitle(t.title)
+  const me = useMe()
+  const health = useQuery({ queryKey: ['health'], queryFn: ({ signal }) => readHealth(signal), refetchInterval: 5000 })
+  const drain = useMutation({ mutationFn: drainQueue, onSuccess: done => notifications.show({ title: t.drained(done.queue, done.parked), message: '', withBorder: true }), onError: tellProblem })
+  const sample = useMutation({ mutationFn: loadSampleBase, onError: tellProblem })
+  const ask = (queue: string) => modals.openConfirmModal({ title: t.drain, children: <Text size="sm">{t.drainAsk(queue)}</Text>, labels: { confirm: t.drain, cancel: texts.cancel }, confirmProps: { color: 'red' }, onConfirm: () => drain.mutate(queue) })
+  return (
+    <>
+      <TopBar><Text fw={600}>{t.title}</Text></TopBar>
+      <Container size="md" py="xl" component="main">
+        <Title order={1} fz={26}>{t.title}</Title>
+        {me.isPending ? <Centered /> : !me.data?.installationOwner ? <Text c="dimmed" mt="md">{t.ownerOnly}</Text> : (
+          <Stack mt="lg" gap="xl">
+            <section aria-labelledby="health">
+              <Title order={2} fz="lg" mb="sm" id="health">{t.parts}</Title>
+              {health.isError ? <Failed title={t.failed} error={health.error} onRetry={() => void health.refetch()} /> : !health.data ? <Centered /> : (
+                <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+                  {Object.entries(health.data.checks).map(([part, state]) => (
+                    <Paper key={part} withBorder px="md" py="sm" data-testid="health-part">
+                      <Group justify="space-between" wrap="nowrap"><Text fw={550} truncate>{t.partNames[part] ?? part}</Text><Badge variant="light" color={state === 'Healthy' ? 'green' : state === 'Degraded' ? 'orange' : 'red'}>{t.states[state] ?? state}</Badge></Group>
+                      {health.data.details?.[part] !== undefined && <Text size="xs" c="dimmed" mt={4}>{String(health.data.details[part])}</Text>}
+                    </Paper>
+                  ))}
+                </SimpleGrid>
+              )}
+            </section>
+            <section aria-labelledby="queues">
+              <Title order={2} fz="lg" id="queues">{t.queues}</Title>
+              <Text c="dimmed" size="sm" mb="sm">{t.queuesLead}</Text>
+              <Paper withBorder>
+                {queues.map((queue, n) => (
+                  <Group key={queue} justify="space-between" px="md" py={8} style={{ borderTop: n ? '1px solid var(--pb-line)' : undefined }}>
+                    <Text size="sm">{t.queueNames[queue] ?? queue}</Text>
+                    <Button size="compact-sm" variant="default" onClick={() => ask(queue)} aria-label={t.drainOf(queue)} data-testid={`drain-${queue}`}>{t.drain}</Button>
+                  </Group>
+                ))}
+              </Paper>
+            </section>
+            <section aria-labelledby="sample">
+              <Title order={2} fz="lg" id="sample">{t.sample}</Title>
+              <Text c="dimmed" size="sm" mb="sm">{t.sampleLead}</Text>
+              {sample.data ? <Button component={Link} to={`/bases/${sample.data.id}`} variant="light">{t.sampleOpen}</Button> : <Button variant="default" loading={sample.isPending} onClick={() => sample.mutate()}>{t.sampleMake}</Button>}
+            </section>
+          </Stack>
+        )}
+      </Container>
+    </>
+  )
+}
