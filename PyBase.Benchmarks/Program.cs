@@ -9,8 +9,8 @@ if (args is ["tables", .. var options])
     await TableBenchmarks.RunAsync(options);
 else if (args is ["extraction", var files, .. var only])
     ExtractionBenchmarks.Run(files, only);
-else if (args is ["fuzz", var format, var count, var seed, var folder])
-    Environment.ExitCode = FuzzRun.Run(format, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture), folder) == 0 ? 0 : 1;
+else if (args is ["fuzz", var format, var count, var seed, var folder, var from])
+    Environment.ExitCode = FuzzRun.Run(format, int.Parse(from, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture), folder) == 0 ? 0 : 1;
 else if (args is ["fuzz-child", var name, var first, var end, var start])
     FuzzRun.Child(name, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(end, CultureInfo.InvariantCulture), int.Parse(start, CultureInfo.InvariantCulture));
 else if (args is ["fuzz-file", var reader, var path])

@@ -15,6 +15,7 @@ using PyBase.Workers.Exports;
 using PyBase.Workers.Extractions;
 using PyBase.Workers.Imports;
 using PyBase.Workers.Jobs;
+using PyBase.Workers.PartsLists;
 using PyBase.Workers.Mails;
 using PyBase.Workers.Pictures;
 
@@ -39,6 +40,8 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<IJobWork, ImportAirtable>();
         builder.Services.AddSingleton<IJobWork, ExportTable>();
         builder.Services.AddSingleton<IJobWork, CompareFiles>();
+        builder.Services.AddSingleton<IJobWork, AddUpPartsList>();
+        builder.Services.AddSingleton<FileOfLines>();
         builder.Services.AddSingleton<IJobWork, DrawPicture>();
         builder.Services.AddOptions<SmtpOptions>().BindConfiguration("Smtp");
         builder.Services.AddSingleton<Smtp>();

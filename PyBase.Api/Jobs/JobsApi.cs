@@ -30,7 +30,8 @@ static class JobsApi
         api.MapPost("/bases/{baseId}/extractions", Drop).WithName("DropFiles").WithSummary("Read drawings into tables").DisableAntiforgery();
         api.MapPost("/bases/{baseId}/imports", Import).WithName("ImportFiles").WithSummary("Read files of rows (CSV, TSV, XLSX, JSON) into tables").DisableAntiforgery();
         api.MapPost("/bases/{baseId}/airtable-imports", Copy).WithName("ImportAirtableBase").WithSummary("Copy the tables of a base through Airtable's API");
-        api.MapPost("/bases/{baseId}/comparisons", Compare).WithName("CompareFiles").WithSummary("What changed between two files: parts, dimensions, texts").DisableAntiforgery();
+        api.MapPost("/bases/{baseId}/comparisons", Compare).WithName("CompareFiles").WithSummary("What changed between two files: parts, dimensions, texts; or what a file would change in a table").DisableAntiforgery();
+        api.MapPost("/bases/{baseId}/parts-lists", AddUp).WithName("AddUpPartsLists").WithSummary("Parts lists of files, each part once with its total, and what is wrong with them").DisableAntiforgery();
         api.MapGet("/bases/{baseId}/import-mappings", Mappings).WithName("ListImportMappings").WithSummary("What became of columns of files before");
         api.MapDelete("/bases/{baseId}/tables/{table}/import-mappings/{column}", Forget).WithName("ForgetImportMapping").WithSummary("Forget what became of a column");
         api.MapGet("/bases/{baseId}/tables/{table}/records/{id}/provenance", Sources).WithName("GetProvenance").WithSummary("Where a record's cells stand in the drawings that filled them");
@@ -70,7 +71,21 @@ static class JobsApi
         return Results.Json(job, JobJson.Options, statusCode: StatusCodes.Status202Accepted).WithLocation($"/api/jobs/{job.Id}");
     }
 
-    static async Task<IResult> Compare(string baseId, HttpContext context, BaseDoor door, Upload upload, JobStore jobs)
+    static Task<IResult> Compare(string baseId, HttpContext context, BaseDoor door, Upload upload, JobStore jobs, SchemaStore schemas) =>
+        ReadAsync(baseId, context, door, upload, async (visit, drop) =>
+        {
+            if (drop is { Files: [_], Request.Table: { } table })
+                return (await schemas.FindAsync(visit.BaseId, context.RequestAborted))?.Find(table) is { } found
+                    ? await jobs.EnqueueAsync(baseId, JobKind.Comparison, new JsonObject { ["table"] = found.Id }.ToJsonString(), drop.Files, null, visit.UserId, context.RequestAborted)
+                    : SchemaErrors.ModelNotFound;
+            return drop.Files is [var before, var after] ? await jobs.EnqueueComparisonAsync(baseId, before, after, visit.UserId, context.RequestAborted) : JobErrors.TwoFiles;
+        });
+
+    static Task<IResult> AddUp(string baseId, HttpContext context, BaseDoor door, Upload upload, JobStore jobs) =>
+        ReadAsync(baseId, context, door, upload, (visit, drop) => jobs.EnqueueAsync(baseId, JobKind.PartsList, "{}", drop.Files, null, visit.UserId, context.RequestAborted));
+
+    /// <summary>Files that are read and leave the tables of the base as they are.</summary>
+    static async Task<IResult> ReadAsync(string baseId, HttpContext context, BaseDoor door, Upload upload, Func<Visit, Drop, Task<Result<Job>>> enqueue)
     {
         if (!(await door.EnterAsync(context, baseId, Permission.ImportFiles)).TryGet(out var visit, out var error))
             return error.ToProblem();
@@ -79,10 +94,8 @@ static class JobsApi
             context.Response.Headers.Connection = "close";
             return error.ToProblem();
         }
-        if (drop.Files is not [var before, var after])
-            return JobErrors.TwoFiles.ToProblem();
-        var job = await jobs.EnqueueComparisonAsync(baseId, before, after, visit.UserId, context.RequestAborted);
-        return Results.Json(job, JobJson.Options, statusCode: StatusCodes.Status202Accepted).WithLocation($"/api/jobs/{job.Id}");
+        return (await enqueue(visit, drop)).TryGet(out var job, out error)
+            ? Results.Json(job, JobJson.Options, statusCode: StatusCodes.Status202Accepted).WithLocation($"/api/jobs/{job.Id}") : error.ToProblem();
     }
 
     static async Task<IResult> Copy(string baseId, HttpContext context, BaseDoor door, JobStore jobs, SealedTokens tokens)

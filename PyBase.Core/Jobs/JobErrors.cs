@@ -30,7 +30,7 @@ public static class JobErrors
     public static readonly Error NoFile = new("no-file", ErrorKind.Invalid, "The request has no part named \"file\".", "Send multipart/form-data with one or more parts named file.");
 
     /// <summary>A comparison of one file, or of three.</summary>
-    public static readonly Error TwoFiles = new("two-files-needed", ErrorKind.Invalid, "A comparison is of two files.", "Send two parts named file: first the one before, then the one after.");
+    public static readonly Error TwoFiles = new("two-files-needed", ErrorKind.Invalid, "A comparison is of two files, or of a table and a file.", "Send two parts named file: first the one before, then the one after; or one, and options with target.table.");
 
     /// <summary>A drop that is no form.</summary>
     public static readonly Error NotMultipart = new("not-multipart", ErrorKind.Unsupported, "The request is not multipart/form-data.", "Send the files as parts named file.");

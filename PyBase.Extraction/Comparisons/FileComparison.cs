@@ -1,5 +1,6 @@
 using System.Globalization;
 using PyBase.Extraction.Envelope;
+using PyBase.Extraction.Sheets;
 using PyBase.Notation.PartNumbers;
 
 namespace PyBase.Extraction.Comparisons;
@@ -28,19 +29,56 @@ public static class FileComparison
         return [.. Parts(before, after).Concat(Shown("dimensions", DimensionTables, before, after)).Concat(Shown("texts", TextTables, before, after)).Take(most)];
     }
 
+    /// <summary>The rows of a table as a parts list, for comparing it with a file: its columns are told by their names, and those that mean nothing to a parts list are left out.</summary>
+    /// <param name="columns">Their names, in order.</param>
+    /// <param name="rows">Cells as text, with what the row is called.</param>
+    public static ExtractionResult ListOf(IReadOnlyList<string> columns, IEnumerable<(string Locator, IReadOnlyList<string> Cells)> rows)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        var fields = BomColumns.Map([.. columns]);
+        var places = Enumerable.Range(0, fields.Length).Where(n => fields[n] is not null).ToArray();
+        var list = rows.Select(row => new ExtractedRow([.. places.Select(n => Quantities.Contains(fields[n]) ? NumberOf(row.Cells[n]) : (Cell)row.Cells[n])], row.Locator)).ToList();
+        var table = new ExtractedTable("bom", [.. places.Select(n => new TableColumn(fields[n]!, Quantities.Contains(fields[n]) ? ColumnType.Number : ColumnType.Text))], list, list.Count);
+        return new ExtractionResult
+        {
+            Source = new ExtractionSource(FileFormat.Unknown, "", "", 0), Units = new ExtractionUnits(null, "deg", UnitSource.Unknown), Metadata = new Dictionary<string, string>(),
+            Tables = [table], Findings = [], Statistics = new ExtractionStatistics(0, list.Count, TimeSpan.Zero), Truncated = false,
+        };
+    }
+
+    static Cell NumberOf(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : new Cell();
+
+    /// <summary>The differences that a file makes to a table: of the columns that both have, since neither need have those of the other.</summary>
+    /// <param name="table">Of <see cref="ListOf"/>.</param>
+    /// <param name="file">What was read.</param>
+    /// <param name="most">No more than so many.</param>
+    public static IReadOnlyList<Difference> OfTable(ExtractionResult table, ExtractionResult file, int most)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(file);
+        return [.. Parts(table.Table("bom")!, PartTables.Select(file.Table).FirstOrDefault(found => found is not null) ?? new ExtractedTable("bom", [], [], 0), ofBoth: true).Take(most)];
+    }
+
     sealed record Part(string Number, string Locator, SortedDictionary<string, string> Values, Dictionary<string, double> Sums);
 
     static IEnumerable<Difference> Parts(ExtractionResult before, ExtractionResult after)
     {
         // Both files by the table that both have: a parts list and an assembly count differently.
         if (PartTables.FirstOrDefault(kind => before.Table(kind) is not null && after.Table(kind) is not null) is not { } kind)
-            yield break;
-        var (old, now) = (PartsOf(before.Table(kind)!), PartsOf(after.Table(kind)!));
+            return [];
+        return Parts(before.Table(kind)!, after.Table(kind)!, ofBoth: false);
+    }
+
+    static IEnumerable<Difference> Parts(ExtractedTable before, ExtractedTable after, bool ofBoth)
+    {
+        var (old, now) = (PartsOf(before), PartsOf(after));
+        bool IsCompared(string field) => !ofBoth || before.IndexOf(field) >= 0 && after.IndexOf(field) >= 0;
         foreach (var (key, part) in old)
             if (!now.TryGetValue(key, out var other))
                 yield return new Difference("parts", "removed", part.Number, null, null, null, part.Locator, null);
             else
-                foreach (var field in part.Values.Keys.Union(other.Values.Keys).Order(StringComparer.Ordinal))
+                foreach (var field in part.Values.Keys.Union(other.Values.Keys).Where(IsCompared).Order(StringComparer.Ordinal))
                     if (part.Values.GetValueOrDefault(field) is var was && other.Values.GetValueOrDefault(field) is var becomes && was != becomes)
                         yield return new Difference("parts", "changed", part.Number, field, was, becomes, part.Locator, other.Locator);
         foreach (var (key, part) in now)

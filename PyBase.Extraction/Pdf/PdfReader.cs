@@ -110,6 +110,7 @@ public static class PdfReader
                 findings.Fail(PdfFindingCode.NotAPdfFile, "The file is no PDF file.");
                 return null;
             }
+            FontTables.BlankUnpacked(data);
             var parsing = new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = filters, ClipPaths = false };
             if (options.Password is { } password)
                 parsing.Password = password;

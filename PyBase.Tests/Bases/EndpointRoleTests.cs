@@ -136,6 +136,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["POST /api/bases/{baseId}/imports"] = ("editor", null),
         ["GET /api/bases/{baseId}/tables/{table}/records/{id}/provenance"] = ("viewer", null),
         ["POST /api/bases/{baseId}/comparisons"] = ("editor", null),
+        ["POST /api/bases/{baseId}/parts-lists"] = ("editor", null),
         ["GET /api/bases/{baseId}/import-mappings"] = ("viewer", null),
         ["DELETE /api/bases/{baseId}/tables/{table}/import-mappings/{column}"] = ("editor", null),
         ["POST /api/bases/{baseId}/airtable-imports"] = ("admin", null),

@@ -90,6 +90,43 @@ public sealed class DrawingImportOnStandaloneTests(StandaloneInstallation instal
         Assert.Equal(["added D-4  >", "changed A-1 qty 2>3", "changed B-2 description Screw M8>Screw M10", "removed C-3  >"], lines);
     }
 
+    [Fact]
+    public async Task A_table_is_compared_with_a_file_by_the_columns_that_both_have()
+    {
+        var person = await installation.SignUpAsync();
+        var baseId = await person.CreateBaseAsync();
+        using var drop = new MultipartFormDataContent { { new StringContent("Part Number,Description,Qty,Price\nA-1,Plate,2,9.5\nB-2,Screw,4,0.1\nC-3,Washer,4,0.2\n"), "file", "stock.csv" } };
+        var made = await person.EndOfAsync(await Person.ReadAsync(await person.Client.PostAsync($"/api/bases/{baseId}/imports", drop, Cancelled), System.Net.HttpStatusCode.Accepted));
+        var table = (string)made["result"]!["tables"]![0]!["id"]!;
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("Pos;Part Number;Description;Qty;Material\n1;a 1;Plate;3;S235\n2;B-2;Screw;4;8.8\n3;D-4;Nut;1;8\n"), "file", "new.csv" },
+            { new StringContent(new JsonObject { ["target"] = new JsonObject { ["table"] = table } }.ToJsonString()), "options" },
+        };
+        var (job, lines) = await LinesAsync(person, $"/api/bases/{baseId}/comparisons", form);
+        Assert.Equal(["added D-4  >", "changed A-1 qty 2>3", "removed C-3  >"], lines.Select(one => $"{one["change"]} {one["key"]} {one["field"]} {one["before"]}>{one["after"]}").Order());
+        Assert.StartsWith("rec", (string)lines.Single(one => (string)one["change"]! == "changed")["locatorBefore"]!, StringComparison.Ordinal);
+        Assert.Equal(3, job["findings"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_parts_list_is_added_up_and_checked()
+    {
+        var person = await installation.SignUpAsync();
+        var baseId = await person.CreateBaseAsync();
+        using var form = new MultipartFormDataContent { { new StringContent("Level,Part Number,Description,Qty\n0,CAR,Car,1\n1,AXLE,Axle,2\n2,WHEEL,Wheel,2\n1,WHEEL,Spare,1\n"), "file", "car.csv" } };
+        var (job, lines) = await LinesAsync(person, $"/api/bases/{baseId}/parts-lists", form);
+        Assert.Equal(["CAR 1", "AXLE 2", "WHEEL 5"], lines.Select(one => $"{one["number"]} {one["total"]}"));
+        Assert.Equal("part-data-differs", (string?)Assert.Single(job["findings"]!.AsArray())!["code"]);
+    }
+
+    static async Task<(JsonNode Job, List<JsonNode> Lines)> LinesAsync(Person person, string path, MultipartFormDataContent form)
+    {
+        var job = await person.EndOfAsync(await Person.ReadAsync(await person.Client.PostAsync(path, form, Cancelled), System.Net.HttpStatusCode.Accepted));
+        Assert.True((string?)job["state"] == "succeeded", job.ToJsonString());
+        return (job, [.. (await person.Client.GetStringAsync($"/api/jobs/{(string)job["id"]!}/file", Cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)]);
+    }
+
     static async Task<JsonNode> DropAsync(Person person, string baseId, string options)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(await File.ReadAllBytesAsync(Samples.Path("gearbox.stp"), Cancelled)), "file", "gearbox.stp" }, { new StringContent(options), "options" } };

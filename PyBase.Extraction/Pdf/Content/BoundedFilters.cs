@@ -104,7 +104,9 @@ sealed class BoundedFilters(long budget, CancellationToken cancellation) : IFilt
         public Memory<byte> Decode(Memory<byte> input, DictionaryToken streamDictionary, IFilterProvider filterProvider, int filterIndex)
         {
             owner.Check(inner, input.Span);
-            return inner.Decode(input, streamDictionary, filterProvider, filterIndex);
+            var unpacked = inner.Decode(input, streamDictionary, filterProvider, filterIndex);
+            FontTables.Blank(unpacked.Span);
+            return unpacked;
         }
     }
 }

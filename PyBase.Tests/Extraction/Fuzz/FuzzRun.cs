@@ -40,12 +40,12 @@ public static class FuzzRun
         }
     }
 
-    /// <summary>Runs children until all inputs were read; gives how many were bad.</summary>
-    public static int Run(string name, int count, int seed, string folder)
+    /// <summary>Runs children until the inputs from <paramref name="first"/> to <paramref name="count"/> were read; gives how many were bad.</summary>
+    public static int Run(string name, int first, int count, int seed, string folder)
     {
         var format = FuzzFormat.Of(name);
         var fuzzer = new Fuzzer(format, FuzzSamples.All(format, LargestSample), seed);
-        var (bad, last) = (0, -1);
+        var (bad, last) = (0, first - 1);
         var watch = Stopwatch.StartNew();
         while (last + 1 < count)
         {
@@ -76,7 +76,7 @@ public static class FuzzRun
             if (child.ExitCode != 0)
                 Keep($"exit {child.ExitCode} {tail} {string.Join(" | ", errors.Result.Split('\n').Take(12))}");
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {count:N0} inputs of seed {seed} in {watch.Elapsed.TotalSeconds:0} s, {bad} bad"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {count - first:N0} inputs of seed {seed} in {watch.Elapsed.TotalSeconds:0} s, {bad} bad"));
         return bad;
 
         void Keep(string wrong)
