@@ -35,13 +35,10 @@ public static class JobKind
     public const string Export = "export";
     /// <summary>Says what changed between two files, or between a table and a file.</summary>
     public const string Comparison = "comparison";
-<<<<<<< HEAD
     /// <summary>Adds up a parts list and checks it.</summary>
     public const string PartsList = "parts-list";
-=======
     /// <summary>Sends a mail.</summary>
     public const string Email = "email";
->>>>>>> main
     /// <summary>Stands for the jobs of several files.</summary>
     public const string Bulk = "bulk";
 }

@@ -84,7 +84,7 @@ public sealed class OpenIdProvider : IAsyncDisposable
         if (!codes.TryRemove((string?)form["code"] ?? "", out var issued) || form["redirect_uri"] != issued.Redirect || verifier != issued.Challenge
             || form["client_id"] != ClientId || form["client_secret"] != ClientSecret)
             return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>(Claims) { ["iss"] = Issuer, ["aud"] = ClientId, ["iat"] = now, ["exp"] = now + 300 };
         if (issued.Nonce is { } nonce)
             claims["nonce"] = nonce;
