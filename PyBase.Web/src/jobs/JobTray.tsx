@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { useLocation } from 'react-router'
+import { useLocation, useSearchParams } from 'react-router'
 import type { Job } from '../api/types'
 import { texts } from '../texts'
 import { JobCard } from './JobCard'
@@ -20,6 +20,8 @@ export function JobTray({ base, imports, onOpen, onDecide }: Props) {
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const [folded, setFolded] = useState(false)
+  // One that a notification led to.
+  const asked = useSearchParams()[0].get('job')
 
   // Jobs seen running stay until they are dismissed; what ended before this page was opened is history.
   useEffect(() => {
@@ -28,7 +30,7 @@ export function JobTray({ base, imports, onOpen, onDecide }: Props) {
   }, [jobs, seen])
   useOpenParts(jobs, imports, onOpen)
 
-  const shown = jobs.filter(job => (seen.has(job.id) || imports.started.has(job.id)) && !dismissed.has(job.id))
+  const shown = jobs.filter(job => (seen.has(job.id) || imports.started.has(job.id) || job.id === asked) && !dismissed.has(job.id))
   if (shown.length + imports.sending.length === 0) return null
   return (
     <aside className={classes.tray} aria-label={texts.jobs.tray} data-testid="job-tray">

@@ -1,4 +1,5 @@
 import type { HubConnection } from '@microsoft/signalr'
+import type { Notification } from '../api/notifications'
 import type { ChangesMessage, Job, SubscribeAnswer } from '../api/types'
 import { delayAfter, pause } from './backoff'
 import { answered, asked, heard, startFeed, toldToReload, type Feed, type Step } from './feed'
@@ -25,6 +26,7 @@ export class Hub {
   private readonly stateListeners = new Set<() => void>()
   private readonly jobListeners = new Set<(job: Job) => void>()
   private readonly presenceListeners = new Set<(message: PresenceMessage) => void>()
+  private readonly notifiedListeners = new Set<(told: Notification) => void>()
   private wanted = false
   private connecting = false
   state: HubState = 'connecting'
@@ -45,7 +47,7 @@ export class Hub {
     connection.on('Ended', (m: { id: string; reason: EndReason }) => this.ended(m.id, m.reason))
     connection.on('JobChanged', (job: Job) => this.jobListeners.forEach(listen => listen(job)))
     connection.on('Presence', (m: PresenceMessage) => this.presenceListeners.forEach(listen => listen(m)))
-    connection.on('Notified', () => {})
+    connection.on('Notified', (told: Notification) => this.notifiedListeners.forEach(listen => listen(told)))
     connection.onreconnecting(() => this.become('offline'))
     connection.onreconnected(() => this.connected())
     connection.onclose(() => {
@@ -81,6 +83,11 @@ export class Hub {
   onJob(listener: (job: Job) => void) {
     this.jobListeners.add(listener)
     return () => void this.jobListeners.delete(listener)
+  }
+
+  onNotified(listener: (told: Notification) => void) {
+    this.notifiedListeners.add(listener)
+    return () => void this.notifiedListeners.delete(listener)
   }
 
   onPresence(listener: (message: PresenceMessage) => void) {

@@ -1,11 +1,13 @@
 import { Group } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { UserMenu } from '../accounts/UserMenu'
 import { SearchButton } from '../search/SearchButton'
 import { texts } from '../texts'
 import { Logo } from './Logo'
 import classes from './TopBar.module.css'
+
+const NotificationBell = lazy(() => import('../notifications/NotificationBell').then(m => ({ default: m.NotificationBell })))
 
 export function TopBar({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
   const { baseId } = useParams()
@@ -18,6 +20,7 @@ export function TopBar({ children, actions }: { children?: ReactNode; actions?: 
       <Group gap="xs" wrap="nowrap">
         <SearchButton base={baseId} />
         {actions}
+        <Suspense fallback={<span className={classes.bell} />}><NotificationBell /></Suspense>
         <UserMenu />
       </Group>
     </header>
