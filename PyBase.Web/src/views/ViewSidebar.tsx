@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { IconCalendar, IconCopy, IconDots, IconLayoutGrid, IconLayoutKanban, IconPencil, IconPlus, IconTable, IconTrash } from '@tabler/icons-react'
+import { IconBinaryTree, IconCalendar, IconCopy, IconDots, IconLayoutGrid, IconLayoutKanban, IconPencil, IconPlus, IconTable, IconTrash } from '@tabler/icons-react'
 import type { Table } from '../api/types'
 import type { View, ViewSettings } from '../api/views'
 import { askText } from '../shell/askText'
@@ -9,7 +9,7 @@ import { useViewCommands } from './useViews'
 import classes from './views.module.css'
 
 const t = texts.views
-export const viewIcons: Record<string, typeof IconTable> = { grid: IconTable, kanban: IconLayoutKanban, gallery: IconLayoutGrid, calendar: IconCalendar }
+export const viewIcons: Record<string, typeof IconTable> = { grid: IconTable, kanban: IconLayoutKanban, gallery: IconLayoutGrid, calendar: IconCalendar, bomTree: IconBinaryTree }
 
 interface Props { base: string; table: Table; views: readonly View[]; open: string; mayDesign: boolean; onOpen: (id: string) => void }
 
@@ -68,6 +68,8 @@ function startOf(type: string, table: Table): ViewSettings {
   const options: Record<string, unknown> =
     type === 'kanban' ? { stackField: first('singleSelect', 'status') }
     : type === 'calendar' ? { dateField: first('date', 'dateTime') }
+    : type === 'bomTree' ? { linkField: table.fields.find(f => f.options?.linkedTableId === table.id && !f.options.isReversed)?.id }
     : type === 'gallery' ? { coverField: first('multipleAttachments') } : {}
-  return { options: Object.fromEntries(Object.entries(options).filter(([, id]) => id)) }
+  const known = Object.entries(options).filter(([, id]) => id)
+  return known.length ? { options: Object.fromEntries(known) } : {}
 }
