@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
+import { DropZone } from '../jobs/DropZone'
 import { isRowFile } from '../imports/rowFiles'
 import { takeFiles } from '../jobs/filesForBase'
 import { ImportButton } from '../jobs/ImportButton'
@@ -21,7 +22,6 @@ import { useBases } from './useBases'
 
 const ImportWizard = lazy(() => import('../imports/ImportWizard').then(m => ({ default: m.ImportWizard })))
 const BaseMenu = lazy(() => import('./BaseMenu').then(m => ({ default: m.BaseMenu })))
-const DropZone = lazy(() => import('../jobs/DropZone').then(m => ({ default: m.DropZone })))
 const JobTray = lazy(() => import('../jobs/JobTray').then(m => ({ default: m.JobTray })))
 const TableMenu = lazy(() => import('../tables/TableMenu').then(m => ({ default: m.TableMenu })))
 const NewTableDialog = lazy(() => import('../tables/NewTableDialog').then(m => ({ default: m.NewTableDialog })))
@@ -84,8 +84,8 @@ export default function BasePage() {
           </Centered>
         )}
       </main>
+            {mayEdit && <DropZone onFiles={add} />}
       <Suspense>
-        {mayEdit && <DropZone onFiles={add} />}
         {naming && <NewTableDialog base={baseId} opened onClose={() => setNaming(false)} onMade={open} />}
         <JobTray base={baseId} imports={imports} onOpen={open} onDecide={job => setRows({ job })} />
         {rows && list && <ImportWizard base={baseId} tables={list} table={table?.id} {...rows} mayDesign={mayDesign} onClose={() => setRows(null)} onOpen={open} />}
