@@ -2,13 +2,14 @@ import { lazy, Suspense } from 'react'
 import { Route, Routes } from 'react-router'
 import { RequireAccount } from './accounts/RequireAccount'
 import { SignPage } from './accounts/SignPage'
-import { BasesPage } from './bases/BasesPage'
 import { Centered, NotFound } from './shell/States'
 
 // The grid is the larger half of the application: it is loaded when a base is opened.
 const BasePage = lazy(() => import('./bases/BasePage'))
 // Who comes by a link of a mail comes once.
 const LinkPage = lazy(() => import('./accounts/LinkPage').then(m => ({ default: m.LinkPage })))
+// Who opens a base by its address does not need the list of them.
+const BasesPage = lazy(() => import('./bases/BasesPage').then(m => ({ default: m.BasesPage })))
 const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))

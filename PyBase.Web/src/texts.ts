@@ -344,6 +344,18 @@ export const texts = {
     cut: 'There are more parts than are shown here.',
   },
 
+  gantt: {
+    choose: 'Choose where bars begin and end',
+    noDates: 'A plan needs two fields with dates: add them in a grid view.',
+    start: 'Start',
+    end: 'End',
+    after: 'Comes after…',
+    scale: 'Scale',
+    scales: { day: 'Days', week: 'Weeks', month: 'Months' },
+    bar: (name: string, from: string, to: string) => `${name}, ${from} to ${to}`,
+    keys: 'Left and Right move it by a day, with Shift its end',
+  },
+
   grid: {
     label: (table: string) => `Table ${table}`,
     addRow: 'Add row',

@@ -22,6 +22,7 @@ import classes from './TableView.module.css'
 
 const CalendarView = lazy(() => import('../cards/CalendarView').then(m => ({ default: m.CalendarView })))
 const GalleryView = lazy(() => import('../cards/GalleryView').then(m => ({ default: m.GalleryView })))
+const GanttView = lazy(() => import('../gantt/GanttView').then(m => ({ default: m.GanttView })))
 const TreeView = lazy(() => import('../tree/TreeView').then(m => ({ default: m.TreeView })))
 const ExportMenu = lazy(() => import('../imports/ExportMenu').then(m => ({ default: m.ExportMenu })))
 const KanbanView = lazy(() => import('../cards/KanbanView').then(m => ({ default: m.KanbanView })))
@@ -84,6 +85,7 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
               : view.type === 'kanban' ? <KanbanView {...shown} />
               : view.type === 'gallery' ? <GalleryView {...shown} />
               : view.type === 'calendar' ? <CalendarView {...shown} />
+              : view.type === 'gantt' ? <GanttView {...shown} />
               : view.type === 'bomTree' ? <TreeView base={base} {...shown} />
               : <TableGrid base={base} view={view.id} query={query} {...shown} onAddField={() => setDialog({ field: null })} onEditField={field => setDialog({ field })} />}
           </Suspense>

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { IconBinaryTree, IconCalendar, IconCopy, IconDots, IconLayoutGrid, IconLayoutKanban, IconPencil, IconPlus, IconTable, IconTrash } from '@tabler/icons-react'
+import { IconBinaryTree, IconCalendar, IconCopy, IconDots, IconTimeline, IconLayoutGrid, IconLayoutKanban, IconPencil, IconPlus, IconTable, IconTrash } from '@tabler/icons-react'
 import type { Table } from '../api/types'
 import type { View, ViewSettings } from '../api/views'
 import { askText } from '../shell/askText'
@@ -9,7 +9,7 @@ import { useViewCommands } from './useViews'
 import classes from './views.module.css'
 
 const t = texts.views
-export const viewIcons: Record<string, typeof IconTable> = { grid: IconTable, kanban: IconLayoutKanban, gallery: IconLayoutGrid, calendar: IconCalendar, bomTree: IconBinaryTree }
+export const viewIcons: Record<string, typeof IconTable> = { grid: IconTable, kanban: IconLayoutKanban, gallery: IconLayoutGrid, calendar: IconCalendar, bomTree: IconBinaryTree, gantt: IconTimeline }
 
 interface Props { base: string; table: Table; views: readonly View[]; open: string; mayDesign: boolean; onOpen: (id: string) => void }
 
@@ -62,6 +62,12 @@ function freeName(name: string, views: readonly View[]) {
   for (let n = 2; ; n++) if (!views.some(v => v.name === `${name} ${n}`)) return `${name} ${n}`
 }
 
+/** From the first date to the second. */
+function plan(table: Table): Record<string, unknown> {
+  const [startField, endField] = table.fields.filter(f => f.type === 'date' || f.type === 'dateTime').map(f => f.id)
+  return endField ? { startField, endField } : {}
+}
+
 /** A new view works at once where the table has what it needs. */
 function startOf(type: string, table: Table): ViewSettings {
   const first = (...types: string[]) => table.fields.find(f => types.includes(f.type))?.id
@@ -69,6 +75,7 @@ function startOf(type: string, table: Table): ViewSettings {
     type === 'kanban' ? { stackField: first('singleSelect', 'status') }
     : type === 'calendar' ? { dateField: first('date', 'dateTime') }
     : type === 'bomTree' ? { linkField: table.fields.find(f => f.options?.linkedTableId === table.id && !f.options.isReversed)?.id }
+    : type === 'gantt' ? plan(table)
     : type === 'gallery' ? { coverField: first('multipleAttachments') } : {}
   const known = Object.entries(options).filter(([, id]) => id)
   return known.length ? { options: Object.fromEntries(known) } : {}
