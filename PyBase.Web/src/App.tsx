@@ -10,6 +10,8 @@ import { Centered, NotFound } from './shell/States'
 const BasePage = lazy(() => import('./bases/BasePage'))
 const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
+const SecondFactorPage = lazy(() => import('./accounts/SecondFactorPage'))
+const SecurityPage = lazy(() => import('./accounts/SecurityPage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))
 const TrashPage = lazy(() => import('./trash/TrashPage'))
 
@@ -23,8 +25,10 @@ export function App() {
         <Route path="/forgotten" element={<LinkPage mode="forgotten" />} />
         <Route path="/reset/:secret" element={<LinkPage mode="reset" />} />
         <Route path="/confirm/:secret" element={<LinkPage mode="confirm" />} />
+        <Route path="/second-factor" element={<SecondFactorPage />} />
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />
+          <Route path="/security" element={<SecurityPage />} />
           <Route path="/tokens" element={<TokensPage />} />
           <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
           <Route path="/operations" element={<OperationsPage />} />
