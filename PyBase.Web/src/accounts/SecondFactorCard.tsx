@@ -30,7 +30,7 @@ export function SecondFactorCard({ vouched }: { vouched?: string }) {
         <div>
           <Group gap="xs">
             <Title order={2} fz="lg">{t.factor}</Title>
-            <Badge variant="light" color={enabled ? 'green' : 'gray'} data-testid="factor-state">{enabled ? t.on : t.off}</Badge>
+            {step !== 'setUp' && <Badge variant="light" color={enabled ? 'green' : 'gray'} data-testid="factor-state">{enabled ? t.on : t.off}</Badge>}
           </Group>
           <Text size="sm" c="dimmed" mt={4}>{vouched && !enabled ? t.factorOf(vouched) : t.factorLead}{required ? ` ${t.required}` : ''}</Text>
         </div>
