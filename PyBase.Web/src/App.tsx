@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { Route, Routes } from 'react-router'
-import { LinkPage } from './accounts/LinkPage'
 import { RequireAccount } from './accounts/RequireAccount'
 import { SignPage } from './accounts/SignPage'
 import { BasesPage } from './bases/BasesPage'
@@ -8,8 +7,11 @@ import { Centered, NotFound } from './shell/States'
 
 // The grid is the larger half of the application: it is loaded when a base is opened.
 const BasePage = lazy(() => import('./bases/BasePage'))
+const LinkPage = lazy(() => import('./accounts/LinkPage'))
 const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
+const SecondFactorPage = lazy(() => import('./accounts/SecondFactorPage'))
+const SecurityPage = lazy(() => import('./accounts/SecurityPage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))
 const TrashPage = lazy(() => import('./trash/TrashPage'))
 
@@ -23,8 +25,10 @@ export function App() {
         <Route path="/forgotten" element={<LinkPage mode="forgotten" />} />
         <Route path="/reset/:secret" element={<LinkPage mode="reset" />} />
         <Route path="/confirm/:secret" element={<LinkPage mode="confirm" />} />
+        <Route path="/second-factor" element={<SecondFactorPage />} />
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />
+          <Route path="/security" element={<SecurityPage />} />
           <Route path="/tokens" element={<TokensPage />} />
           <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
           <Route path="/operations" element={<OperationsPage />} />
