@@ -99,7 +99,6 @@ export const texts = {
     name: 'Name',
     nameExample: 'e.g. Gearbox G4',
     workspace: 'Workspace',
-    create: 'Create base',
     noneTitle: 'Start with a drawing',
     noneLead: 'Drop a STEP file here. PyBase reads its assembly and lays it out as parts and structure.',
     noneOr: 'or begin with an empty base',
@@ -113,6 +112,13 @@ export const texts = {
       restoreAsk: (file: string) => `Put this base back to what ${file} holds? What was added since goes to the trash.`, restored: (n: number) => `Restored with ${count(n, 'record', 'records')}`,
       remove: 'Delete base', removeAsk: (name: string) => `Delete “${name}” with all its tables? It can be restored from the deleted bases.`,
     },
+  },
+
+  templates: {
+    or: 'or begin with one that is laid out',
+    first: 'Or begin with a base that is laid out',
+    empty: 'Create empty base',
+    tables: (names: readonly string[]) => names.join(' · '),
   },
 
   starter: {

@@ -15,6 +15,7 @@ import { FirstBase } from './FirstBase'
 import { useBases, useCreateBase } from './useBases'
 
 const DeletedBases = lazy(() => import('../trash/DeletedBases').then(m => ({ default: m.DeletedBases })))
+const FirstTemplates = lazy(() => import('./FirstTemplates').then(m => ({ default: m.FirstTemplates })))
 const NewBaseDialog = lazy(() => import('./NewBaseDialog').then(m => ({ default: m.NewBaseDialog })))
 
 const t = texts.bases
@@ -48,7 +49,10 @@ export function BasesPage() {
         {bases.isPending ? <Loading /> : bases.isError ? (
           <Failed title={t.failed} error={bases.error} onRetry={() => void bases.refetch()} />
         ) : bases.data.length === 0 ? (
-          <FirstBase onFiles={drop} onEmpty={() => setNaming(true)} busy={create.isPending} />
+          <>
+            <FirstBase onFiles={drop} onEmpty={() => setNaming(true)} busy={create.isPending} />
+            <Suspense><FirstTemplates /></Suspense>
+          </>
         ) : (
           <>
             <Group justify="space-between" mb="lg">
