@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { Route, Routes } from 'react-router'
-import { LinkPage } from './accounts/LinkPage'
 import { RequireAccount } from './accounts/RequireAccount'
 import { SignPage } from './accounts/SignPage'
 import { BasesPage } from './bases/BasesPage'
@@ -8,8 +7,10 @@ import { Centered, NotFound } from './shell/States'
 
 // The grid is the larger half of the application: it is loaded when a base is opened.
 const BasePage = lazy(() => import('./bases/BasePage'))
+const LinkPage = lazy(() => import('./accounts/LinkPage').then(m => ({ default: m.LinkPage })))
 const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
+const SharePage = lazy(() => import('./shares/SharePage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))
 const TrashPage = lazy(() => import('./trash/TrashPage'))
 
@@ -23,6 +24,7 @@ export function App() {
         <Route path="/forgotten" element={<LinkPage mode="forgotten" />} />
         <Route path="/reset/:secret" element={<LinkPage mode="reset" />} />
         <Route path="/confirm/:secret" element={<LinkPage mode="confirm" />} />
+        <Route path="/share/:token" element={<SharePage />} />
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />
           <Route path="/tokens" element={<TokensPage />} />
