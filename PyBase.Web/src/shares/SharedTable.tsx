@@ -1,6 +1,6 @@
 import { Button, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import type { UIEvent } from 'react'
 import type { Door, Shared } from '../api/shares'
 import { isNumber, shownAs } from '../fields/shownAs'
 import { Centered, Failed } from '../shell/States'
@@ -10,6 +10,7 @@ import { sharedPage } from './sharedPage'
 import classes from './shares.module.css'
 
 const t = texts.shares
+const AHEAD = 1500
 
 /** The rows of a view, to read: more of them come as somebody scrolls. */
 export function SharedTable({ door, shared }: { door: Door; shared: Extract<Shared, { kind: 'view' }> }) {
@@ -21,14 +22,11 @@ export function SharedTable({ door, shared }: { door: Door; shared: Extract<Shar
     getNextPageParam: page => page.offset,
     staleTime: Infinity,
   })
-  const end = useRef<HTMLDivElement>(null)
   const { fetchNextPage, hasNextPage, isFetching, isError } = rows
-  useEffect(() => {
-    if (!end.current || !hasNextPage || isFetching || isError) return
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), { rootMargin: '600px' })
-    seen.observe(end.current)
-    return () => seen.disconnect()
-  }, [fetchNextPage, hasNextPage, isFetching, isError])
+  // The next page comes before the end is reached.
+  const scroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent<HTMLElement>) => {
+    if (hasNextPage && !isFetching && !isError && scrollHeight - scrollTop - clientHeight < AHEAD) void fetchNextPage()
+  }
   const records = rows.data?.pages.flatMap(page => page.records) ?? []
   return (
     <div className={classes.tablePage}>
@@ -36,7 +34,7 @@ export function SharedTable({ door, shared }: { door: Door; shared: Extract<Shar
         <Title order={1} fz={18} style={{ whiteSpace: 'nowrap' }}>{shared.name}</Title>
         <small>{shared.table}</small>
       </header>
-      <main className={classes.scroll} tabIndex={0} aria-label={t.rows}>
+      <main className={classes.scroll} tabIndex={0} aria-label={t.rows} onScroll={scroll}>
         {rows.isPending ? <Centered /> : isError && records.length === 0 ? <Failed title={texts.tables.failed} error={rows.error} onRetry={() => void rows.refetch()} /> : records.length === 0 ? <Centered><Text c="dimmed">{t.noRows}</Text></Centered> : (
           <>
             <table className={classes.table}>
@@ -53,7 +51,7 @@ export function SharedTable({ door, shared }: { door: Door; shared: Extract<Shar
                 ))}
               </tbody>
             </table>
-            <div ref={end} className={classes.end}>{hasNextPage && <Button variant="default" loading={isFetching} onClick={() => void fetchNextPage()}>{t.more}</Button>}</div>
+            <div className={classes.end}>{hasNextPage && <Button variant="default" loading={isFetching} onClick={() => void fetchNextPage()}>{t.more}</Button>}</div>
           </>
         )}
       </main>
