@@ -16,6 +16,7 @@ public static class AccountsExtensions
         services.AddOptions<AccountsOptions>().BindConfiguration("Accounts").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsValidation>();
         OpenIdSchemes.Add(services);
+        services.AddSingleton<DirectoryTokens>().AddSingleton<DirectoryUsers>().AddSingleton<DirectoryGroups>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<FirstAccount>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAccount>());
@@ -35,6 +36,8 @@ public static class AccountsExtensions
         app.MapServiceTokens();
         app.MapWorkspaces();
         app.MapMembers();
+        app.MapDirectory();
+        app.MapScim();
         return app;
     }
 }

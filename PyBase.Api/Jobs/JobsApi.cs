@@ -75,9 +75,13 @@ static class JobsApi
         ReadAsync(baseId, context, door, upload, async (visit, drop) =>
         {
             if (drop is { Files: [_], Request.Table: { } table })
-                return (await schemas.FindAsync(visit.BaseId, context.RequestAborted))?.Find(table) is { } found
-                    ? await jobs.EnqueueAsync(baseId, JobKind.Comparison, new JsonObject { ["table"] = found.Id }.ToJsonString(), drop.Files, null, visit.UserId, context.RequestAborted)
-                    : SchemaErrors.ModelNotFound;
+            {
+                if (await schemas.FindAsync(visit.BaseId, context.RequestAborted) is not { } schema || visit.See(schema).Find(table) is not { } found)
+                    return SchemaErrors.ModelNotFound;
+                // The job looks at all of it.
+                return found.Scope is not null ? PermissionErrors.NotWhole
+                    : await jobs.EnqueueAsync(baseId, JobKind.Comparison, new JsonObject { ["table"] = found.Id }.ToJsonString(), drop.Files, null, visit.UserId, context.RequestAborted);
+            }
             return drop.Files is [var before, var after] ? await jobs.EnqueueComparisonAsync(baseId, before, after, visit.UserId, context.RequestAborted) : JobErrors.TwoFiles;
         });
 

@@ -28,7 +28,7 @@ public static class PermissionErrors
         "The rules of the table say which rows you may write, before and after the change.");
 
     /// <summary>What writes rows in bulk takes the whole table.</summary>
-    public static readonly Error NotWhole = new("table-not-whole", ErrorKind.Forbidden, "This writes whole tables, and the rules leave you a part of this one.", "Write the records one request at a time, or ask an admin.");
+    public static readonly Error NotWhole = new("table-not-whole", ErrorKind.Forbidden, "This reads or writes whole tables, and the rules leave you a part of this one.", "Write the records one request at a time, or ask an admin.");
 
     /// <summary>To look is not to act.</summary>
     public static readonly Error ViewAsReads = new("view-as-reads-only", ErrorKind.Forbidden, "With viewAs a base is read, not written.", "Leave viewAs out to act as yourself.");

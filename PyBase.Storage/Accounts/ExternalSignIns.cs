@@ -50,7 +50,8 @@ public sealed class ExternalSignIns(NpgsqlDataSource database, TimeProvider cloc
                 cancellation, person.Issuer, person.Subject, user.Value.Id, clock.GetUtcNow());
         }
         await using var grants = new NpgsqlBatch(connection, transaction);
-        GrantedMembers.Replace(grants, person.Source, user.Value.Id, person.Granted, clock.GetUtcNow());
+        var whom = user.Value.Id;
+        GrantedMembers.Replace(grants, person.Source, [whom], person.Granted.Select(one => (whom, one.Workspace, one.Role)), clock.GetUtcNow());
         await grants.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return (user.Value.Id, user.Value.Stamp);

@@ -153,18 +153,25 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/files/{file}/picture"] = ("viewer", null),
         ["GET /files/{token}"] = ("anonymous", null),
         // Nobody of a workspace as such: the owner of the installation.
+        ["POST /api/directory/token"] = ("installation", null),
+        ["DELETE /api/directory/token"] = ("installation", null),
+        ["GET /api/directory/groups"] = ("installation", null),
+        ["PUT /api/directory/groups/{group}/roles"] = ("installation", null),
         ["POST /api/operations/sample-base"] = ("installation", null),
         ["POST /api/operations/queues/{queue}/drain"] = ("installation", null),
         ["GET /api/operations/mails"] = ("installation", null),
         ["POST /api/operations/mails/{id}/retry"] = ("installation", null),
     };
 
-    /// <summary>They decide themselves whom they let in, by password, invitation, cookie, mailed link or provider: SignUpTests, SignInTests, AccountMailTests and OpenIdTests.</summary>
+    /// <summary>They decide themselves whom they let in, by password, invitation, cookie, mailed link, provider or the directory's token: SignUpTests, SignInTests, AccountMailTests, OpenIdTests and DirectoryTests.</summary>
     static readonly string[] Doors =
     [
         "POST /api/auth/sign-up", "POST /api/auth/sign-in", "POST /api/auth/sign-out",
         "POST /api/auth/password/forgotten", "POST /api/auth/password", "POST /api/auth/confirm",
         "POST /api/auth/sign-in/second-factor", "GET /api/auth/providers", "GET /api/auth/oidc/{provider}",
+        "GET /scim/v2/ServiceProviderConfig", "GET /scim/v2/ResourceTypes", "GET /scim/v2/Users", "POST /scim/v2/Users", "GET /scim/v2/Users/{user}", "PUT /scim/v2/Users/{user}",
+        "PATCH /scim/v2/Users/{user}", "DELETE /scim/v2/Users/{user}", "GET /scim/v2/Groups", "POST /scim/v2/Groups", "GET /scim/v2/Groups/{group}", "PUT /scim/v2/Groups/{group}",
+        "PATCH /scim/v2/Groups/{group}", "DELETE /scim/v2/Groups/{group}",
     ];
 
     [Fact]
@@ -223,7 +230,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
+            .Replace("{group}", "grpAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

@@ -73,6 +73,7 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         ["POST /api/bases/{baseId}/imports"] = (Writes, [" {}"]),
         ["POST /api/bases/{baseId}/extractions"] = (Writes, [" {}"]),
         ["POST /api/bases/{baseId}/comparisons"] = (Writes, [" {}"]),
+        ["POST /api/bases/{baseId}/parts-lists"] = (Writes, [" {}"]),
         ["DELETE /api/bases/{baseId}/tables/{table}/import-mappings/{column}"] = (Part, [""]),
     };
 

@@ -38,6 +38,20 @@ public sealed class RuleOnStandaloneTests(StandaloneInstallation installation)
         Assert.Equal(6, (await town.People.First(p => p.Name == "viewer").Person.ListAsync(town.BaseId, town.Table)).Count);
     }
 
+    [Theory, InlineData("imports"), InlineData("comparisons")]
+    public async Task What_works_on_whole_tables_is_refused_where_somebody_sees_a_part(string route)
+    {
+        var town = await Town.BuildAsync(installation);
+        var editor = town.People.First(p => p.Name == "editor").Person;
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("Name,Kostprice\nP1,7\n"), "file", "prices.csv" },
+            { new StringContent(new JsonObject { ["target"] = new JsonObject { ["table"] = town.Table } }.ToJsonString()), "options" },
+        };
+        using var answer = await editor.Client.PostAsync($"/api/bases/{town.BaseId}/{route}", form, Cancellation);
+        Assert.Equal("table-not-whole", (string)(await Person.ReadAsync(answer, HttpStatusCode.Forbidden))["code"]!);
+    }
+
     [Fact]
     public async Task What_a_rule_asks_is_gone_and_so_are_the_rows()
     {

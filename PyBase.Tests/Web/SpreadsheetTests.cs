@@ -73,7 +73,7 @@ public sealed class SpreadsheetTests(StandaloneInstallation installation)
         await Expect(page.GetByTestId("offline-banner")).ToContainTextAsync("2 edited cells");
         await Browser.PictureAsync(page, "web-offline");
 
-        await person.PatchAsync($"/v0/{baseId}/Parts", new { records = new[] { new { id = ids[1], fields = new { Note = "theirs" } } } });
+        await person.PatchAsync($"/v0/{baseId}/Parts", new { records = new[] { new { id = ids[1], fields = new Dictionary<string, string> { ["Note"] = "theirs" } } } });
         await page.UnrouteAsync("**/v0/**");
         await page.EvaluateAsync("() => window.dispatchEvent(new Event('online'))");
         await page.GetByTestId("conflicts-look").ClickAsync();

@@ -7,9 +7,11 @@ import { Centered, NotFound } from './shell/States'
 
 // The grid is the larger half of the application: it is loaded when a base is opened.
 const BasePage = lazy(() => import('./bases/BasePage'))
-const LinkPage = lazy(() => import('./accounts/LinkPage').then(m => ({ default: m.LinkPage })))
+const LinkPage = lazy(() => import('./accounts/LinkPage'))
 const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
+const SecondFactorPage = lazy(() => import('./accounts/SecondFactorPage'))
+const SecurityPage = lazy(() => import('./accounts/SecurityPage'))
 const SharePage = lazy(() => import('./shares/SharePage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))
 const TrashPage = lazy(() => import('./trash/TrashPage'))
@@ -25,8 +27,10 @@ export function App() {
         <Route path="/reset/:secret" element={<LinkPage mode="reset" />} />
         <Route path="/confirm/:secret" element={<LinkPage mode="confirm" />} />
         <Route path="/share/:token" element={<SharePage />} />
+        <Route path="/second-factor" element={<SecondFactorPage />} />
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />
+          <Route path="/security" element={<SecurityPage />} />
           <Route path="/tokens" element={<TokensPage />} />
           <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
           <Route path="/operations" element={<OperationsPage />} />

@@ -10,7 +10,7 @@ import { texts } from '../texts'
 const t = texts.accountLinks
 
 /** Where the links of mails about an account lead, and where a new password is asked for. */
-export function LinkPage({ mode }: { mode: 'forgotten' | 'reset' | 'confirm' }) {
+export default function LinkPage({ mode }: { mode: 'forgotten' | 'reset' | 'confirm' }) {
   const { secret = '' } = useParams()
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
-import { onSignedOut } from '../api/http'
+import { onFactorOwed, onSignedOut } from '../api/http'
 import { problemFrom } from '../api/problem'
 import { LiveProvider } from '../live/LiveProvider'
 import { Centered, Failed } from '../shell/States'
@@ -21,7 +21,11 @@ export function RequireAccount() {
       forget()
       void navigate('/sign-in', { state: { from } })
     })
-    return () => onSignedOut(() => {})
+    onFactorOwed(() => void navigate('/second-factor', { replace: true, state: { from } }))
+    return () => {
+      onSignedOut(() => {})
+      onFactorOwed(() => {})
+    }
   }, [forget, navigate, from])
 
   if (me.isPending) return <Centered />

@@ -6,9 +6,9 @@ import { texts } from '../texts'
 
 const t = texts.accounts
 
-interface Props { mode: 'sign-in' | 'sign-up'; invitation?: string; onDone: () => void }
+interface Props { mode: 'sign-in' | 'sign-up'; invitation?: string; onNeedsCode: (ticket: string) => void; onDone: () => void }
 
-export function SignForm({ mode, invitation, onDone }: Props) {
+export function SignForm({ mode, invitation, onNeedsCode, onDone }: Props) {
   const [form, setForm] = useState({ name: '', email: '', password: '', setupCode: '' })
   const [problem, setProblem] = useState<Problem | null>(null)
   const [asksCode, setAsksCode] = useState(false)
@@ -37,6 +37,7 @@ export function SignForm({ mode, invitation, onDone }: Props) {
       onDone()
     } catch (error) {
       const said = problemFrom(error)
+      if (said.code === 'second-factor-needed' && said.ticket) return onNeedsCode(said.ticket)
       if (said.code.startsWith('setup-code')) setAsksCode(true)
       setProblem(said)
       setBusy(false)

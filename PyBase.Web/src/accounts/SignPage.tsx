@@ -1,5 +1,6 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core'
-import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router'
+import { Alert, Anchor, Stack, Text, Title } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { Link, Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { Logo } from '../shell/Logo'
 import { useTitle } from '../shell/useTitle'
 import { texts } from '../texts'
@@ -9,6 +10,10 @@ import { rememberAccount, useForgetSession, useMe } from './useMe'
 
 const t = texts.accounts
 
+// Few need them: what everybody loads first stays small.
+const CodeForm = lazy(() => import('./CodeForm'))
+const Providers = lazy(() => import('./Providers'))
+
 export function SignPage({ mode }: { mode: 'sign-in' | 'sign-up' }) {
   const { secret } = useParams()
   const location = useLocation()
@@ -16,11 +21,19 @@ export function SignPage({ mode }: { mode: 'sign-in' | 'sign-up' }) {
   const forget = useForgetSession()
   const me = useMe()
   const from = (location.state as { from?: string } | null)?.from ?? '/'
+  const [search] = useSearchParams()
+  const [ticket, setTicket] = useState<string | null>(null)
+  const arrival = search.get('problem')
   const signUp = mode === 'sign-up'
   useTitle(signUp ? t.signUp : t.signIn)
 
   if (me.data && !secret) return <Navigate to={from} replace />
 
+  const done = () => {
+    rememberAccount()
+    forget()
+    void navigate(from, { replace: true })
+  }
   const title = secret ? t.joinTitle : signUp ? t.signUpTitle : t.signInTitle
   const lead = secret ? t.joinLead : signUp ? t.signUpLead : t.signInLead
   return (
@@ -28,28 +41,25 @@ export function SignPage({ mode }: { mode: 'sign-in' | 'sign-up' }) {
       <main className={classes.form}>
         <Stack gap="lg" w="100%" maw={360}>
           <div className={classes.brand}><Logo size={32} /><span>{texts.product}</span></div>
-          <div>
-            <Title order={1} fz={26}>{title}</Title>
-            <Text c="dimmed" mt={4}>{lead}</Text>
-          </div>
-          <SignForm
-            key={mode}
-            mode={mode}
-            invitation={secret}
-            onDone={() => {
-              rememberAccount()
-              forget()
-              void navigate(from, { replace: true })
-            }}
-          />
-          <Text size="sm" c="dimmed">
-            {signUp ? t.haveAccount : t.noAccount}{' '}
-            <Anchor component={Link} to={signUp ? '/sign-in' : '/sign-up'} state={location.state} fw={550} data-testid="sign-switch">
-              {signUp ? t.signIn : t.signUp}
-            </Anchor>
-          </Text>
-          {!signUp && (
-            <Anchor component={Link} to="/forgotten" size="sm" fw={550} data-testid="forgot-password">{texts.accountLinks.forgot}</Anchor>
+          {ticket ? <Suspense><CodeForm ticket={ticket} onDone={done} onBack={() => setTicket(null)} /></Suspense> : (
+            <>
+              <div>
+                <Title order={1} fz={26}>{title}</Title>
+                <Text c="dimmed" mt={4}>{lead}</Text>
+              </div>
+              {arrival && <Arrival problem={arrival} />}
+              <SignForm key={mode} mode={mode} invitation={secret} onNeedsCode={setTicket} onDone={done} />
+              {!secret && <Suspense><Providers back={from} /></Suspense>}
+              <Text size="sm" c="dimmed">
+                {signUp ? t.haveAccount : t.noAccount}{' '}
+                <Anchor component={Link} to={signUp ? '/sign-in' : '/sign-up'} state={location.state} fw={550} data-testid="sign-switch">
+                  {signUp ? t.signIn : t.signUp}
+                </Anchor>
+              </Text>
+              {!signUp && (
+                <Anchor component={Link} to="/forgotten" size="sm" fw={550} data-testid="forgot-password">{texts.accountLinks.forgot}</Anchor>
+              )}
+            </>
           )}
         </Stack>
       </main>
@@ -63,6 +73,12 @@ export function SignPage({ mode }: { mode: 'sign-in' | 'sign-up' }) {
       </aside>
     </div>
   )
+}
+
+/** Somebody comes back from a provider and is not signed in. */
+function Arrival({ problem }: { problem: string }) {
+  const [title, hint] = t.arrivals[problem] ?? t.arrivals['external-sign-in-failed']!
+  return <Alert color="red" title={title} role="alert" data-testid="sign-arrival">{hint}</Alert>
 }
 
 /** An exploded assembly in isometric lines: what the product is about, in one picture. */

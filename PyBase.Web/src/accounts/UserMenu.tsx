@@ -1,5 +1,5 @@
 import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconActivity, IconKey, IconLogout, IconUsers } from '@tabler/icons-react'
+import { IconActivity, IconKey, IconLogout, IconShieldLock, IconUsers } from '@tabler/icons-react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../api/accounts'
 import { tellProblem } from '../shell/tell'
@@ -53,6 +53,7 @@ export function UserMenu() {
           <Menu.Item key={workspace.id} leftSection={<IconUsers size={16} />} component={Link} to={`/workspaces/${workspace.id}/members`} data-testid="menu-members">{all.length > 1 ? texts.members.of(workspace.name) : texts.members.title}</Menu.Item>
         ))}
         {me.data?.installationOwner && <Menu.Item leftSection={<IconActivity size={16} />} component={Link} to="/operations" data-testid="menu-operations">{texts.operations.title}</Menu.Item>}
+        <Menu.Item leftSection={<IconShieldLock size={16} />} component={Link} to="/security" data-testid="menu-security">{texts.security.title}</Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} component={Link} to="/tokens" data-testid="menu-tokens">{t.tokens}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()} data-testid="sign-out">{t.signOut}</Menu.Item>
       </Menu.Dropdown>

@@ -26,6 +26,12 @@ export function onSignedOut(listener: () => void) {
   whenSignedOut = listener
 }
 
+let whenFactorOwed: () => void = () => {}
+/** Called when this installation wants a second factor before anything else. */
+export function onFactorOwed(listener: () => void) {
+  whenFactorOwed = listener
+}
+
 export async function send<T>(path: string, options: Send = {}): Promise<Answer<T>> {
   const headers: Record<string, string> = { Accept: 'application/json', ...CLIENT_HEADER, ...options.headers }
   if (options.json !== undefined) headers['Content-Type'] = 'application/json'
@@ -49,8 +55,13 @@ export async function send<T>(path: string, options: Send = {}): Promise<Answer<
   }
   const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
   if (!response.ok) {
-    if (response.status === 401 && !path.startsWith('/api/auth/')) whenSignedOut()
-    throw problemOf(response.status, body)
+    const problem = problemOf(response.status, body)
+    if (!path.startsWith('/api/auth/')) {
+      if (problem.status === 401) whenSignedOut()
+      // Under /v0 codes are written as Airtable writes them.
+      else if (problem.code === 'second-factor-required' || problem.code === 'SECOND_FACTOR_REQUIRED') whenFactorOwed()
+    }
+    throw problem
   }
   return { body: body as T, versions: parseVersions(response.headers.get('PyBase-Version')) }
 }

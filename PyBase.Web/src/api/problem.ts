@@ -8,6 +8,8 @@ export class Problem extends Error {
     message: string,
     readonly hint: string | null = null,
     readonly fields: Readonly<Record<string, string>> = {},
+    /** What the second step of signing in takes. */
+    readonly ticket?: string,
   ) {
     super(message)
     this.name = 'Problem'
@@ -19,6 +21,7 @@ interface ProblemBody {
   title?: string
   detail?: string
   hint?: string | null
+  ticket?: string
   errors?: { field: string; message: string }[]
   error?: string | { type?: string; message?: string; hint?: string | null }
 }
@@ -34,6 +37,7 @@ export function problemOf(status: number, body: unknown): Problem {
     said.detail ?? said.title ?? texts.errors.byStatus(status),
     said.hint ?? null,
     fields,
+    said.ticket,
   )
 }
 

@@ -1,11 +1,12 @@
 import { Group } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
-import { UserMenu } from '../accounts/UserMenu'
 import { SearchButton } from '../search/SearchButton'
 import { texts } from '../texts'
 import { Logo } from './Logo'
 import classes from './TopBar.module.css'
+
+const UserMenu = lazy(() => import('../accounts/UserMenu').then(m => ({ default: m.UserMenu })))
 
 export function TopBar({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
   const { baseId } = useParams()
@@ -18,7 +19,7 @@ export function TopBar({ children, actions }: { children?: ReactNode; actions?: 
       <Group gap="xs" wrap="nowrap">
         <SearchButton base={baseId} />
         {actions}
-        <UserMenu />
+        <Suspense fallback={<span style={{ width: 36 }} />}><UserMenu /></Suspense>
       </Group>
     </header>
   )
