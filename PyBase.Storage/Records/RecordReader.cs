@@ -66,7 +66,7 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
             BatchCommands = { TableEntry.Ask(asker, schema.Id, query.Table.Id), WithComments(query, PageSql.Compile(schema, query, clock.GetUtcNow(), take + 1)) },
             Timeout = MaxSeconds,
         };
-        var texts = format.Display is { } display ? new RecordTexts(schema, query.Fields, query.ByFieldId, display) : null;
+        var texts = format.Display is { } display ? new RecordTexts(schema, query.Fields, query.ByFieldId, display, format.IsForStrangers) : null;
         Page page;
         await using (var row = await batch.ExecuteReaderAsync(cancellation))
             page = await ReadPageAsync(row, query, take, texts is null ? new RowWriter(query.Fields, query.ByFieldId, format) : null, output, texts, isWanted, cancellation);

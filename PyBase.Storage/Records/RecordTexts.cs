@@ -11,7 +11,7 @@ namespace PyBase.Storage.Records;
 /// Rows whose cells are shown as text. What linked records are called is known only when all rows are read, so they wait here, and then one statement for
 /// each linked table asks for all names.
 /// </summary>
-sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool byFieldId, CellDisplay display)
+sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool byFieldId, CellDisplay display, bool isForStrangers = false)
 {
     sealed record Waiting(string Id, DateTime Created, object?[] Cells, Dictionary<string, string> Errors, int? Comments);
 
@@ -45,8 +45,11 @@ sealed class RecordTexts(BaseSchema schema, IReadOnlyList<Field> fields, bool by
         {
             json.WriteStartObject();
             json.WriteString("id", row.Id);
-            json.WritePropertyName("createdTime");
-            Instants.Write(json, row.Created);
+            if (!isForStrangers)
+            {
+                json.WritePropertyName("createdTime");
+                Instants.Write(json, row.Created);
+            }
             if (row.Comments is { } comments)
                 json.WriteNumber("commentCount", comments);
             json.WriteStartObject("fields");

@@ -13,6 +13,7 @@ const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
 const SecondFactorPage = lazy(() => import('./accounts/SecondFactorPage'))
 const SecurityPage = lazy(() => import('./accounts/SecurityPage'))
+const SharePage = lazy(() => import('./shares/SharePage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))
 const TrashPage = lazy(() => import('./trash/TrashPage'))
 
@@ -26,6 +27,7 @@ export function App() {
         <Route path="/forgotten" element={<LinkPage mode="forgotten" />} />
         <Route path="/reset/:secret" element={<LinkPage mode="reset" />} />
         <Route path="/confirm/:secret" element={<LinkPage mode="confirm" />} />
+        <Route path="/share/:token" element={<SharePage />} />
         <Route path="/second-factor" element={<SecondFactorPage />} />
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />

@@ -13,6 +13,7 @@ export interface Send {
   undoGroup?: string
   /** Read your writes: the answer shows at least these versions. */
   atLeast?: Versions
+  headers?: Record<string, string>
   signal?: AbortSignal
 }
 
@@ -32,7 +33,7 @@ export function onFactorOwed(listener: () => void) {
 }
 
 export async function send<T>(path: string, options: Send = {}): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: 'application/json', ...CLIENT_HEADER }
+  const headers: Record<string, string> = { Accept: 'application/json', ...CLIENT_HEADER, ...options.headers }
   if (options.json !== undefined) headers['Content-Type'] = 'application/json'
   if (options.mutation) headers['PyBase-Mutation'] = options.mutation
   if (options.undoGroup) headers['PyBase-Undo-Group'] = options.undoGroup

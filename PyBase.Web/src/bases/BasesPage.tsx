@@ -11,10 +11,10 @@ import { useTitle } from '../shell/useTitle'
 import { texts } from '../texts'
 import { BaseMark } from './BaseMark'
 import classes from './BasesPage.module.css'
-import { FirstBase } from './FirstBase'
 import { useBases, useCreateBase } from './useBases'
 
 const DeletedBases = lazy(() => import('../trash/DeletedBases').then(m => ({ default: m.DeletedBases })))
+const FirstBase = lazy(() => import('./FirstBase').then(m => ({ default: m.FirstBase })))
 const NewBaseDialog = lazy(() => import('./NewBaseDialog').then(m => ({ default: m.NewBaseDialog })))
 
 const t = texts.bases
@@ -48,7 +48,7 @@ export function BasesPage() {
         {bases.isPending ? <Loading /> : bases.isError ? (
           <Failed title={t.failed} error={bases.error} onRetry={() => void bases.refetch()} />
         ) : bases.data.length === 0 ? (
-          <FirstBase onFiles={drop} onEmpty={() => setNaming(true)} busy={create.isPending} />
+          <Suspense><FirstBase onFiles={drop} onEmpty={() => setNaming(true)} busy={create.isPending} /></Suspense>
         ) : (
           <>
             <Group justify="space-between" mb="lg">

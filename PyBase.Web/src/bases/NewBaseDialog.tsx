@@ -1,15 +1,19 @@
-import { Button, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Divider, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { useMe } from '../accounts/useMe'
 import { texts } from '../texts'
+import { TemplateCards } from './TemplateCards'
 import { useCreateBase } from './useBases'
+import { useCreateFromTemplate, useTemplates } from './useTemplates'
 
 const t = texts.bases
 
 export function NewBaseDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const workspaces = useMe().data?.workspaces ?? []
   const create = useCreateBase()
+  const templates = useTemplates().data ?? []
+  const fromTemplate = useCreateFromTemplate()
   const navigate = useNavigate()
   const [name, setName] = useState('')
   const [workspace, setWorkspace] = useState<string | null>(null)
@@ -28,7 +32,7 @@ export function NewBaseDialog({ opened, onClose }: { opened: boolean; onClose: (
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t.newTitle} size="sm">
+    <Modal opened={opened} onClose={onClose} title={t.newTitle} size={720}>
       <form onSubmit={submit}>
         <Stack>
           <TextInput label={t.name} placeholder={t.nameExample} value={name} onChange={e => setName(e.currentTarget.value)}
@@ -36,9 +40,16 @@ export function NewBaseDialog({ opened, onClose }: { opened: boolean; onClose: (
           {workspaces.length > 1 && (
             <Select label={t.workspace} data={workspaces.map(w => ({ value: w.id, label: w.name }))} value={workspaceId ?? null} onChange={setWorkspace} allowDeselect={false} />
           )}
-          <Button type="submit" loading={create.isPending} disabled={!name.trim() || !workspaceId} data-testid="base-create">{t.create}</Button>
+          <Button type="submit" loading={create.isPending} disabled={!name.trim() || !workspaceId} data-testid="base-create">{texts.templates.empty}</Button>
         </Stack>
       </form>
+      {workspaceId && templates.length > 0 && (
+        <>
+          <Divider my="lg" label={texts.templates.or} />
+          <TemplateCards templates={templates} busy={fromTemplate.isPending ? fromTemplate.variables.template : undefined}
+            onChoose={({ id }) => fromTemplate.mutate({ template: id, workspaceId, name: name.trim() || undefined })} />
+        </>
+      )}
     </Modal>
   )
 }

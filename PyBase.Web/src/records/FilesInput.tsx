@@ -5,6 +5,7 @@ import { post } from '../api/http'
 import type { Attachment, CellValue, Field } from '../api/types'
 import { tellProblem } from '../shell/tell'
 import { texts } from '../texts'
+import { base64 } from './base64'
 import classes from './records.module.css'
 
 /** Through this route a file is part of the request's JSON. */
@@ -45,11 +46,3 @@ export function FilesInput({ base, record, field, value, mayEdit, onChange }: Pr
     </Stack>
   )
 }
-
-const base64 = (file: File) =>
-  new Promise<string>((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error ?? new Error(file.name))
-    reader.readAsDataURL(file)
-  })

@@ -1,13 +1,13 @@
 import { Group } from '@mantine/core'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
-import { UserMenu } from '../accounts/UserMenu'
 import { SearchButton } from '../search/SearchButton'
 import { texts } from '../texts'
 import { Logo } from './Logo'
 import classes from './TopBar.module.css'
 
 const NotificationBell = lazy(() => import('../notifications/NotificationBell').then(m => ({ default: m.NotificationBell })))
+const UserMenu = lazy(() => import('../accounts/UserMenu').then(m => ({ default: m.UserMenu })))
 
 export function TopBar({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
   const { baseId } = useParams()
@@ -21,7 +21,7 @@ export function TopBar({ children, actions }: { children?: ReactNode; actions?: 
         <SearchButton base={baseId} />
         {actions}
         <Suspense fallback={<span className={classes.bell} />}><NotificationBell /></Suspense>
-        <UserMenu />
+        <Suspense fallback={<span style={{ width: 36 }} />}><UserMenu /></Suspense>
       </Group>
     </header>
   )

@@ -14,8 +14,8 @@ import { texts } from '../texts'
 import { completeFilter } from '../views/completeFilter'
 import { orderedFields } from '../views/shownFields'
 import { useViewCommands, useViews, withSettings } from '../views/useViews'
-import { ViewSidebar } from '../views/ViewSidebar'
 import { ViewToolbar } from '../views/ViewToolbar'
+import viewClasses from '../views/views.module.css'
 import { StatusBar } from './StatusBar'
 import { useUndo } from './useUndo'
 import classes from './TableView.module.css'
@@ -29,6 +29,7 @@ const KanbanView = lazy(() => import('../cards/KanbanView').then(m => ({ default
 // Formulas bring their catalogue, a record its inputs: neither is needed to see rows.
 const FieldDialog = lazy(() => import('../fields/FieldDialog').then(m => ({ default: m.FieldDialog })))
 const RecordDrawer = lazy(() => import('../records/RecordDrawer').then(m => ({ default: m.RecordDrawer })))
+const ViewSidebar = lazy(() => import('../views/ViewSidebar').then(m => ({ default: m.ViewSidebar })))
 
 interface Props { base: string; table: Table; tables: readonly Table[]; viewId?: string; mayEdit: boolean; mayDesign: boolean; mayComment: boolean }
 
@@ -78,7 +79,8 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
       <ViewToolbar key={view.id} base={base} table={table} view={{ ...view, settings }} search={search} sidebar={sidebar} onSearch={setSearch} onSidebar={() => setSidebar(!sidebar)} onChange={change}
         actions={<Suspense><ExportMenu base={base} table={table.id} view={view.id} /></Suspense>} />
       <div className={classes.body}>
-        {sidebar && <ViewSidebar base={base} table={table} views={views} open={view.id} mayDesign={mayDesign} onOpen={openView} />}
+        {/* Its place is kept, so that the grid does not move. */}
+        {sidebar && <Suspense fallback={<div className={viewClasses.sidebar} />}><ViewSidebar base={base} table={table} views={views} open={view.id} mayDesign={mayDesign} onOpen={openView} /></Suspense>}
         <div className={classes.stage}>
           <Suspense fallback={<Centered />}>
             {state.status === 'loading' ? <Centered />

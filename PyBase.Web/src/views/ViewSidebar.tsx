@@ -1,12 +1,15 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { IconBinaryTree, IconCalendar, IconCopy, IconDots, IconTimeline, IconLayoutGrid, IconLayoutKanban, IconPencil, IconPlus, IconTable, IconTrash } from '@tabler/icons-react'
+import { IconBinaryTree, IconCalendar, IconCopy, IconDots, IconTimeline, IconLayoutGrid, IconLayoutKanban, IconPencil, IconPlus, IconShare, IconTable, IconTrash } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import type { Table } from '../api/types'
 import type { View, ViewSettings } from '../api/views'
 import { askText } from '../shell/askText'
 import { texts } from '../texts'
 import { useViewCommands } from './useViews'
 import classes from './views.module.css'
+
+const ShareDialog = lazy(() => import('../shares/ShareDialog').then(m => ({ default: m.ShareDialog })))
 
 const t = texts.views
 export const viewIcons: Record<string, typeof IconTable> = { grid: IconTable, kanban: IconLayoutKanban, gallery: IconLayoutGrid, calendar: IconCalendar, bomTree: IconBinaryTree, gantt: IconTimeline }
@@ -15,6 +18,7 @@ interface Props { base: string; table: Table; views: readonly View[]; open: stri
 
 export function ViewSidebar({ base, table, views, open, mayDesign, onOpen }: Props) {
   const commands = useViewCommands(base, table.id)
+  const [shared, setShared] = useState<View | null>(null)
   const create = (type: string) => {
     const name = freeName(t.types[type] ?? type, views)
     commands.create.mutate({ name, type, settings: startOf(type, table) }, { onSuccess: view => onOpen(view.id) })
@@ -33,6 +37,7 @@ export function ViewSidebar({ base, table, views, open, mayDesign, onOpen }: Pro
                   <Menu.Dropdown>
                     <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => askText({ title: t.rename, label: t.name, value: view.name, onDone: name => commands.change.mutate({ id: view.id, name }) })}>{t.rename}</Menu.Item>
                     <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => commands.duplicate.mutate({ id: view.id, name: freeName(view.name, views) }, { onSuccess: made => onOpen(made.id) })}>{t.duplicate}</Menu.Item>
+                    <Menu.Item leftSection={<IconShare size={15} />} onClick={() => setShared(view)} data-testid="share-view">{texts.shares.title}</Menu.Item>
                     <Menu.Item color="red" leftSection={<IconTrash size={15} />} disabled={views.length === 1}
                       onClick={() => modals.openConfirmModal({
                         title: t.remove, children: t.removeAsk(view.name), labels: { confirm: t.remove, cancel: texts.cancel }, confirmProps: { color: 'red' },
@@ -53,6 +58,7 @@ export function ViewSidebar({ base, table, views, open, mayDesign, onOpen }: Pro
           ))}
         </div>
       )}
+      <Suspense>{shared && <ShareDialog base={base} view={shared} onClose={() => setShared(null)} />}</Suspense>
     </nav>
   )
 }
