@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using PyBase.Api.Errors;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
@@ -41,7 +43,10 @@ static class Scim
 
     public static int Count(int count) => Math.Clamp(count, 0, MaxCount);
 
-    public static IResult Json(object body, int status = StatusCodes.Status200OK) => Results.Json(body, contentType: "application/scim+json", statusCode: status);
+    /// <summary>Names as they are written here: SCIM has <c>totalResults</c> beside <c>Resources</c>. What is not there is absent.</summary>
+    static readonly JsonSerializerOptions Spelled = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static IResult Json(object body, int status = StatusCodes.Status200OK) => Results.Json(body, Spelled, "application/scim+json", status);
 
     public static IResult Page(int total, int startIndex, IReadOnlyList<object> items) => Json(new
     {

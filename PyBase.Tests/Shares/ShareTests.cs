@@ -32,6 +32,7 @@ public sealed class ShareTests(StandaloneInstallation installation)
         var fields = (await sheet.OkAsync("GET", $"/v0/meta/bases/{sheet.BaseId}/tables"))["tables"]!.AsArray().Single(t => (string)t!["id"]! == sheet.Things)!["fields"]!.AsArray();
         foreach (var hidden in fields.Where(f => (string)f!["name"]! is not ("Name" or "State" or "Done")))
             Assert.DoesNotContain((string)hidden!["id"]!, everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("createdTime", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("Notes", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("Count", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", everything, StringComparison.Ordinal);
