@@ -60,7 +60,7 @@ export const contract = [
     { id: 'GET shares', differs: '`GET …/shares`: the list is empty until there are shares' },
     { id: 'GET workspace', is: '`GET /v0/meta/workspaces/{workspace}`' },
     { id: 'Enterprise routes', absent: '`/v0/meta/enterpriseAccounts/**`: there are no enterprise accounts' },
-    { id: 'SCIM', absent: '`/scim/v2/Users`, `/scim/v2/Groups`' },
+    { id: 'SCIM', differs: '`/scim/v2/Users`, `/scim/v2/Groups` with the token of the installation\'s directory; filters are `eq`, no bulk' },
   ] },
   { title: 'Comments', entries: [
     { id: 'GET comments', is: '`GET /v0/{base}/{table}/{record}/comments`, `pageSize`, `offset`' },

@@ -175,8 +175,15 @@ check('A browser on another site may ask with a token', ['CORS'], async server =
   for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS']) assert.ok(answer.headers.get('access-control-allow-methods')?.includes(method));
 });
 
-check('What only an enterprise has is not here', ['Enterprise routes', 'SCIM'], async server => {
+check('A personal token does not open the door of the directory', ['SCIM'], async server => {
+  for (const path of ['/scim/v2/Users', '/scim/v2/Groups']) {
+    const answer = await server.send('GET', path);
+    assert.equal(answer.status, 401);
+    assert.ok(answer.headers.get('content-type')?.includes('application/scim+json'));
+  }
+});
+
+check('What only an enterprise has is not here', ['Enterprise routes'], async server => {
   for (const path of ['/v0/meta/enterpriseAccounts/entAAAAAAAAAAAAAA', '/v0/meta/enterpriseAccounts/entAAAAAAAAAAAAAA/users', '/v0/meta/enterpriseAccounts/entAAAAAAAAAAAAAA/groups', '/v0/meta/enterpriseAccounts/entAAAAAAAAAAAAAA/auditLogEvents'])
     assert.ok([403, 404].includes((await server.send('GET', path)).status));
-  for (const path of ['/scim/v2/Users', '/scim/v2/Groups']) assert.ok(!(await server.send('GET', path)).headers.get('content-type')?.includes('json'));
 });
