@@ -113,7 +113,7 @@ public sealed class FaultTests(FaultTests.Installed installed) : IClassFixture<F
             await fill.ExecuteNonQueryAsync(Cancelled);
         var began = Stopwatch.GetTimestamp();
         var behind = await person.DropAsync(baseId, Samples.Path("gearbox.stp"));
-        await using var count = data.CreateCommand("select count(*) from pybase.outbox");
+        await using var count = data.CreateCommand("select count(*) from pybase.outbox where queue = 'cad-extraction'");
         await InTimeAsync(async () => await count.ExecuteScalarAsync(Cancelled) is 0L, seconds: 90);
         TestContext.Current.TestOutputHelper?.WriteLine($"3,000 messages left in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         Assert.Equal("succeeded", (string)(await person.EndOfAsync(behind))["state"]!);
