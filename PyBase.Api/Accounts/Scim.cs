@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PyBase.Api.Errors;
+using PyBase.Api.Json;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Storage.Accounts;
@@ -47,6 +48,16 @@ static class Scim
     static readonly JsonSerializerOptions Spelled = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static IResult Json(object body, int status = StatusCodes.Status200OK) => Results.Json(body, Spelled, "application/scim+json", status);
+
+    /// <summary>Reads what the body says, does it, and shows what came of it.</summary>
+    public static async Task<IResult> ActAsync<TChange, T>(HttpContext http, Func<JsonElement, Result<TChange>> read, Func<TChange, Task<Result<T>>> act, Func<T, HttpContext, object> show, int status)
+    {
+        using var body = await JsonBody.ReadAsync(http);
+        return (body is null ? DirectoryErrors.InvalidSyntax : read(body.RootElement)).TryGet(out var change, out var error) ? Show(await act(change), show, http, status) : Refuse(error);
+    }
+
+    public static IResult Show<T>(Result<T> result, Func<T, HttpContext, object> show, HttpContext http, int status = StatusCodes.Status200OK) =>
+        result.TryGet(out var found, out var error) ? Json(show(found, http), status) : Refuse(error);
 
     public static IResult Page(int total, int startIndex, IReadOnlyList<object> items) => Json(new
     {

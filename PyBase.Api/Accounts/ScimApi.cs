@@ -1,8 +1,6 @@
 using System.Text.Json;
-using PyBase.Api.Json;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
-using PyBase.Core.Fields;
 using PyBase.Storage.Accounts;
 
 namespace PyBase.Api.Accounts;
@@ -58,11 +56,6 @@ static class ScimApi
     static async Task<IResult> Delete(string user, DirectoryUsers users, HttpContext http) =>
         await users.RemoveAsync(user, http.RequestAborted) is { } error ? Scim.Refuse(error) : Results.NoContent();
 
-    static async Task<IResult> ActAsync(HttpContext http, Func<JsonElement, Result<DirectoryChange>> read, Func<DirectoryChange, Task<Result<DirectoryUser>>> act, int status = StatusCodes.Status200OK)
-    {
-        using var body = await JsonBody.ReadAsync(http);
-        if (!(body is null ? DirectoryErrors.InvalidSyntax : read(body.RootElement)).TryGet(out var change, out var error))
-            return Scim.Refuse(error);
-        return (await act(change)).TryGet(out var user, out error) ? Scim.Json(Scim.Body(user, http), status) : Scim.Refuse(error);
-    }
+    static Task<IResult> ActAsync(HttpContext http, Func<JsonElement, Result<DirectoryChange>> read, Func<DirectoryChange, Task<Result<DirectoryUser>>> act, int status = StatusCodes.Status200OK) =>
+        Scim.ActAsync(http, read, act, Scim.Body, status);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using PyBase.Api.Json;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -29,7 +28,7 @@ static partial class ScimGroupsApi
         return Scim.Page(page.Total, startIndex, [.. page.Items.Select(group => Scim.Body(group, http))]);
     }
 
-    static async Task<IResult> Get(string group, DirectoryGroups groups, HttpContext http) => Show(await groups.FindAsync(group, http.RequestAborted), http);
+    static async Task<IResult> Get(string group, DirectoryGroups groups, HttpContext http) => Scim.Show(await groups.FindAsync(group, http.RequestAborted), Scim.Body, http);
 
     static Task<IResult> Add(DirectoryGroups groups, HttpContext http) =>
         ActAsync(http, body => Read(body) is { Name.Length: > 0 } change ? change : DirectoryErrors.InvalidSyntax, change => groups.AddAsync(change, http.RequestAborted), StatusCodes.Status201Created);
@@ -42,16 +41,10 @@ static partial class ScimGroupsApi
     static async Task<IResult> Delete(string group, DirectoryGroups groups, HttpContext http) =>
         await groups.RemoveAsync(group, http.RequestAborted) is { } error ? Scim.Refuse(error) : Results.NoContent();
 
-    static async Task<IResult> ActAsync(HttpContext http, Func<JsonElement, Result<GroupChange>> read, Func<GroupChange, Task<Result<DirectoryGroup>>> act, int status = StatusCodes.Status200OK)
-    {
-        using var body = await JsonBody.ReadAsync(http);
-        if (!(body is null ? DirectoryErrors.InvalidSyntax : read(body.RootElement)).TryGet(out var change, out var error))
-            return Scim.Refuse(error);
-        return change.Name?.Length > 255 || change.ExternalId?.Length > 255 ? Scim.Refuse(DirectoryErrors.InvalidSyntax) : Show(await act(change), http, status);
-    }
+    static Task<IResult> ActAsync(HttpContext http, Func<JsonElement, Result<GroupChange>> read, Func<GroupChange, Task<Result<DirectoryGroup>>> act, int status = StatusCodes.Status200OK) =>
+        Scim.ActAsync(http, body => read(body).Then(Fits), act, Scim.Body, status);
 
-    static IResult Show(Result<DirectoryGroup> result, HttpContext http, int status = StatusCodes.Status200OK) =>
-        result.TryGet(out var group, out var error) ? Scim.Json(Scim.Body(group, http), status) : Scim.Refuse(error);
+    static Result<GroupChange> Fits(GroupChange change) => change.Name?.Length > 255 || change.ExternalId?.Length > 255 ? DirectoryErrors.InvalidSyntax : change;
 
     static GroupChange Read(JsonElement group) => new(group.GetText("displayName")?.Trim(), group.GetText("externalId"), group.TryGet("members", out var members) ? Ids(members) : null);
 

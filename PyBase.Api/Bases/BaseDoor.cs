@@ -11,11 +11,7 @@ namespace PyBase.Api.Bases;
 sealed record Visit(string BaseId, string UserId, Role Role, Reader Reader)
 {
     /// <summary>The definitions as this visit may know them: by the rules, and without the personal views of others.</summary>
-    public BaseSchema See(BaseSchema schema)
-    {
-        var seen = schema.For(Reader);
-        return seen.Tables.All(t => ReferenceEquals(t, t.SeenBy(Reader.UserId))) ? seen : seen with { Tables = [.. seen.Tables.Select(t => t.SeenBy(Reader.UserId))] };
-    }
+    public BaseSchema See(BaseSchema schema) => schema.For(Reader).SeenBy(Reader.UserId);
 
     /// <summary>Where a write of this visit comes from.</summary>
     public Origin Origin(string command, HttpContext context) => new(UserId, command, Bounded(context.Request.Headers["PyBase-Mutation"].ToString()),

@@ -41,7 +41,7 @@ static class SharesApi
         var json = body.RootElement;
         if (await schemas.FindAsync(baseId, context.RequestAborted) is not { } schema)
             return SchemaErrors.ModelNotFound.ToProblem();
-        if (!Thing(json, schema, visit.UserId).TryGet(out var thing, out error))
+        if (!Thing(json, visit.See(schema)).TryGet(out var thing, out error))
             return error.ToProblem();
         DateTimeOffset? expires = null;
         if (json.TryGet("expires", out var until) && until.ValueKind is not JsonValueKind.Null)
@@ -65,9 +65,9 @@ static class SharesApi
         : ShareErrors.Unknown.ToProblem();
 
     /// <summary>A view that the user sees, by id.</summary>
-    static Result<(ShareKind Kind, string Id)> Thing(JsonElement json, BaseSchema schema, string userId) =>
+    static Result<(ShareKind Kind, string Id)> Thing(JsonElement json, BaseSchema seen) =>
         json.GetText("view") is not { } id ? ShareErrors.Invalid("it names the id of a view")
-        : schema.Tables.Select(t => t.SeenBy(userId).Views.FirstOrDefault(v => v.Id == id)).OfType<View>().FirstOrDefault() is { } view
+        : seen.Tables.SelectMany(t => t.Views).FirstOrDefault(v => v.Id == id) is { } view
             ? (view.Type == "form" ? ShareKind.Form : ShareKind.View, view.Id)
             : ViewErrors.NotFound;
 

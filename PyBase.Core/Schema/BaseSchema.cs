@@ -18,6 +18,9 @@ public sealed record BaseSchema(string Id, string Epoch, long Version, IReadOnly
     /// <summary>The same for all readers who see the same; empty where nothing is hidden.</summary>
     public string Class { get; init; } = "";
 
+    /// <summary>The definitions without the personal views of others.</summary>
+    public BaseSchema SeenBy(string? userId) => Tables.Any(t => t.Views.Any(v => !v.IsSeenBy(userId))) ? this with { Tables = [.. Tables.Select(t => t.SeenBy(userId))] } : this;
+
     /// <summary>By id first, then by exact name, as Airtable resolves.</summary>
     public Table? Find(string idOrName) => Tables.FirstOrDefault(t => t.Id == idOrName) ?? Tables.FirstOrDefault(t => t.Name == idOrName);
 

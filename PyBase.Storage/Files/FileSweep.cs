@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PyBase.Storage.Imports;
@@ -9,11 +8,10 @@ namespace PyBase.Storage.Files;
 /// Removes what nobody will ask for: uploads that died half-way, and files a day old that no row names, as of a drop that was refused after its third file.
 /// Any number of workers may do it, at any time.
 /// </summary>
-public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvider clock, ILogger<FileSweep> logger) : BackgroundService
+public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvider clock, ILogger<FileSweep> logger) : RareSweep(clock, logger)
 {
     /// <summary>Between a file and the row that names it are moments; a day is for clocks that differ and for restores.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
-    static readonly TimeSpan Interval = TimeSpan.FromHours(6);
     const int Batch = 500;
 
     /// <summary>Sweeps once; returns how many files no row named.</summary>
@@ -42,30 +40,7 @@ public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvid
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            // Not all workers of an installation at once, and none while it is busy starting.
-            await Task.Delay(TimeSpan.FromMinutes(5 + Random.Shared.Next(25)), clock, stoppingToken);
-            while (true)
-            {
-                try
-                {
-                    await RunAsync(stoppingToken);
-                }
-                catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
-                {
-                    logger.LogWarning(problem, "Files cannot be swept now; trying again later");
-                }
-                await Task.Delay(Interval, clock, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The process stops.
-        }
-    }
+    protected override Task SweepAsync(CancellationToken cancellation) => RunAsync(cancellation);
 
     /// <summary>What exports made and nobody needs any more; the content goes with the other files that no row names.</summary>
     async Task ForgetExportsAsync(CancellationToken cancellation)
