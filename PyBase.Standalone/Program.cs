@@ -3,7 +3,8 @@ using Npgsql;
 using PyBase.Standalone.Embedded;
 using PyBase.Storage.Postgres;
 
-var builder = WebApplication.CreateBuilder(args);
+// The settings are read once. A watch over them would be over the current directory with all below it, where every write of the database is an event.
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 // Why it does not start is said below in one sentence, not as a stack; a background service that ends the host is critical.
 builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());

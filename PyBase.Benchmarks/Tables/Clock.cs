@@ -54,5 +54,5 @@ static class Clock
         return times.Count == 0 ? 0 : times[(int)(part * (times.Count - 1))];
     }
 
-    static double Median(IEnumerable<double> values) => values.Order().ElementAt(Times / 2);
+    static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 }

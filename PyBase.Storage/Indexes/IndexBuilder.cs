@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using PyBase.Core.Queries;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Indexes;
 
@@ -28,7 +29,7 @@ public sealed class IndexOptions
 }
 
 /// <summary>
-/// Makes the indexes that queries ask for and drops those that none asks for any more: CONCURRENTLY, on the direct connection, one at a time in a database.
+/// Makes the indexes that queries ask for, and those of text search, and drops those that none asks for any more: CONCURRENTLY, on the direct connection, one at a time in a database.
 /// A change of the table that waits for it goes first.
 /// </summary>
 public sealed partial class IndexBuilder(
@@ -82,6 +83,8 @@ public sealed partial class IndexBuilder(
                 order by u.uses desc limit 5
                 """, [(long)options.Value.Uses, options.Value.Rows, (long)options.Value.MaxOfTable], cancellation))
                 await MakeAsync(connection, wish, cancellation);
+            foreach (var create in await NamesAsync(connection, SearchTable.MissingIndexes(options.Value.Rows), cancellation))
+                await CreateAsync(connection, create, cancellation);
         }
         finally
         {
