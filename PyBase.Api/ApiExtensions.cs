@@ -87,6 +87,7 @@ public static class ApiExtensions
 
         app.MapAccounts();
         app.MapAutomations();
+        app.MapDeliveries();
         app.MapConstraints();
         app.MapConversions();
         app.MapHistory();

@@ -71,6 +71,7 @@ public static class StorageExtensions
         services.TryAddSingleton<AutomationMessages>();
         services.TryAddSingleton<WebhookScan>();
         services.TryAddSingleton<WebhookStore>();
+        services.TryAddSingleton<WebhookPings>();
         services.TryAddSingleton<PayloadReader>();
         services.TryAddSingleton<FieldConversions>();
         services.TryAddSingleton<RecordHistory>();

@@ -8,6 +8,7 @@ using PyBase.Storage.Files;
 using PyBase.Storage.Notifications;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Trash;
+using PyBase.Storage.Webhooks;
 using PyBase.Workers.Airtable;
 using PyBase.Workers.Attachments;
 using PyBase.Workers.Automations;
@@ -21,6 +22,7 @@ using PyBase.Workers.Jobs;
 using PyBase.Workers.PartsLists;
 using PyBase.Workers.Mails;
 using PyBase.Workers.Pictures;
+using PyBase.Workers.Webhooks;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -65,6 +67,9 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<AutomationScan>();
         builder.Services.AddSingleton<AutomationClock>();
         builder.Services.AddHostedService<AutomationPulse>();
+        builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
+        builder.Services.AddSingleton<IJobWork, SendPing>();
+        builder.Services.AddHostedService<WebhookPulse>();
         builder.Services.AddHostedService<FileSweep>();
         builder.Services.AddHostedService<StaleWork>();
         builder.Services.AddHostedService<BaseSweep>();

@@ -133,6 +133,8 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/automations/{automation}/runs/{run}"] = ("admin", null),
         ["POST /api/bases/{baseId}/automations/{automation}/runs/{run}/retry"] = ("admin", null),
         ["POST /api/bases/{baseId}/tables/{table}/records/{id}/press/{field}"] = ("editor", null),
+        ["GET /api/bases/{baseId}/webhooks/{webhook}/deliveries"] = ("admin", null),
+        ["POST /api/bases/{baseId}/webhooks/{webhook}/redeliver"] = ("admin", null),
         ["POST /api/automation-hooks/{token}"] = ("anonymous", null),
         ["GET /api/shares/{token}"] = ("anonymous", null),
         ["POST /api/shares/{token}/unlock"] = ("anonymous", null),
