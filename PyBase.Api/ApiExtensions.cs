@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
+using PyBase.Api.Automations;
 using PyBase.Api.Bases;
 using PyBase.Api.Comments;
 using PyBase.Api.Constraints;
@@ -85,6 +86,8 @@ public static class ApiExtensions
         v0.MapFallback("/{**rest}", () => Results.Json(new { error = "NOT_FOUND" }, statusCode: 404)).ExcludeFromDescription();
 
         app.MapAccounts();
+        app.MapAutomations();
+        app.MapDeliveries();
         app.MapConstraints();
         app.MapConversions();
         app.MapHistory();

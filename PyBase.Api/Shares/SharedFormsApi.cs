@@ -51,8 +51,8 @@ static class SharedFormsApi
         var options = new WriteOptions(Typecast: false, Replace: false, ByFieldId: true, new CellFormat(id => id),
             key.Length == 0 ? null : new IdempotencyKey(key, SHA256.HashData(Encoding.UTF8.GetBytes($"{json.GetProperty("fields").GetRawText()}{(json.TryGet("files", out var sent) ? sent.GetRawText() : "")}")), visit.Share.Id),
             [.. attachments.SelectMany(a => a.Value)]);
-        // Nobody is less than a viewer, so what takes a role is refused.
-        var origin = new Origin(null, "SubmitForm", Source: "formSubmission", Role: Role.Viewer);
+        // Nobody is less than a viewer, so what takes a role is refused. The mark says which form it was.
+        var origin = new Origin(null, "SubmitForm", Mutation: view.Id, Source: "formSubmission", Role: Role.Viewer);
         var written = await records.WriteAsync(visit.Schema.Id, table.Id, [new RecordInput(null, answers)], options, origin, context.RequestAborted);
         return written.TryGet(out _, out error) ? Results.Json(new { submitted = true, message = form.SuccessMessage, redirectUrl = form.RedirectUrl }) : error.ToProblem();
     }

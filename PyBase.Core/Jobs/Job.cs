@@ -39,6 +39,10 @@ public static class JobKind
     public const string PartsList = "parts-list";
     /// <summary>Sends a mail.</summary>
     public const string Email = "email";
+    /// <summary>Does what an automation says.</summary>
+    public const string Automation = "automation";
+    /// <summary>Rings at a webhook's address.</summary>
+    public const string Ping = "ping";
     /// <summary>Stands for the jobs of several files.</summary>
     public const string Bulk = "bulk";
 }

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace PyBase.Core.Mails;
 
-/// <summary>The one layout of all mails: what is said, a button, and what else is to be known. Whatever people typed is escaped here and nowhere else.</summary>
-sealed record Letter(string Subject, IReadOnlyList<string> Paragraphs, string Label, string Link, string Footnote)
+/// <summary>The one layout of all mails: what is said, a button where there is something to do, and what else is to be known. Whatever people typed is escaped here and nowhere else.</summary>
+sealed record Letter(string Subject, IReadOnlyList<string> Paragraphs, string? Label, string Link, string Footnote)
 {
     public Mail Write() => new(OneLine(Subject), Text(), Html());
 
-    string Text() => $"{string.Join("\n\n", Paragraphs)}\n\n{Label}:\n{Link}\n\n-- \n{Footnote}\n";
+    string Text() => $"{string.Join("\n\n", Paragraphs)}\n\n{(Label is null ? "" : $"{Label}:\n{Link}\n\n")}-- \n{Footnote}\n";
 
     string Html()
     {
@@ -17,8 +17,10 @@ sealed record Letter(string Subject, IReadOnlyList<string> Paragraphs, string La
             """);
         foreach (var paragraph in Paragraphs)
             html.Append("<p>").Append(Escaped(paragraph).Replace("\n", "<br>", StringComparison.Ordinal)).Append("</p>");
-        html.Append("<p><a href=\"").Append(Escaped(Link)).Append("\" style=\"display:inline-block;padding:10px 18px;border-radius:6px;background:#0b6e7a;color:#fff;text-decoration:none\">")
-            .Append(Escaped(Label)).Append("</a></p><p style=\"color:#667\"><small>").Append(Escaped(Footnote)).Append("</small></p></body></html>");
+        if (Label is not null)
+            html.Append("<p><a href=\"").Append(Escaped(Link)).Append("\" style=\"display:inline-block;padding:10px 18px;border-radius:6px;background:#0b6e7a;color:#fff;text-decoration:none\">")
+                .Append(Escaped(Label)).Append("</a></p>");
+        html.Append("<p style=\"color:#667\"><small>").Append(Escaped(Footnote)).Append("</small></p></body></html>");
         return html.ToString();
     }
 

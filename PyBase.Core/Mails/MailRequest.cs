@@ -18,6 +18,18 @@ public sealed record MailRequest(string Template, string To, DateTimeOffset? Exp
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Workspace { get; init; }
 
+    /// <summary>What an automation says it is about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Subject { get; init; }
+
+    /// <summary>What an automation says, a paragraph after each empty line.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Body { get; init; }
+
+    /// <summary>Why somebody gets it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
     /// <summary>As JSON the way jobs keep it.</summary>
     public static MailRequest? Read(JsonElement input) => input.Deserialize<MailRequest>(JobJson.Options);
 }

@@ -12,6 +12,9 @@ public static class MailTemplates
     /// <summary>To a new account: is the address yours?</summary>
     public const string Confirmation = "confirmation";
 
+    /// <summary>What an automation says, in its own words.</summary>
+    public const string Automation = "automation";
+
     /// <summary>The mail that is asked for; <paramref name="link"/> is where its button leads.</summary>
     public static Mail Write(MailRequest request, string link) => (request.Template switch
     {
@@ -24,6 +27,7 @@ public static class MailTemplates
         Confirmation => new Letter("Is this your address?",
             ["An account on PyBase was made with this address. Confirm that it is yours."], "Confirm the address", link,
             "The link works once and ends after three days. If you have not made an account, do nothing."),
+        Automation => new Letter(request.Subject ?? "", (request.Body ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries), null, link, request.Reason ?? ""),
         _ => throw new ArgumentException($"There is no mail \"{request.Template}\".", nameof(request)),
     }).Write();
 }

@@ -11,6 +11,8 @@ public static class NotificationKind
     public const string Assignment = "assignment";
     /// <summary>What you asked for has come to its end.</summary>
     public const string Job = "job";
+    /// <summary>An automation tells you something.</summary>
+    public const string Automation = "automation";
 }
 
 /// <summary>Something that somebody is told.</summary>
@@ -32,6 +34,9 @@ public sealed record Notification
     public string? Comment { get; init; }
     /// <summary>The job, and the state that it ended in.</summary>
     public NotificationJob? Job { get; init; }
+    /// <summary>What an automation says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
     /// <summary>How many records an assignment is about.</summary>
     public long Count { get; init; } = 1;
     /// <summary>Who did it; null for a job.</summary>

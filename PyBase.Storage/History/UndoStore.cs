@@ -92,7 +92,8 @@ public sealed class UndoStore(NpgsqlDataSource data, BaseWriter writer)
                 cancellation, baseId, actor, spec.Group ?? spec.Mutation!);
             return asked.Count > 0 ? Result(asked) : HistoryErrors.Nothing(spec.Word);
         }
-        var last = await ActionLog.FindAsync(connection, $"t.base = $1 and t.actor = $2 and {can} order by t.number desc limit 1", cancellation, baseId, actor);
+        // What an automation did with somebody's rights is not what they did last.
+        var last = await ActionLog.FindAsync(connection, $"t.base = $1 and t.actor = $2 and t.source is distinct from 'automation' and {can} order by t.number desc limit 1", cancellation, baseId, actor);
         if (last.Count == 0)
             return HistoryErrors.Nothing(spec.Word);
         return last[0].Group is { } group

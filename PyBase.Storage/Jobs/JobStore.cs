@@ -172,7 +172,7 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
     {
         await using var command = data.CreateCommand($"""
             select {Columns} from pybase.jobs j left join pybase.files f on f.id = j.file
-            where j.base = $1 and j.parent is null and ($2::text is null or j.state = $2) and (j.kind = $3 or $3::text is null and j.kind <> 'picture')
+            where j.base = $1 and j.parent is null and ($2::text is null or j.state = $2) and (j.kind = $3 or $3::text is null and j.kind not in ('picture', 'automation', 'ping'))
               and ($4::text is null or (j.created, j.id) < (select created, id from pybase.jobs where id = $4))
               and ($6::text is null or j.created_by = $6)
             order by j.created desc, j.id desc limit $5
@@ -186,7 +186,7 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
     public async Task<IReadOnlyList<string>> MovingAsync(IReadOnlyCollection<string> bases, TimeSpan endedWithin, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand("""
-            select id from pybase.jobs where base = any($1) and parent is null and kind <> 'picture' and (state in ('queued', 'running') or finished > now() - $2)
+            select id from pybase.jobs where base = any($1) and parent is null and kind not in ('picture', 'automation', 'ping') and (state in ('queued', 'running') or finished > now() - $2)
             order by created desc limit 100
             """);
         command.Parameters.Add(new() { Value = bases.ToArray() });

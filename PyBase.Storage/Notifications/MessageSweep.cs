@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace PyBase.Storage.Notifications;
 
-/// <summary>Forgets what people were told long ago: notifications after 90 days, mails that left after 30, links that ended. Any number of workers may do it.</summary>
+/// <summary>Forgets what people were told long ago: notifications after 90 days, mails that left and runs of automations after 30, links that ended. Any number of workers may do it.</summary>
 public sealed class MessageSweep(NpgsqlDataSource data, TimeProvider clock, ILogger<MessageSweep> logger) : RareSweep(clock, logger)
 {
     /// <summary>Sweeps once.</summary>
@@ -14,6 +14,10 @@ public sealed class MessageSweep(NpgsqlDataSource data, TimeProvider clock, ILog
         [
             "delete from pybase.notifications where created < $1 - interval '90 days'",
             "delete from pybase.jobs where base is null and kind = 'email' and state in ('succeeded', 'failed') and created < $1 - interval '30 days'",
+            "delete from pybase.automation_runs where created < $1 - interval '30 days' and state not in ('queued', 'running', 'waiting')",
+            "delete from pybase.jobs where kind = 'automation' and state in ('succeeded', 'failed', 'parked', 'cancelled') and created < $1 - interval '30 days'",
+            "delete from pybase.webhook_deliveries where time < $1 - interval '7 days'",
+            "delete from pybase.jobs where kind = 'ping' and state in ('succeeded', 'failed', 'parked', 'cancelled') and created < $1 - interval '7 days'",
             "delete from pybase.account_links where expires < $1 - interval '1 day'",
         ])
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = Clock.GetUtcNow() } } });

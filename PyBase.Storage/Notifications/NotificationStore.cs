@@ -24,7 +24,7 @@ public sealed class NotificationStore(NpgsqlDataSource data)
         """;
 
     const string Select = $"""
-        select n.id, n.kind, n.base, b.name, n.table_id, t.name, n.record_id, n.field_id, n.comment_id, n.job, j.kind, j.state, n.count, u.id, u.name, n.created, n.read, n.user_id
+        select n.id, n.kind, n.base, b.name, n.table_id, t.name, n.record_id, n.field_id, n.comment_id, n.job, j.kind, j.state, n.count, u.id, u.name, n.created, n.read, n.user_id, n.text
         from {Visible} left join pybase.tables t on t.id = n.table_id left join pybase.jobs j on j.id = n.job left join catalog.users u on u.id = n.actor
         """;
 
@@ -87,7 +87,7 @@ public sealed class NotificationStore(NpgsqlDataSource data)
             {
                 Id = row.GetString(0), Kind = row.GetString(1), Base = new(row.GetString(2), row.GetString(3)), Table = Place(row, 4), Record = Text(row, 6), Field = Text(row, 7),
                 Comment = Text(row, 8), Job = row.IsDBNull(9) ? null : new(row.GetString(9), row.GetString(10), row.GetString(11)), Count = row.GetInt64(12), Actor = Place(row, 13),
-                CreatedTime = row.GetFieldValue<DateTimeOffset>(15), ReadTime = row.IsDBNull(16) ? null : row.GetFieldValue<DateTimeOffset>(16), UserId = row.GetString(17),
+                CreatedTime = row.GetFieldValue<DateTimeOffset>(15), ReadTime = row.IsDBNull(16) ? null : row.GetFieldValue<DateTimeOffset>(16), UserId = row.GetString(17), Text = Text(row, 18),
             });
         return found;
     }

@@ -10,7 +10,7 @@ static class Commands
     {
         var command = database.CreateCommand(sql);
         foreach (var value in values)
-            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+            command.Parameters.Add(value as NpgsqlParameter ?? new() { Value = value ?? DBNull.Value });
         return command;
     }
 
@@ -20,7 +20,7 @@ static class Commands
         var command = batch.CreateBatchCommand();
         command.CommandText = sql;
         foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            command.Parameters.Add(value as NpgsqlParameter ?? new() { Value = value ?? DBNull.Value });
         batch.BatchCommands.Add(command);
     }
 }

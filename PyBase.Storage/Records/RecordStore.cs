@@ -10,6 +10,7 @@ using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Files;
+using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Records;
 
@@ -89,7 +90,10 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
             .Then<RecordPlan>(planned => planned with { Table = schema.Find(planned.Table.Id)! });
 
     /// <summary>Deletes the records; one that is not there fails all.</summary>
-    public Task<Result<WrittenRecords>> DeleteAsync(string baseId, string table, IReadOnlyList<string> ids, Origin origin, CancellationToken cancellation)
+    public Task<Result<WrittenRecords>> DeleteAsync(string baseId, string table, IReadOnlyList<string> ids, Origin origin, CancellationToken cancellation, IdempotencyKey? key = null) =>
+        answers.OnceAsync(baseId, origin, key, () => DeleteOnceAsync(baseId, table, ids, origin, key, cancellation), cancellation);
+
+    Task<Result<WrittenRecords>> DeleteOnceAsync(string baseId, string table, IReadOnlyList<string> ids, Origin origin, IdempotencyKey? key, CancellationToken cancellation)
     {
         Table found = null!;
         return writer.WriteAsync<WrittenRecords>(baseId, origin,
@@ -97,7 +101,39 @@ public sealed class RecordStore(BaseWriter writer, Collaborators people, Answers
             async transaction =>
             {
                 var deleted = await new RecordWriter(transaction).DeleteAsync(found, ids, cancellation);
-                return deleted.TryGet(out _, out var error) ? new WrittenRecords(new(), transaction.Versions) : error;
+                if (!deleted.TryGet(out _, out var error))
+                    return error;
+                var answer = new WrittenRecords(new(), transaction.Versions);
+                if (key is not null)
+                    transaction.Closing = () => Answers.Keep(transaction, key, answer);
+                return answer;
+            }, cancellation);
+    }
+
+    /// <summary>Links a record to others as well, or to these no more: what it is linked to is read under the lock, so that nobody's link is lost.</summary>
+    public Task<Result<WrittenRecords>> LinkAsync(
+        string baseId, string table, string record, string field, IReadOnlyList<string> targets, bool adds, WriteOptions options, Origin origin, CancellationToken cancellation) =>
+        answers.OnceAsync(baseId, origin, options.Key, () => people.KnowingAsync(baseId, options.Format,
+            format => LinkOnceAsync(baseId, table, record, field, targets, adds, options with { Format = format }, origin, cancellation), cancellation), cancellation);
+
+    Task<Result<WrittenRecords>> LinkOnceAsync(
+        string baseId, string table, string record, string field, IReadOnlyList<string> targets, bool adds, WriteOptions options, Origin origin, CancellationToken cancellation)
+    {
+        RecordPlan plan = null!;
+        var input = new RecordInput(record, JsonSerializer.SerializeToElement(new Dictionary<string, object> { [field] = targets }));
+        return writer.WriteAsync<WrittenRecords>(baseId, origin,
+            schema => Plan(schema, table, [input], options, origin).Then<WriteScope>(planned => ScopeOf(schema, plan = planned, createsRows: false)),
+            async transaction =>
+            {
+                var cells = await transaction.ListAsync($"select {Sql.Column(plan.Fields[0])} from {Sql.Table(baseId, plan.Table.Id)} where _id = $1",
+                    row => row.IsDBNull(0) ? [] : row.GetFieldValue<string[]>(0), cancellation, record);
+                if (cells is not [var linked])
+                    return SchemaErrors.RecordNotFound;
+                string[] left = adds ? [.. linked.Union(targets)] : [.. linked.Except(targets)];
+                var changed = plan with { Records = [new PlannedRecord(record, [left.Length == 0 ? null : left], [true])] };
+                if (!(await new RecordWriter(transaction).UpdateAsync(changed, cancellation)).TryGet(out var ids, out var error))
+                    return error;
+                return Answer(transaction, plan.Table.Id, new Upserted(ids, [], []), options, cancellation);
             }, cancellation);
     }
 

@@ -122,6 +122,20 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/shares"] = ("admin", null),
         ["POST /api/bases/{baseId}/shares"] = ("admin", null),
         ["DELETE /api/bases/{baseId}/shares/{share}"] = ("admin", null),
+        ["GET /api/bases/{baseId}/automations"] = ("admin", null),
+        ["POST /api/bases/{baseId}/automations"] = ("admin", null),
+        ["GET /api/bases/{baseId}/automations/{automation}"] = ("admin", null),
+        ["PATCH /api/bases/{baseId}/automations/{automation}"] = ("admin", null),
+        ["DELETE /api/bases/{baseId}/automations/{automation}"] = ("admin", null),
+        ["POST /api/bases/{baseId}/automations/{automation}/hook"] = ("admin", null),
+        ["GET /api/bases/{baseId}/automations/{automation}/runs"] = ("admin", null),
+        ["POST /api/bases/{baseId}/automations/{automation}/runs"] = ("admin", null),
+        ["GET /api/bases/{baseId}/automations/{automation}/runs/{run}"] = ("admin", null),
+        ["POST /api/bases/{baseId}/automations/{automation}/runs/{run}/retry"] = ("admin", null),
+        ["POST /api/bases/{baseId}/tables/{table}/records/{id}/press/{field}"] = ("editor", null),
+        ["GET /api/bases/{baseId}/webhooks/{webhook}/deliveries"] = ("admin", null),
+        ["POST /api/bases/{baseId}/webhooks/{webhook}/redeliver"] = ("admin", null),
+        ["POST /api/automation-hooks/{token}"] = ("anonymous", null),
         ["GET /api/shares/{token}"] = ("anonymous", null),
         ["POST /api/shares/{token}/unlock"] = ("anonymous", null),
         ["GET /api/shares/{token}/records"] = ("anonymous", null),
@@ -230,6 +244,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
+            .Replace("{automation}", "autAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{run}", "runAAAAAAAAAAAAAA", StringComparison.Ordinal)
             .Replace("{group}", "grpAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);

@@ -67,6 +67,7 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         ["PATCH /v0/{baseId}/{table}/{id}/comments/{comment}"] = (Writes, ["""HIDDEN {"text":"taken"}"""]),
         ["DELETE /v0/{baseId}/{table}/{id}/comments/{comment}"] = (Writes, ["HIDDEN"]),
         ["POST /api/bases/{baseId}/tables/{table}/records/{id}/revise"] = (Writes, ["HIDDEN {}"]),
+        ["POST /api/bases/{baseId}/tables/{table}/records/{id}/press/{field}"] = (Writes, ["HIDDEN {}"]),
         ["POST /api/bases/{baseId}/trash/restore"] = (Writes, [""" {"table":"TABLE","records":["GONE"]}"""]),
         ["POST /api/bases/{baseId}/undo"] = (Writes, [" {}"]),
         ["POST /api/bases/{baseId}/redo"] = (Writes, [" {}"]),
@@ -91,6 +92,10 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         "POST /api/bases/{baseId}/duplicate", "POST /api/bases/{baseId}/tables/{table}/duplicate", "POST /api/bases/{baseId}/tables/{table}/fields/{field}/convert",
         "POST /api/bases/{baseId}/tables/{table}/views", "PATCH /api/bases/{baseId}/tables/{table}/views/{view}", "DELETE /api/bases/{baseId}/tables/{table}/views/{view}",
         "POST /api/bases/{baseId}/tables/{table}/views/{view}/duplicate", "POST /api/bases/{baseId}/tables/{table}/views/{view}/move", "POST /api/bases/{baseId}/airtable-imports",
+        "GET /api/bases/{baseId}/webhooks/{webhook}/deliveries", "POST /api/bases/{baseId}/webhooks/{webhook}/redeliver",
+        "GET /api/bases/{baseId}/automations", "POST /api/bases/{baseId}/automations", "GET /api/bases/{baseId}/automations/{automation}", "PATCH /api/bases/{baseId}/automations/{automation}",
+        "DELETE /api/bases/{baseId}/automations/{automation}", "POST /api/bases/{baseId}/automations/{automation}/hook", "GET /api/bases/{baseId}/automations/{automation}/runs",
+        "POST /api/bases/{baseId}/automations/{automation}/runs", "GET /api/bases/{baseId}/automations/{automation}/runs/{run}", "POST /api/bases/{baseId}/automations/{automation}/runs/{run}/retry",
         "GET /api/bases/{baseId}/shares", "POST /api/bases/{baseId}/shares", "DELETE /api/bases/{baseId}/shares/{share}",
     ];
 

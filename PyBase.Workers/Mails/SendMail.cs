@@ -27,7 +27,7 @@ sealed class SendMail(Smtp smtp, SealedLinks links, TimeProvider clock) : IJobWo
             return Ended(JobState.Failed, new JobError("mail-expired", "What the mail is about had ended before it could leave.", "Ask for a new one."));
         if (!smtp.IsConfigured)
             return Again(UntilConfigured, new JobError("smtp-not-configured", "There is no mail server.", "Set Smtp:Host and Smtp:From; the mail leaves then."), counts: false);
-        if (links.Open(input.GetText("sealed")) is not { } link)
+        if ((request.Template is MailTemplates.Automation ? "" : links.Open(input.GetText("sealed"))) is not { } link)
             return Ended(JobState.Failed, new JobError("mail-unreadable", "The link of the mail cannot be read with the keys of this installation.", "Ask for a new one."));
         var handover = await smtp.SendAsync(work.Id, request.To, MailTemplates.Write(request, link), run.Cancellation);
         if (handover.Error is not { } error)
