@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using PyBase.Api;
 using PyBase.Api.Accounts;
 using PyBase.Api.Attachments;
+using PyBase.Api.Audit;
 using PyBase.Api.Bases;
 using PyBase.Api.Comments;
 using PyBase.Api.Constraints;
@@ -107,6 +108,7 @@ public static class ApiExtensions
         app.MapQueries();
         app.MapTrees();
         app.MapNotifications();
+        app.MapAudit();
         app.MapOperations();
         app.MapFiles();
         app.MapBaseFiles();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Audit;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Comments;
 using PyBase.Storage.Computing;
@@ -97,6 +98,7 @@ public static class StorageExtensions
         services.TryAddSingleton<SealedTokens>();
         services.TryAddSingleton<TableExport>();
         services.TryAddSingleton<ShareStore>();
+        services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<DashboardStore>();
         services.TryAddSingleton<BucketReader>();
         services.TryAddSingleton<TemplateStore>();

@@ -1,5 +1,6 @@
 using PyBase.Core.Jobs;
 using PyBase.Storage;
+using PyBase.Storage.Audit;
 using PyBase.Storage.Bus;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
@@ -51,6 +52,8 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<BaseSweep>();
         builder.Services.AddHostedService<TrashSweep>();
         builder.Services.AddHostedService<MessageSweep>();
+        builder.Services.AddOptions<AuditOptions>().BindConfiguration("Audit");
+        builder.Services.AddHostedService<AuditSweep>();
         builder.Services.AddOptions<ChangeOptions>().BindConfiguration("Changes");
         builder.Services.AddHostedService<ChangeRetention>();
         builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");

@@ -13,6 +13,7 @@ using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Core.Shares;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Audit;
 using PyBase.Storage.Dashboards;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
@@ -32,10 +33,11 @@ static class SharedViewsApi
         shares.MapPost("/aggregate", Aggregate).WithName("AggregateSharedRecords").WithSummary("Groups of the records of a shared view, with sums, counts and the like of its visible fields");
     }
 
-    static async Task<IResult> Show(string token, HttpContext context, ShareDoor door, ShareGrants grants, DashboardStore dashboards, TimeProvider clock)
+    static async Task<IResult> Show(string token, HttpContext context, ShareDoor door, ShareGrants grants, DashboardStore dashboards, AuditLog audit, TimeProvider clock)
     {
         if (!(await door.EnterAsync(context, token)).TryGet(out var visit, out var error))
             return error.ToProblem();
+        await audit.NoteVisitAsync(visit.Share.BaseId, visit.Share.Id, Sessions.AddressOf(context), context.RequestAborted);
         if (visit.Share.Kind is ShareKind.Dashboard)
             return await SharedDashboardsApi.ShowAsync(visit, dashboards, context.RequestAborted);
         if (visit.FindView() is not var (table, view))

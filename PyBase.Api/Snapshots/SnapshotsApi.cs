@@ -3,6 +3,7 @@ using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
 using PyBase.Core.Accounts;
+using PyBase.Core.Audit;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -11,6 +12,7 @@ using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Core.Snapshots;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Audit;
 using PyBase.Storage.Files;
 using PyBase.Storage.Snapshots;
 
@@ -29,10 +31,11 @@ static class SnapshotsApi
         app.MapPost("/api/workspaces/{workspace}/snapshots", Create).RequireAuthorization().WithTags("Snapshots").WithName("CreateFromSnapshot").WithSummary("Make a new base from a snapshot, which is the body");
     }
 
-    static async Task<IResult> Get(string baseId, HttpContext context, BaseDoor door, SnapshotWriter snapshots, FileStore files)
+    static async Task<IResult> Get(string baseId, HttpContext context, BaseDoor door, SnapshotWriter snapshots, FileStore files, AuditLog audit)
     {
-        if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
             return error.ToProblem();
+        await audit.NoteAsync(AuditActs.SnapshotMade, visit.UserId, baseId, null, Sessions.AddressOf(context), new { }, context.RequestAborted);
         // Written to the store first, so that a slow reader holds nothing in the database.
         return (await snapshots.StoreAsync(baseId, context.RequestAborted)).TryGet(out var stored, out error)
             ? Results.Stream(files.OpenRead(stored.Sha256), "application/gzip", $"{baseId}.pybase.gz") : error.ToProblem();

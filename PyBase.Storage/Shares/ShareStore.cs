@@ -67,7 +67,7 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
             return fault;
         await using var command = data.CreateCommand($"""
             update pybase.shares s set password_hash = case when $4 then $5 else s.password_hash end, expires = coalesce($6, s.expires) from catalog.bases b join catalog.members m on m.workspace_id = b.workspace_id
-            where s.id = $1 and s.base = $2 and b.id = s.base and m.user_id = $3 and m.role = any($7) and s.revoked is null and s.expires > $8 returning {Columns}
+            where s.id = $1 and s.base = $2 and b.id = s.base and m.user_id = $3 and m.role = any($7) and s.revoked is null and s.expires > $8 and pybase.acts($3) returning {Columns}
             """);
         foreach (var value in (object[])[shareId, baseId, userId, terms.SetsPassword])
             command.Parameters.Add(new() { Value = value });
@@ -88,7 +88,7 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
     {
         await using var command = data.CreateCommand("""
             update pybase.shares s set revoked = coalesce(s.revoked, $4) from catalog.bases b join catalog.members m on m.workspace_id = b.workspace_id
-            where s.id = $1 and s.base = $2 and b.id = s.base and m.user_id = $3 and m.role = any($5)
+            where s.id = $1 and s.base = $2 and b.id = s.base and m.user_id = $3 and m.role = any($5) and pybase.acts($3)
             """);
         foreach (var value in (object[])[shareId, baseId, userId, clock.GetUtcNow(), Permission.EditSchema.Names()])
             command.Parameters.Add(new() { Value = value });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
+using PyBase.Core.Audit;
 using PyBase.Core.Changes;
 using PyBase.Core.Constraints;
 using PyBase.Core.Errors;
@@ -60,6 +61,7 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
                 await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtextextended($1, 0))", cancellation, baseId);
                 if (await ExecuteAsync(connection, "update pybase.bases set epoch = $2, schema_version = schema_version + 1 where id = $1 and state = 'open'", cancellation, baseId, epoch) == 0)
                     return SchemaErrors.ModelNotFound;
+                await ExecuteAsync(connection, "select pybase.note($1, $2, null, $3, null, null, jsonb_build_object('taken', $4::timestamptz))", cancellation, AuditActs.SnapshotRestored, new NpgsqlParameter { Value = (object?)origin.Actor ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, baseId, head.Time);
                 await ExecuteAsync(connection, $"drop schema {Sql.Quote(baseId)} cascade", cancellation);
                 foreach (var rows in (string[])["changes", "table_versions", "tables", "dashboards"])
                     await ExecuteAsync(connection, $"delete from pybase.{rows} where base = $1", cancellation, baseId);

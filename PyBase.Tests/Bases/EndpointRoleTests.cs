@@ -162,7 +162,13 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/files/{file}/original"] = ("viewer", null),
         ["GET /api/bases/{baseId}/files/{file}/picture"] = ("viewer", null),
         ["GET /files/{token}"] = ("anonymous", null),
+        ["GET /api/workspaces/{workspace}/audit"] = ("admin", null),
+        ["GET /api/bases/{baseId}/audit"] = ("admin", null),
         // Nobody of a workspace as such: the owner of the installation.
+        ["GET /api/people"] = ("installation", null),
+        ["GET /api/people/{person}/data"] = ("installation", null),
+        ["DELETE /api/people/{person}"] = ("installation", null),
+        ["GET /api/audit"] = ("installation", null),
         ["POST /api/directory/token"] = ("installation", null),
         ["DELETE /api/directory/token"] = ("installation", null),
         ["GET /api/directory/groups"] = ("installation", null),
@@ -240,7 +246,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{group}", "grpAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{dashboard}", "dshAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{widget}", "wdgAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
+            .Replace("{group}", "grpAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{person}", "usrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{dashboard}", "dshAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{widget}", "wdgAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

@@ -97,7 +97,7 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         "POST /api/bases/{baseId}/duplicate", "POST /api/bases/{baseId}/tables/{table}/duplicate", "POST /api/bases/{baseId}/tables/{table}/fields/{field}/convert",
         "POST /api/bases/{baseId}/tables/{table}/views", "PATCH /api/bases/{baseId}/tables/{table}/views/{view}", "DELETE /api/bases/{baseId}/tables/{table}/views/{view}",
         "POST /api/bases/{baseId}/tables/{table}/views/{view}/duplicate", "POST /api/bases/{baseId}/tables/{table}/views/{view}/move", "POST /api/bases/{baseId}/airtable-imports",
-        "GET /api/bases/{baseId}/shares", "POST /api/bases/{baseId}/shares", "DELETE /api/bases/{baseId}/shares/{share}", "PATCH /api/bases/{baseId}/shares/{share}",
+        "GET /api/bases/{baseId}/shares", "POST /api/bases/{baseId}/shares", "GET /api/bases/{baseId}/audit", "DELETE /api/bases/{baseId}/shares/{share}", "PATCH /api/bases/{baseId}/shares/{share}",
         "POST /api/bases/{baseId}/dashboards", "PATCH /api/bases/{baseId}/dashboards/{dashboard}", "DELETE /api/bases/{baseId}/dashboards/{dashboard}", "POST /api/bases/{baseId}/dashboards/{dashboard}/duplicate",
     ];
 
