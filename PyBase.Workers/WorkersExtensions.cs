@@ -19,6 +19,7 @@ using PyBase.Workers.Jobs;
 using PyBase.Workers.PartsLists;
 using PyBase.Workers.Mails;
 using PyBase.Workers.Pictures;
+using PyBase.Workers.Snapshots;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -40,6 +41,8 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<IJobWork, ImportRows>();
         builder.Services.AddSingleton<IJobWork, ImportAirtable>();
         builder.Services.AddSingleton<IJobWork, ExportTable>();
+        builder.Services.AddSingleton<IJobWork, MakeSnapshot>();
+        builder.Services.AddSingleton<IJobWork, RestoreSnapshot>();
         builder.Services.AddSingleton<IJobWork, CompareFiles>();
         builder.Services.AddSingleton<IJobWork, AddUpPartsList>();
         builder.Services.AddSingleton<FileOfLines>();

@@ -24,6 +24,11 @@ namespace PyBase.Storage.Snapshots;
 /// <summary>A restored base.</summary>
 public sealed record RestoredBase(string Id, string Name, long Records);
 
+/// <summary>Who looks on while a base is restored.</summary>
+/// <param name="Report">Gets how many records are there, and of how many.</param>
+/// <param name="BeforeCommit">The last thing in the transaction; nothing was done when it throws.</param>
+public sealed record RestoreWatch(Action<long, long> Report, Func<BaseTransaction, Task> BeforeCommit);
+
 /// <summary>
 /// Makes a base from a snapshot: the same base with the same ids, or a new one whose ids follow from the old ones. All of it happens in one transaction, after the whole file
 /// was found good; the base gets a new epoch, so whoever shows it loads it anew.
@@ -31,12 +36,12 @@ public sealed record RestoredBase(string Id, string Name, long Records);
 public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore files, CatalogBases catalog, ChangeSignals signals, TimeProvider clock)
 {
     /// <summary>Puts the base back to what it was. What happened since is gone with its log; comments, views and dashboards are those of then, webhooks and the trash of files stay.</summary>
-    public async Task<Result<RestoredBase>> RestoreAsync(string baseId, byte[] snapshot, Origin origin, CancellationToken cancellation)
+    public async Task<Result<RestoredBase>> RestoreAsync(string baseId, byte[] snapshot, Origin origin, CancellationToken cancellation, RestoreWatch? watch = null)
     {
         var lines = new SnapshotLines(files, snapshot);
         if (!(await lines.CheckAsync(cancellation)).TryGet(out var head, out var error))
             return error;
-        return head.BaseId != baseId ? SnapshotErrors.OtherBase(head.BaseId) : await RunAsync(lines, head, baseId, null, null, true, origin with { Command = "RestoreSnapshot" }, cancellation);
+        return head.BaseId != baseId ? SnapshotErrors.OtherBase(head.BaseId) : await RunAsync(lines, head, baseId, null, null, true, origin with { Command = "RestoreSnapshot" }, watch, cancellation);
     }
 
     /// <summary>A new base of the same content in a workspace, with or without records.</summary>
@@ -45,10 +50,10 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         var lines = new SnapshotLines(files, snapshot);
         if (!(await lines.CheckAsync(cancellation)).TryGet(out var head, out var error))
             return error;
-        return await RunAsync(lines, head, Id.New("app"), workspaceId, name ?? head.Name, withRecords, origin with { Command = "CreateBase" }, cancellation);
+        return await RunAsync(lines, head, Id.New("app"), workspaceId, name ?? head.Name, withRecords, origin with { Command = "CreateBase" }, null, cancellation);
     }
 
-    async Task<Result<RestoredBase>> RunAsync(SnapshotLines lines, SnapshotHead head, string baseId, string? workspaceId, string? name, bool withRecords, Origin origin, CancellationToken cancellation)
+    async Task<Result<RestoredBase>> RunAsync(SnapshotLines lines, SnapshotHead head, string baseId, string? workspaceId, string? name, bool withRecords, Origin origin, RestoreWatch? watch, CancellationToken cancellation)
     {
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -75,10 +80,12 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
             }
             await ExecuteAsync(connection, $"create schema {Sql.Quote(baseId)}; create sequence {Sql.Quote(baseId)}.link_order;", cancellation);
             await using var write = new BaseTransaction(connection, transaction, new BaseSchema(baseId, epoch, 1, []), origin, clock.GetUtcNow());
-            var refused = await new Build(write, workspaceId is not null, withRecords).RunAsync(lines, cancellation);
+            var refused = await new Build(write, workspaceId is not null, withRecords, records => watch?.Report(records, head.Records)).RunAsync(lines, cancellation);
             if (refused is not null)
                 return refused;
             write.MarkSchemaChanged();
+            if (watch is not null)
+                await watch.BeforeCommit(write);
             await write.EndAsync(commits: true, cancellation);
             signals.Publish(new ChangeSignal(baseId, write.Number, write.Versions, null, System.Diagnostics.Activity.Current?.Id));
             if (write.LeavesWork)
@@ -107,8 +114,9 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
     private static partial Regex DefinitionId();
 
     /// <summary>One restore, line by line.</summary>
-    sealed class Build(BaseTransaction write, bool isNew, bool withRecords)
+    sealed class Build(BaseTransaction write, bool isNew, bool withRecords, Action<long> report)
     {
+        long records;
         static readonly string[] Ends = ["from", "to"];
 
         readonly HashSet<string> known = [];
@@ -202,6 +210,7 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         async Task RowsAsync(string tableId, JsonElement values, CancellationToken cancellation)
         {
             await MakeAsync(cancellation);
+            report(records += values.GetArrayLength());
             var table = write.Schema.Find(tableId)!;
             // A copy computes for itself, and its links are copied from their own table: only what people wrote is taken over.
             Field[] fields = [.. table.Fields.Where(f => f.Type.SystemColumn is null && (!isNew || (!f.Type.IsComputed && f.Type is not MultipleRecordLinks)))];

@@ -28,8 +28,8 @@ public sealed class SnapshotWriter(NpgsqlDataSource data, FileStore files, TimeP
 
     const int Chunk = 500;
 
-    /// <summary>Stores a snapshot; rows and definitions are those of one instant.</summary>
-    public async Task<Result<StoredFile>> StoreAsync(string baseId, CancellationToken cancellation)
+    /// <summary>Stores a snapshot; rows and definitions are those of one instant. <paramref name="report"/> gets how many records are written.</summary>
+    public async Task<Result<StoredFile>> StoreAsync(string baseId, CancellationToken cancellation, Action<long>? report = null)
     {
         var pipe = new Pipe();
         var writing = Task.Run(async () =>
@@ -38,7 +38,7 @@ public sealed class SnapshotWriter(NpgsqlDataSource data, FileStore files, TimeP
             try
             {
                 await using var stream = pipe.Writer.AsStream(leaveOpen: true);
-                await WriteAsync(baseId, stream, cancellation);
+                await WriteAsync(baseId, stream, report, cancellation);
             }
             catch (Exception problem)
             {
@@ -58,7 +58,7 @@ public sealed class SnapshotWriter(NpgsqlDataSource data, FileStore files, TimeP
         }
     }
 
-    async Task WriteAsync(string baseId, Stream stream, CancellationToken cancellation)
+    async Task WriteAsync(string baseId, Stream stream, Action<long>? report, CancellationToken cancellation)
     {
         await using var connection = await data.OpenConnectionAsync(cancellation);
         // One snapshot of the database, so that links and rows belong together. It waits for nobody: the other side is a file.
@@ -94,6 +94,7 @@ public sealed class SnapshotWriter(NpgsqlDataSource data, FileStore files, TimeP
                 if (row.GetInt64(1) > 0)
                     await PutAsync($$"""{"rows":"{{table.Id}}","values":{{row.GetString(0)}}}""");
                 records += row.GetInt64(1);
+                report?.Invoke(records);
                 after = row.GetInt64(1) == Chunk ? row.GetInt64(2) : null;
             }
         }

@@ -81,8 +81,8 @@ public sealed class TrashReader(NpgsqlDataSource data, TimeProvider clock)
     internal static async Task<Dictionary<long, List<string>>> DeletionsAsync(NpgsqlConnection connection, string tableId, string[] ids, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("""
-            select distinct on (e.id) e.id, c.version from pybase.changes c cross join lateral (select r ->> '_id' as id from jsonb_array_elements(case jsonb_typeof(c.body -> 'rows') when 'array' then c.body -> 'rows' else '[]' end) r where r ? '_id') e
-            where c.table_id = $1 and c.kind = 'recordsDeleted' and e.id = any($2) order by e.id, c.version desc
+            select distinct on (e.id) e.id, c.version from pybase.changes c cross join lateral jsonb_array_elements_text(c.body -> 'ids') e(id)
+            where c.table_id = $1 and c.kind = 'recordsDeleted' and e.id = any($2) and not coalesce(c.body -> 'purged' ? e.id, false) order by e.id, c.version desc
             """, connection) { Parameters = { new() { Value = tableId }, new() { Value = ids } } };
         var deletions = new Dictionary<long, List<string>>();
         await using var row = await command.ExecuteReaderAsync(cancellation);

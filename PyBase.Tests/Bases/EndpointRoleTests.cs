@@ -103,6 +103,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["POST /api/workspaces/{workspace}/trash/{baseId}/restore"] = ("admin", null),
         ["DELETE /api/workspaces/{workspace}/trash/{baseId}"] = ("admin", null),
         ["GET /api/bases/{baseId}/snapshot"] = ("admin", null),
+        ["POST /api/bases/{baseId}/snapshots"] = ("admin", null),
         ["POST /api/bases/{baseId}/snapshot/restore"] = ("admin", null),
         ["POST /api/bases/{baseId}/duplicate"] = ("admin", null),
         ["POST /api/bases/{baseId}/tables/{table}/duplicate"] = ("admin", """{"name":""}"""),

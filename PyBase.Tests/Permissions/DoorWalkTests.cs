@@ -93,7 +93,7 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         "GET /v0/bases/{baseId}/webhooks/{webhook}/payloads", "PUT /api/bases/{baseId}/tables/{table}/fields/{field}/constraints", "POST /api/bases/{baseId}/tables/{table}/constraints",
         "DELETE /api/bases/{baseId}/tables/{table}/constraints/{id}", "PUT /api/bases/{baseId}/tables/{table}/release", "DELETE /api/bases/{baseId}/tables/{table}/release",
         "GET /api/bases/{baseId}/tables/{table}/rules", "PUT /api/bases/{baseId}/tables/{table}/rules", "DELETE /api/bases/{baseId}/tables/{table}/rules", "POST /api/bases/{baseId}/trash/purge",
-        "POST /api/workspaces/{workspace}/trash/{baseId}/restore", "DELETE /api/workspaces/{workspace}/trash/{baseId}", "GET /api/bases/{baseId}/snapshot", "POST /api/bases/{baseId}/snapshot/restore",
+        "POST /api/workspaces/{workspace}/trash/{baseId}/restore", "DELETE /api/workspaces/{workspace}/trash/{baseId}", "GET /api/bases/{baseId}/snapshot", "POST /api/bases/{baseId}/snapshots", "POST /api/bases/{baseId}/snapshot/restore",
         "POST /api/bases/{baseId}/duplicate", "POST /api/bases/{baseId}/tables/{table}/duplicate", "POST /api/bases/{baseId}/tables/{table}/fields/{field}/convert",
         "POST /api/bases/{baseId}/tables/{table}/views", "PATCH /api/bases/{baseId}/tables/{table}/views/{view}", "DELETE /api/bases/{baseId}/tables/{table}/views/{view}",
         "POST /api/bases/{baseId}/tables/{table}/views/{view}/duplicate", "POST /api/bases/{baseId}/tables/{table}/views/{view}/move", "POST /api/bases/{baseId}/airtable-imports",

@@ -131,7 +131,7 @@ create trigger note_share_changed after update on pybase.shares for each row
 
 create function pybase.note_export() returns trigger language plpgsql as $$
 begin
-    perform pybase.note('export-made', new.created_by, null, new.base, new.id, null, jsonb_build_object('table', new.input ->> 'table', 'format', new.input ->> 'format'));
+    perform pybase.note(case new.kind when 'snapshot' then 'snapshot-made' else 'export-made' end, new.created_by, null, new.base, new.id, null, jsonb_build_object('table', new.input ->> 'table', 'format', new.input ->> 'format'));
     return null;
 end $$;
-create trigger note_export after insert on pybase.jobs for each row when (new.kind = 'export') execute function pybase.note_export();
+create trigger note_export after insert on pybase.jobs for each row when (new.kind in ('export', 'snapshot')) execute function pybase.note_export();
