@@ -1,6 +1,7 @@
 using PyBase.Core.Jobs;
 using PyBase.Storage;
 using PyBase.Storage.Automations;
+using PyBase.Storage.Audit;
 using PyBase.Storage.Bus;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
@@ -23,6 +24,7 @@ using PyBase.Workers.PartsLists;
 using PyBase.Workers.Mails;
 using PyBase.Workers.Pictures;
 using PyBase.Workers.Webhooks;
+using PyBase.Workers.Snapshots;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -44,6 +46,8 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<IJobWork, ImportRows>();
         builder.Services.AddSingleton<IJobWork, ImportAirtable>();
         builder.Services.AddSingleton<IJobWork, ExportTable>();
+        builder.Services.AddSingleton<IJobWork, MakeSnapshot>();
+        builder.Services.AddSingleton<IJobWork, RestoreSnapshot>();
         builder.Services.AddSingleton<IJobWork, CompareFiles>();
         builder.Services.AddSingleton<IJobWork, AddUpPartsList>();
         builder.Services.AddSingleton<FileOfLines>();
@@ -75,6 +79,8 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<BaseSweep>();
         builder.Services.AddHostedService<TrashSweep>();
         builder.Services.AddHostedService<MessageSweep>();
+        builder.Services.AddOptions<AuditOptions>().BindConfiguration("Audit");
+        builder.Services.AddHostedService<AuditSweep>();
         builder.Services.AddOptions<ChangeOptions>().BindConfiguration("Changes");
         builder.Services.AddHostedService<ChangeRetention>();
         builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");

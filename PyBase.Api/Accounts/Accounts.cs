@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Audit;
 
 namespace PyBase.Api.Accounts;
 
@@ -17,6 +19,8 @@ public static class AccountsExtensions
         services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsValidation>();
         OpenIdSchemes.Add(services);
         services.AddSingleton<DirectoryTokens>().AddSingleton<DirectoryUsers>().AddSingleton<DirectoryGroups>();
+        services.AddSingleton<PersonStore>().AddSingleton<PersonalData>();
+        services.TryAddSingleton<AuditLog>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<FirstAccount>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAccount>());
@@ -38,6 +42,7 @@ public static class AccountsExtensions
         app.MapMembers();
         app.MapDirectory();
         app.MapScim();
+        app.MapPeople();
         return app;
     }
 }

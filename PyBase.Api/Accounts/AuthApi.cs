@@ -5,6 +5,7 @@ using PyBase.Api.Errors;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Audit;
 
 namespace PyBase.Api.Accounts;
 
@@ -78,16 +79,23 @@ static class AuthApi
     }
 
     static async Task<Results<Ok<SignedInBody>, ProblemHttpResult>> SignIn(
-        SignInRequest request, SignIns signIns, SecondFactors factors, SignInTickets tickets, SessionStore sessions, Attempts attempts, HttpContext http)
+        SignInRequest request, SignIns signIns, SecondFactors factors, SignInTickets tickets, SessionStore sessions, Attempts attempts, AuditLog audit, HttpContext http)
     {
         var (from, email, password) = (http.Connection.RemoteIpAddress, request.Email ?? "", request.Password ?? "");
         // Longer ones are nobody's, and are not worth keeping or hashing.
         if (email.Length > EmailAddress.MaxLength || password.Length > AccountRules.MaxPassword)
             return AccountErrors.InvalidCredentials.ToProblem();
+        var normalised = EmailAddress.IsPlausible(email) ? EmailAddress.Normalise(email) : null;
         if (attempts.Begin(from, email) is { } wait)
+        {
+            await audit.NoteRefusalAsync(normalised, null, Sessions.AddressOf(http), new { method = SessionStore.Password }, isLocked: true, http.RequestAborted);
             return TooMany(http, wait);
+        }
         if (!(await signIns.CheckAsync(email, password, http.RequestAborted)).TryGet(out var signedIn, out var error))
+        {
+            await audit.NoteRefusalAsync(normalised, null, Sessions.AddressOf(http), new { method = SessionStore.Password }, isLocked: false, http.RequestAborted);
             return error.ToProblem();
+        }
         attempts.TakeBack(from, email);
         if ((await factors.StateAsync(signedIn.User.Id, http.RequestAborted)).IsOn)
             return NeedsCode(tickets.Issue(signedIn.User.Id, signedIn.User.SecurityStamp));
@@ -97,15 +105,21 @@ static class AuthApi
     }
 
     static async Task<Results<Ok<SignedInBody>, ProblemHttpResult>> SignInWithCode(
-        SignInWithCodeRequest request, SignIns signIns, SecondFactors factors, SignInTickets tickets, SessionStore sessions, Attempts attempts, HttpContext http)
+        SignInWithCodeRequest request, SignIns signIns, SecondFactors factors, SignInTickets tickets, SessionStore sessions, Attempts attempts, AuditLog audit, HttpContext http)
     {
         if (tickets.Open(request.Ticket ?? "") is not var (userId, stamp))
             return AccountErrors.CodeWrong.ToProblem();
         var (from, account) = (http.Connection.RemoteIpAddress, $"code {userId}");
         if (attempts.Begin(from, account) is { } wait)
+        {
+            await audit.NoteRefusalAsync(null, userId, Sessions.AddressOf(http), new { method = "code" }, isLocked: true, http.RequestAborted);
             return TooMany(http, wait);
+        }
         if (!await factors.CheckAsync(userId, request.Code ?? "", http.RequestAborted) || await signIns.FindAsync(userId, stamp, http.RequestAborted) is not { } signedIn)
+        {
+            await audit.NoteRefusalAsync(null, userId, Sessions.AddressOf(http), new { method = "code" }, isLocked: false, http.RequestAborted);
             return AccountErrors.CodeWrong.ToProblem();
+        }
         attempts.TakeBack(from, account);
         return await sessions.BeginAsync(http, userId, stamp, SessionStore.Password) is { } refused ? refused.ToProblem() : TypedResults.Ok(Body(signedIn));
     }

@@ -28,22 +28,19 @@ static class DirectoryApi
 
     public static void MapDirectory(this IEndpointRouteBuilder app)
     {
-        var directory = app.MapGroup("/api/directory").WithTags("Directory").RequireFullAccess().AddEndpointFilter(OnlyTheOwner).ProducesProblem(401).ProducesProblem(403);
+        var directory = app.MapGroup("/api/directory").WithTags("Directory").RequireFullAccess().AddEndpointFilter(InstallationOwner.Only).ProducesProblem(401).ProducesProblem(403);
         directory.MapPost("/token", Renew).WithName("renewDirectoryToken").WithSummary("A token for the directory, in place of the one before");
         directory.MapDelete("/token", End).WithName("endDirectoryToken").WithSummary("Let no directory in any more");
         directory.MapGet("/groups", List).WithName("listDirectoryGroups").WithSummary("Groups of the directory and what they mean here");
         directory.MapPut("/groups/{group}/roles", SetRoles).WithName("setDirectoryGroupRoles").WithSummary("What a group means in workspaces from now on").ProducesProblem(404).ProducesProblem(422);
     }
 
-    static async ValueTask<object?> OnlyTheOwner(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
-        invocation.HttpContext.User.CurrentUser().IsInstallationOwner ? await next(invocation) : Operations.OperationsErrors.OwnerOnly.ToProblem();
-
     static async Task<Ok<DirectoryTokenBody>> Renew(DirectoryTokens tokens, HttpContext http) =>
-        TypedResults.Ok(new DirectoryTokenBody(await tokens.RenewAsync(http.RequestAborted), $"{http.Request.Scheme}://{http.Request.Host}/scim/v2"));
+        TypedResults.Ok(new DirectoryTokenBody(await tokens.RenewAsync(http.User.CurrentUser().Id, http.RequestAborted), $"{http.Request.Scheme}://{http.Request.Host}/scim/v2"));
 
     static async Task<NoContent> End(DirectoryTokens tokens, HttpContext http)
     {
-        await tokens.EndAsync(http.RequestAborted);
+        await tokens.EndAsync(http.User.CurrentUser().Id, http.RequestAborted);
         return TypedResults.NoContent();
     }
 

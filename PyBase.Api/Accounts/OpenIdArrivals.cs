@@ -4,11 +4,12 @@ using Microsoft.Extensions.Options;
 using PyBase.Core.Accounts;
 using PyBase.Core.Errors;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Audit;
 
 namespace PyBase.Api.Accounts;
 
 /// <summary>Somebody comes back from a provider, in a browser: so what they get is an address to go on to, with the code of the error when there is one.</summary>
-sealed partial class OpenIdArrivals(ExternalSignIns externals, SessionStore sessions, IOptions<AccountsOptions> options, ILogger<OpenIdArrivals> logger)
+sealed partial class OpenIdArrivals(ExternalSignIns externals, SessionStore sessions, AuditLog audit, IOptions<AccountsOptions> options, ILogger<OpenIdArrivals> logger)
 {
     public const string Issuer = "issuer";
 
@@ -23,6 +24,8 @@ sealed partial class OpenIdArrivals(ExternalSignIns externals, SessionStore sess
 
         var entered = await externals.EnterAsync(person, address => RefuseNew(provider, address), context.HttpContext.RequestAborted);
         var error = entered.TryGet(out var user, out var refused) ? await sessions.BeginAsync(context.HttpContext, user.UserId, user.SecurityStamp, name) : refused;
+        if (error is not null)
+            await audit.NoteRefusalAsync(email is null ? null : EmailAddress.Normalise(email), null, Sessions.AddressOf(context.HttpContext), new { method = name, reason = error.Code }, isLocked: false, context.HttpContext.RequestAborted);
         context.Response.Redirect(error is null ? context.ReturnUri ?? "/" : PageOf(error));
         context.HandleResponse();
     }

@@ -3,6 +3,7 @@ using PyBase.Api.Errors;
 using PyBase.Api.Json;
 using PyBase.Api.Records;
 using PyBase.Core.Accounts;
+using PyBase.Core.Audit;
 using PyBase.Core.Errors;
 using PyBase.Core.Exports;
 using PyBase.Core.Jobs;
@@ -10,6 +11,8 @@ using PyBase.Core.Permissions;
 using PyBase.Core.Queries;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
+using PyBase.Storage.Audit;
 using PyBase.Storage.Exports;
 using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
@@ -27,7 +30,7 @@ static class ExportsApi
         table.MapPost("/exports", Start).WithName("ExportTable").WithSummary("The same as a job, for large tables");
     }
 
-    static async Task<IResult> Download(string baseId, string table, HttpContext context, BaseDoor door, SchemaStore schemas, TableExport export)
+    static async Task<IResult> Download(string baseId, string table, HttpContext context, BaseDoor door, SchemaStore schemas, TableExport export, AuditLog audit)
     {
         var query = context.Request.Query;
         if (!Selection.Read(query).TryGet(out var selection, out var error))
@@ -38,6 +41,7 @@ static class ExportsApi
         var request = new ExportRequest(format, PathName.Of(table), selection, named.Length == 0 ? null : named, query["guardFormulas"].ToString() is not ("false" or "0"), OriginOf(context));
         if (!(await PlanAsync(baseId, request, context, door, schemas)).TryGet(out var found, out error))
             return error.ToProblem();
+        await audit.NoteAsync(AuditActs.ExportMade, found.UserId, baseId, null, Sessions.AddressOf(context), new { table = found.Query.Table.Id, format = query["format"].ToString() }, context.RequestAborted);
         // What was begun cannot be refused any more: an error behind here cuts the answer, which the client sees.
         return Results.Stream(async output =>
         {

@@ -171,7 +171,7 @@ static class JobsApi
 
     static async Task<IResult> File(string id, HttpContext context, BaseDoor door, JobStore jobs, FileStore files)
     {
-        if (!(await FindAsync(id, context, door, jobs, Permission.ReadRecords)).TryGet(out var job, out var error))
+        if (!(await FindAsync(id, context, door, jobs, Permission.ReadRecords)).TryGet(out var job, out var error) || (IsOfWholeBase(job) && !(await door.EnterAsync(context, job.Base, Permission.EditSchema)).TryGet(out _, out error)))
             return error.ToProblem();
         // What it holds is what the rules left to read when it was made.
         if (await IsBoundAsync(job.Base, context, door) is not null && await context.RequestServices.GetRequiredService<RuleStore>().LastSetAsync(job.Base, context.RequestAborted) is { } set && set > job.CreatedTime)
@@ -218,10 +218,13 @@ static class JobsApi
 
     static async Task<IResult> ChangeAsync(string id, HttpContext context, BaseDoor door, JobStore jobs, Func<string, CancellationToken, Task<Result<Job>>> change)
     {
-        if (!(await FindAsync(id, context, door, jobs, Permission.ImportFiles)).TryGet(out _, out var error))
+        if (!(await FindAsync(id, context, door, jobs, Permission.ImportFiles)).TryGet(out var found, out var error) || (IsOfWholeBase(found) && !(await door.EnterAsync(context, found.Base, Permission.EditSchema)).TryGet(out _, out error)))
             return error.ToProblem();
         return (await change(id, context.RequestAborted)).TryGet(out var job, out error) ? Show(job) : error.ToProblem();
     }
+
+    /// <summary>It reads or writes all of a base, whatever its rules: for those who shape it.</summary>
+    static bool IsOfWholeBase(Job job) => job.Kind is JobKind.Snapshot or JobKind.SnapshotRestore;
 
     /// <summary>A job of a base that the caller may not enter is one that does not exist.</summary>
     static async Task<Result<Job>> FindAsync(string id, HttpContext context, BaseDoor door, JobStore jobs, Permission permission)

@@ -3,6 +3,7 @@ using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
 using PyBase.Core.Accounts;
+using PyBase.Core.Audit;
 using PyBase.Core.Changes;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
@@ -11,7 +12,9 @@ using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Core.Snapshots;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Audit;
 using PyBase.Storage.Files;
+using PyBase.Storage.Jobs;
 using PyBase.Storage.Snapshots;
 
 namespace PyBase.Api.Snapshots;
@@ -23,27 +26,35 @@ static class SnapshotsApi
     {
         var bases = app.MapGroup("/api/bases/{baseId}").RequireAuthorization().WithTags("Snapshots");
         bases.MapGet("/snapshot", Get).WithName("GetSnapshot").WithSummary("The base as a file: definitions, records, links, comments and views");
-        bases.MapPost("/snapshot/restore", Restore).WithName("RestoreSnapshot").WithSummary("Put the base back to a snapshot of it, which is the body");
+        bases.MapPost("/snapshots", Start).WithName("MakeSnapshot").WithSummary("The same as a job, for large bases; its file is there for a week");
+        bases.MapPost("/snapshot/restore", Restore).WithName("RestoreSnapshot").WithSummary("Put the base back to a snapshot of it, which is the body; with Prefer: respond-async as a job");
         bases.MapPost("/duplicate", DuplicateBase).WithName("DuplicateBase").WithSummary("Copy the base with new ids, with or without records");
         bases.MapPost("/tables/{table}/duplicate", DuplicateTable).WithName("DuplicateTable").WithSummary("Copy the table beside itself, with or without records");
         app.MapPost("/api/workspaces/{workspace}/snapshots", Create).RequireAuthorization().WithTags("Snapshots").WithName("CreateFromSnapshot").WithSummary("Make a new base from a snapshot, which is the body");
     }
 
-    static async Task<IResult> Get(string baseId, HttpContext context, BaseDoor door, SnapshotWriter snapshots, FileStore files)
+    static async Task<IResult> Get(string baseId, HttpContext context, BaseDoor door, SnapshotWriter snapshots, FileStore files, AuditLog audit)
     {
-        if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out _, out var error))
+        if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
             return error.ToProblem();
+        await audit.NoteAsync(AuditActs.SnapshotMade, visit.UserId, baseId, null, Sessions.AddressOf(context), new { }, context.RequestAborted);
         // Written to the store first, so that a slow reader holds nothing in the database.
         return (await snapshots.StoreAsync(baseId, context.RequestAborted)).TryGet(out var stored, out error)
             ? Results.Stream(files.OpenRead(stored.Sha256), "application/gzip", $"{baseId}.pybase.gz") : error.ToProblem();
     }
 
-    static async Task<IResult> Restore(string baseId, HttpContext context, BaseDoor door, SnapshotRestorer snapshots)
+    static async Task<IResult> Start(string baseId, HttpContext context, BaseDoor door, JobStore jobs) =>
+        (await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error)
+            ? Show(await jobs.EnqueueAsync(baseId, JobKind.Snapshot, "{}", [], null, visit.UserId, context.RequestAborted)) : error.ToProblem();
+
+    static async Task<IResult> Restore(string baseId, HttpContext context, BaseDoor door, SnapshotRestorer snapshots, JobStore jobs)
     {
         if (!(await door.EnterAsync(context, baseId, Permission.EditSchema)).TryGet(out var visit, out var error))
             return error.ToProblem();
         if (!(await StoreAsync(context)).TryGet(out var stored, out error))
             return error.ToProblem();
+        if (context.Request.Headers["Prefer"].ToString().Contains("respond-async", StringComparison.Ordinal))
+            return Show(await jobs.EnqueueAsync(baseId, JobKind.SnapshotRestore, "{}", [new DroppedFile($"{baseId}.pybase.gz", "application/gzip", stored)], null, visit.UserId, context.RequestAborted));
         return Show(await snapshots.RestoreAsync(baseId, stored.Sha256, visit.Origin("RestoreSnapshot", context), context.RequestAborted), StatusCodes.Status200OK);
     }
 
@@ -115,6 +126,8 @@ static class SnapshotsApi
             return SnapshotErrors.TooLarge;
         }
     }
+
+    static IResult Show(Result<Job> begun) => begun.TryGet(out var job, out var error) ? Results.Json(job, JobJson.Options, statusCode: StatusCodes.Status202Accepted) : error.ToProblem();
 
     static IResult Show(Result<RestoredBase> restored, int status) => restored.TryGet(out var made, out var error)
         ? Results.Json(new { id = made.Id, name = made.Name, records = made.Records }, statusCode: status) : error.ToProblem();

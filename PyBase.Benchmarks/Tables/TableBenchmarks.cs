@@ -40,6 +40,9 @@ static class TableBenchmarks
         {
             await foreach (var line in part == "imports" ? Imports.RunAsync(bench, small) : Computing.RunAsync(bench, small, isQuick))
                 yield return line;
+            if (part == "imports")
+                await foreach (var line in Restores.RunAsync(bench, Math.Min(small, 50_000)))
+                    yield return line;
             yield break;
         }
         var table = await bench.CreateTableAsync("Parts");

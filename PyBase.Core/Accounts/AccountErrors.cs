@@ -129,6 +129,12 @@ public static class AccountErrors
     public static Error InvalidMember(IReadOnlyList<FieldFault> faults) => new("invalid-member", ErrorKind.Invalid,
         "The member cannot be added like this.", "Correct the fields in errors.") { Faults = faults };
 
+    /// <summary>Nobody with an account, or not any more.</summary>
+    public static readonly Error PersonNotFound = new("person-not-found", ErrorKind.NotFound, "There is no such person.", "GET /api/people lists them.");
+
+    /// <summary>An installation has an owner.</summary>
+    public static readonly Error InstallationOwnerStays = new("installation-owner-stays", ErrorKind.Conflict, "The owner of the installation cannot be erased.");
+
     /// <summary>No such member or open invitation.</summary>
     public static readonly Error MemberNotFound = new("member-not-found", ErrorKind.NotFound,
         "The workspace has no such member.", "GET …/members lists them.");

@@ -37,6 +37,10 @@ public static class JobKind
     public const string Comparison = "comparison";
     /// <summary>Adds up a parts list and checks it.</summary>
     public const string PartsList = "parts-list";
+    /// <summary>Writes a base into a file.</summary>
+    public const string Snapshot = "snapshot";
+    /// <summary>Puts a base back to such a file.</summary>
+    public const string SnapshotRestore = "snapshot-restore";
     /// <summary>Sends a mail.</summary>
     public const string Email = "email";
     /// <summary>Does what an automation says.</summary>

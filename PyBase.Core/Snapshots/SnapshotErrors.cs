@@ -14,6 +14,9 @@ public static class SnapshotErrors
     /// <summary>A snapshot goes back into the base that it is of.</summary>
     public static Error OtherBase(string baseId) => new("snapshot-of-another-base", ErrorKind.Conflict, $"The snapshot is of base {baseId.Excerpt()}.", "Restore it there, or as a new base.");
 
+    /// <summary>Somebody cancelled when it was done.</summary>
+    public static readonly Error RestoredAlready = new("snapshot-restored-already", ErrorKind.Conflict, "The base was put back before the job could be stopped.", "Restore another snapshot to go on from somewhere else.");
+
     /// <summary>The file store's bound.</summary>
     public static readonly Error TooLarge = new("snapshot-too-large", ErrorKind.TooLarge, "The snapshot is larger than files of this installation may be.", "An operator sets Files:MaxBytes.");
 }

@@ -26,7 +26,7 @@ public sealed record Added(WorkspaceMember? Member, string? InvitationId, string
 /// </summary>
 public sealed class Members(NpgsqlDataSource database, SealedLinks seal, TimeProvider clock)
 {
-    const string Lock = "select from catalog.workspaces where id = $1 for no key update";
+    const string Lock = "select pybase.acts($2) from catalog.workspaces where id = $1 for no key update";
 
     /// <summary>The actor's role and the other's.</summary>
     const string Look = """
@@ -72,7 +72,7 @@ public sealed class Members(NpgsqlDataSource database, SealedLinks seal, TimePro
             Secrets.NewLink(), Id.New("inv"));
         const string mayAdd = "me.workspace_id = $1 and me.user_id = $2 and (me.role = 'owner' or me.role = 'admin' and $3 <> 'owner')";
         await using var batch = database.CreateBatch();
-        Add(batch, Lock, workspaceId);
+        Add(batch, Lock, workspaceId, actorId);
         Add(batch, """
             select (select role from catalog.members where workspace_id = $1 and user_id = $2),
                    (select m.role from catalog.members m join catalog.users u on u.id = m.user_id where m.workspace_id = $1 and u.normalised_email = $3)
@@ -171,7 +171,7 @@ public sealed class Members(NpgsqlDataSource database, SealedLinks seal, TimePro
         string actorId, string workspaceId, string otherId, string act, CancellationToken cancellation, params object[] more)
     {
         await using var batch = database.CreateBatch();
-        Add(batch, Lock, workspaceId);
+        Add(batch, Lock, workspaceId, actorId);
         Add(batch, Look, workspaceId, actorId, otherId);
         Add(batch, act, [workspaceId, actorId, otherId, .. more]);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

@@ -19,7 +19,7 @@ public sealed record ServiceToken(IssuedToken Token, string UserId, Role? Role);
 /// </summary>
 public sealed class ServiceTokens(NpgsqlDataSource database, TimeProvider clock)
 {
-    const string Look = "select role from catalog.members where workspace_id = $1 and user_id = $2";
+    const string Look = "select role from catalog.members where workspace_id = $1 and user_id = $2 and pybase.acts($2)";
     static readonly string[] MayManage = Permission.ManageMembers.Names();
 
     /// <summary>Oldest first, for who manages members.</summary>

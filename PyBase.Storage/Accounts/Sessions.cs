@@ -38,7 +38,7 @@ public sealed class Sessions(NpgsqlDataSource database, IConfiguration configura
         new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, userId), new(Stamp, securityStamp), new(Session, sessionId)], Cookie));
 
     /// <summary>Where a request came from, in the form that is kept.</summary>
-    internal static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),

@@ -47,6 +47,7 @@ public sealed class SignUps(CatalogContext catalog, Passwords passwords, TimePro
             IsInstallationOwner = isFirst,
             CreatedTime = now,
         };
+        await catalog.Database.ExecuteSqlAsync($"select pybase.acts({user.Id})", cancellation);
         catalog.Add(user);
         Workspace workspace;
         var role = Role.Owner;

@@ -68,7 +68,7 @@ public sealed class Tokens(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Ends it at once.</summary>
     public async Task<Error?> DeleteAsync(string userId, string tokenId, CancellationToken cancellation)
     {
-        await using var command = database.Command("delete from catalog.tokens where id = $1 and user_id = $2", tokenId, userId);
+        await using var command = database.Command("delete from catalog.tokens where id = $1 and user_id = $2 and pybase.acts($2)", tokenId, userId);
         return await command.ExecuteNonQueryAsync(cancellation) == 1 ? null : AccountErrors.TokenNotFound;
     }
 }

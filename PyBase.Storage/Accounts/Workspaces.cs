@@ -27,7 +27,10 @@ public sealed class Workspaces(CatalogContext catalog, TimeProvider clock)
         var now = clock.GetUtcNow();
         var workspace = new Workspace { Id = Id.New("wsp"), Name = name!.Trim(), CreatedTime = now };
         catalog.AddRange(workspace, new Member { WorkspaceId = workspace.Id, UserId = userId, Role = Role.Owner, CreatedTime = now });
+        await using var transaction = await catalog.Database.BeginTransactionAsync(cancellation);
+        await catalog.Database.ExecuteSqlAsync($"select pybase.acts({userId})", cancellation);
         await catalog.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return new MyWorkspace(workspace.Id, workspace.Name, Role.Owner);
     }
 
@@ -41,7 +44,7 @@ public sealed class Workspaces(CatalogContext catalog, TimeProvider clock)
         // Somebody who is there already stays what they are.
         await catalog.Database.ExecuteSqlAsync($"""
             insert into catalog.members (workspace_id, user_id, role, created_time)
-            values ({invitation.WorkspaceId}, {user.Id}, {invitation.Role.Name()}, {now}) on conflict do nothing
+            select {invitation.WorkspaceId}, {user.Id}, {invitation.Role.Name()}, {now} where pybase.acts({user.Id}) on conflict do nothing
             """, cancellation);
         await transaction.CommitAsync(cancellation);
         return (await ListAsync(user.Id, cancellation)).Single(workspace => workspace.Id == invitation.WorkspaceId);

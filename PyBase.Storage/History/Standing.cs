@@ -63,8 +63,9 @@ sealed class Standing
                 (select jsonb_object_agg(field, (select jsonb_agg(id) from jsonb_array_elements_text(c.body -> 'ids') with ordinality as x(id, place) where flags -> (place - 1)::int = 'true' and id = any($4)))
                     from jsonb_each(c.body -> 'kept') as k(field, flags)), c.body ? 'was'
             from pybase.transactions t cross join lateral jsonb_each_text(t.versions) v join pybase.changes c on c.table_id = v.key and c.version = v.value::bigint and c.time = t.time
-            where t.base = $1 and t.number > $2 and v.key = any($3) and not c.body ? 'computed' and t.command <> 'FetchAttachment'
-              and ($4::text[] is not null or c.kind not in ('recordsCreated', 'recordsDeleted', 'cellsChanged'))
+            where t.base = $1 and t.number > $2 and v.key = any($3) and t.command <> 'FetchAttachment'
+              -- The kind first: a body holds whole rows, and those of records nobody asks about are not unpacked.
+              and case when $4::text[] is null and c.kind in ('recordsCreated', 'recordsDeleted', 'cellsChanged') then false else not c.body ? 'computed' end
             order by t.number, c.table_id, c.position
             """, connection)
         {

@@ -51,7 +51,7 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
         }
         foreach (var file in files)
         {
-            var (job, fileId, queue) = (parent is null ? main : Id.New("job"), Id.New("fil"), kind == JobKind.Import ? Queues.Imports : Queues.ForFile(file.Name));
+            var (job, fileId, queue) = (parent is null ? main : Id.New("job"), Id.New("fil"), kind == JobKind.Import ? Queues.Imports : kind == JobKind.SnapshotRestore ? Queues.Maintenance : Queues.ForFile(file.Name));
             batch.BatchCommands.Add(Command("insert into pybase.files (id, base, name, media_type, size, sha256, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, now())",
                 fileId, baseId, file.Name, file.MediaType, file.Stored.Size, file.Stored.Sha256, userId));
             batch.BatchCommands.Add(Command("""
@@ -62,7 +62,7 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
         }
         if (files.Count == 0)
         {
-            var queueOfNone = kind == JobKind.Export ? Queues.Exports : Queues.Imports;
+            var queueOfNone = kind is JobKind.Export or JobKind.Snapshot ? Queues.Exports : Queues.Imports;
             batch.BatchCommands.Add(Command("""
                 insert into pybase.jobs (id, base, kind, queue, state, input, idempotency_key, trace, created_by, created) values ($1, $2, $3, $4, 'queued', $5::jsonb, $6, $7, $8, now())
                 """, main, baseId, kind, queueOfNone, input, idempotencyKey, trace, userId));

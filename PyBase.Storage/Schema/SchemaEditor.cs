@@ -337,8 +337,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
             rule?.Write(json);
-        transaction.Do("update pybase.tables set release = $2 where id = $1", table.Id,
-            new NpgsqlParameter { Value = rule is null ? DBNull.Value : System.Text.Encoding.UTF8.GetString(buffer.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        transaction.Do("update pybase.tables set release = $2 where id = $1 and pybase.acts($3)", table.Id,
+            new NpgsqlParameter { Value = rule is null ? DBNull.Value : System.Text.Encoding.UTF8.GetString(buffer.ToArray()), NpgsqlDbType = NpgsqlDbType.Jsonb }, transaction.Actor);
         Replace(table with { Release = rule });
         transaction.TellBase(ChangeKinds.TableChanged, table.Id);
     }
@@ -346,8 +346,8 @@ public sealed class SchemaEditor(BaseTransaction transaction)
     /// <summary>Who may read and write what of the table from now on; whoever has it open loads again.</summary>
     internal void SetRules(Table table, TableRules? rules)
     {
-        transaction.Do("update pybase.tables set rules = $2, rules_set = $3 where id = $1", table.Id,
-            new NpgsqlParameter { Value = (object?)rules?.Text() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb }, transaction.Time);
+        transaction.Do("update pybase.tables set rules = $2, rules_set = $3 where id = $1 and pybase.acts($4)", table.Id,
+            new NpgsqlParameter { Value = (object?)rules?.Text() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb }, transaction.Time, transaction.Actor);
         Replace(table with { Rules = rules });
         transaction.TellTable(table.Id, ChangeKinds.ManyChanged, table.Id);
         transaction.TellBase(ChangeKinds.TableChanged, table.Id);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
+using PyBase.Core.Audit;
 using PyBase.Core.Changes;
 using PyBase.Core.Constraints;
 using PyBase.Core.Errors;
@@ -23,19 +24,24 @@ namespace PyBase.Storage.Snapshots;
 /// <summary>A restored base.</summary>
 public sealed record RestoredBase(string Id, string Name, long Records);
 
+/// <summary>Who looks on while a base is restored.</summary>
+/// <param name="Report">Gets how many records are there, and of how many.</param>
+/// <param name="BeforeCommit">The last thing in the transaction; nothing was done when it throws.</param>
+public sealed record RestoreWatch(Action<long, long> Report, Func<BaseTransaction, Task> BeforeCommit);
+
 /// <summary>
 /// Makes a base from a snapshot: the same base with the same ids, or a new one whose ids follow from the old ones. All of it happens in one transaction, after the whole file
 /// was found good; the base gets a new epoch, so whoever shows it loads it anew.
 /// </summary>
 public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore files, CatalogBases catalog, ChangeSignals signals, TimeProvider clock)
 {
-    /// <summary>Puts the base back to what it was. What happened since is gone with its log; comments and views are those of then, webhooks and the trash of files stay.</summary>
-    public async Task<Result<RestoredBase>> RestoreAsync(string baseId, byte[] snapshot, Origin origin, CancellationToken cancellation)
+    /// <summary>Puts the base back to what it was. What happened since is gone with its log; comments, views and dashboards are those of then, webhooks and the trash of files stay.</summary>
+    public async Task<Result<RestoredBase>> RestoreAsync(string baseId, byte[] snapshot, Origin origin, CancellationToken cancellation, RestoreWatch? watch = null)
     {
         var lines = new SnapshotLines(files, snapshot);
         if (!(await lines.CheckAsync(cancellation)).TryGet(out var head, out var error))
             return error;
-        return head.BaseId != baseId ? SnapshotErrors.OtherBase(head.BaseId) : await RunAsync(lines, head, baseId, null, null, true, origin with { Command = "RestoreSnapshot" }, cancellation);
+        return head.BaseId != baseId ? SnapshotErrors.OtherBase(head.BaseId) : await RunAsync(lines, head, baseId, null, null, true, origin with { Command = "RestoreSnapshot" }, watch, cancellation);
     }
 
     /// <summary>A new base of the same content in a workspace, with or without records.</summary>
@@ -44,10 +50,10 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         var lines = new SnapshotLines(files, snapshot);
         if (!(await lines.CheckAsync(cancellation)).TryGet(out var head, out var error))
             return error;
-        return await RunAsync(lines, head, Id.New("app"), workspaceId, name ?? head.Name, withRecords, origin with { Command = "CreateBase" }, cancellation);
+        return await RunAsync(lines, head, Id.New("app"), workspaceId, name ?? head.Name, withRecords, origin with { Command = "CreateBase" }, null, cancellation);
     }
 
-    async Task<Result<RestoredBase>> RunAsync(SnapshotLines lines, SnapshotHead head, string baseId, string? workspaceId, string? name, bool withRecords, Origin origin, CancellationToken cancellation)
+    async Task<Result<RestoredBase>> RunAsync(SnapshotLines lines, SnapshotHead head, string baseId, string? workspaceId, string? name, bool withRecords, Origin origin, RestoreWatch? watch, CancellationToken cancellation)
     {
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -60,8 +66,9 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
                 await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtextextended($1, 0))", cancellation, baseId);
                 if (await ExecuteAsync(connection, "update pybase.bases set epoch = $2, schema_version = schema_version + 1 where id = $1 and state = 'open'", cancellation, baseId, epoch) == 0)
                     return SchemaErrors.ModelNotFound;
+                await ExecuteAsync(connection, "select pybase.note($1, $2, null, $3, null, null, jsonb_build_object('taken', $4::timestamptz))", cancellation, AuditActs.SnapshotRestored, new NpgsqlParameter { Value = (object?)origin.Actor ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, baseId, head.Time);
                 await ExecuteAsync(connection, $"drop schema {Sql.Quote(baseId)} cascade", cancellation);
-                foreach (var rows in (string[])["changes", "table_versions", "tables"])
+                foreach (var rows in (string[])["changes", "table_versions", "tables", "dashboards"])
                     await ExecuteAsync(connection, $"delete from pybase.{rows} where base = $1", cancellation, baseId);
             }
             else
@@ -73,10 +80,12 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
             }
             await ExecuteAsync(connection, $"create schema {Sql.Quote(baseId)}; create sequence {Sql.Quote(baseId)}.link_order;", cancellation);
             await using var write = new BaseTransaction(connection, transaction, new BaseSchema(baseId, epoch, 1, []), origin, clock.GetUtcNow());
-            var refused = await new Build(write, workspaceId is not null, withRecords).RunAsync(lines, cancellation);
+            var refused = await new Build(write, workspaceId is not null, withRecords, records => watch?.Report(records, head.Records)).RunAsync(lines, cancellation);
             if (refused is not null)
                 return refused;
             write.MarkSchemaChanged();
+            if (watch is not null)
+                await watch.BeforeCommit(write);
             await write.EndAsync(commits: true, cancellation);
             signals.Publish(new ChangeSignal(baseId, write.Number, write.Versions, null, System.Diagnostics.Activity.Current?.Id));
             if (write.LeavesWork)
@@ -101,12 +110,13 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    [GeneratedRegex("(?<![A-Za-z0-9])(?:tbl|fld|viw|unq|con)[A-Za-z0-9]{14}(?![A-Za-z0-9])")]
+    [GeneratedRegex("(?<![A-Za-z0-9])(?:tbl|fld|viw|unq|con|dsh)[A-Za-z0-9]{14}(?![A-Za-z0-9])")]
     private static partial Regex DefinitionId();
 
     /// <summary>One restore, line by line.</summary>
-    sealed class Build(BaseTransaction write, bool isNew, bool withRecords)
+    sealed class Build(BaseTransaction write, bool isNew, bool withRecords, Action<long> report)
     {
+        long records;
         static readonly string[] Ends = ["from", "to"];
 
         readonly HashSet<string> known = [];
@@ -118,7 +128,7 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         {
             // Definitions stand before all else, but may name each other: first which there are.
             await foreach (var line in lines.ReadAsync(cancellation))
-                foreach (var kind in (string[])["table", "field", "view", "unique"])
+                foreach (var kind in (string[])["table", "field", "view", "unique", "dashboard"])
                     if (line.TryGet(kind, out var definition))
                         known.Add(definition.GetText("id")!);
             await foreach (var line in lines.ReadAsync(cancellation))
@@ -140,6 +150,8 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
                 await RunAsync("insert into pybase.views (id, base, table_id, name, type, settings, position, owner, locked) select $2 ->> 'id', $1, $2 ->> 'table', $2 ->> 'name', $2 ->> 'type', nullif($2 -> 'settings', 'null'), ($2 ->> 'position')::float8, $2 ->> 'owner', coalesce(($2 ->> 'locked')::boolean, false)", Mapped(view), cancellation);
             else if (line.TryGet("unique", out var unique))
                 await RunAsync("insert into pybase.unique_constraints (id, base, table_id, fields, ignores_case) select $2 ->> 'id', $1, $2 ->> 'table', array(select jsonb_array_elements_text($2 -> 'fields')), ($2 ->> 'ignoresCase')::boolean", Mapped(unique), cancellation);
+            else if (line.TryGet("dashboard", out var dashboard))
+                await RunAsync("insert into pybase.dashboards (id, base, name, description, widgets, created_by, created) select $2 ->> 'id', $1, $2 ->> 'name', $2 ->> 'description', $2 -> 'widgets', $2 ->> 'createdBy', ($2 ->> 'created')::timestamptz", Mapped(dashboard), cancellation);
             else if (line.TryGet("attachment", out var attachment))
                 await AttachAsync(attachment, cancellation);
             else if (line.TryGet("comment", out var comment) && withRecords)
@@ -198,6 +210,7 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         async Task RowsAsync(string tableId, JsonElement values, CancellationToken cancellation)
         {
             await MakeAsync(cancellation);
+            report(records += values.GetArrayLength());
             var table = write.Schema.Find(tableId)!;
             // A copy computes for itself, and its links are copied from their own table: only what people wrote is taken over.
             Field[] fields = [.. table.Fields.Where(f => f.Type.SystemColumn is null && (!isNew || (!f.Type.IsComputed && f.Type is not MultipleRecordLinks)))];

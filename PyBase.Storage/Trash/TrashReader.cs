@@ -81,8 +81,10 @@ public sealed class TrashReader(NpgsqlDataSource data, TimeProvider clock)
     internal static async Task<Dictionary<long, List<string>>> DeletionsAsync(NpgsqlConnection connection, string tableId, string[] ids, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("""
-            select distinct on (e.id) e.id, c.version from pybase.changes c cross join lateral (select r ->> '_id' as id from jsonb_array_elements(case jsonb_typeof(c.body -> 'rows') when 'array' then c.body -> 'rows' else '[]' end) r where r ? '_id') e
-            where c.table_id = $1 and c.kind = 'recordsDeleted' and e.id = any($2) order by e.id, c.version desc
+            select distinct on (e.id) e.id, c.version
+            -- Fenced, so that a body with its thousand rows is unpacked once and not for each id.
+            from (select version, body -> 'ids' as ids, coalesce(body -> 'purged', '[]') as purged from pybase.changes where table_id = $1 and kind = 'recordsDeleted' offset 0) c
+            cross join lateral jsonb_array_elements_text(c.ids) e(id) where e.id = any($2) and not c.purged ? e.id order by e.id, c.version desc
             """, connection) { Parameters = { new() { Value = tableId }, new() { Value = ids } } };
         var deletions = new Dictionary<long, List<string>>();
         await using var row = await command.ExecuteReaderAsync(cancellation);

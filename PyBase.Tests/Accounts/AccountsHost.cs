@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PyBase.Api.Accounts;
+using PyBase.Api.Audit;
 using PyBase.Core.Accounts;
 using PyBase.Api.Operations;
 using PyBase.Storage;
@@ -68,6 +69,7 @@ sealed class AccountsHost : IAsyncDisposable
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapAccounts();
+        app.MapAudit();
         if (works)
             app.MapOperations();
         app.MapGet("/v0/records", (HttpContext http) => http.User.CurrentUser().Id).RequireScope(Scopes.ReadRecords);

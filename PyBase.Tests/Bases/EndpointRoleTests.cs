@@ -103,6 +103,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["POST /api/workspaces/{workspace}/trash/{baseId}/restore"] = ("admin", null),
         ["DELETE /api/workspaces/{workspace}/trash/{baseId}"] = ("admin", null),
         ["GET /api/bases/{baseId}/snapshot"] = ("admin", null),
+        ["POST /api/bases/{baseId}/snapshots"] = ("admin", null),
         ["POST /api/bases/{baseId}/snapshot/restore"] = ("admin", null),
         ["POST /api/bases/{baseId}/duplicate"] = ("admin", null),
         ["POST /api/bases/{baseId}/tables/{table}/duplicate"] = ("admin", """{"name":""}"""),
@@ -136,6 +137,16 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/webhooks/{webhook}/deliveries"] = ("admin", null),
         ["POST /api/bases/{baseId}/webhooks/{webhook}/redeliver"] = ("admin", null),
         ["POST /api/automation-hooks/{token}"] = ("anonymous", null),
+        ["PATCH /api/bases/{baseId}/shares/{share}"] = ("admin", null),
+        ["GET /api/bases/{baseId}/dashboards"] = ("viewer", null),
+        ["POST /api/bases/{baseId}/dashboards"] = ("admin", null),
+        ["POST /api/bases/{baseId}/dashboards/preview"] = ("viewer", null),
+        ["GET /api/bases/{baseId}/dashboards/{dashboard}"] = ("viewer", null),
+        ["PATCH /api/bases/{baseId}/dashboards/{dashboard}"] = ("admin", null),
+        ["DELETE /api/bases/{baseId}/dashboards/{dashboard}"] = ("admin", null),
+        ["POST /api/bases/{baseId}/dashboards/{dashboard}/duplicate"] = ("admin", null),
+        ["GET /api/bases/{baseId}/dashboards/{dashboard}/widgets/{widget}/data"] = ("viewer", null),
+        ["GET /api/shares/{token}/widgets/{widget}/data"] = ("anonymous", null),
         ["GET /api/shares/{token}"] = ("anonymous", null),
         ["POST /api/shares/{token}/unlock"] = ("anonymous", null),
         ["GET /api/shares/{token}/records"] = ("anonymous", null),
@@ -166,7 +177,13 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/files/{file}/original"] = ("viewer", null),
         ["GET /api/bases/{baseId}/files/{file}/picture"] = ("viewer", null),
         ["GET /files/{token}"] = ("anonymous", null),
+        ["GET /api/workspaces/{workspace}/audit"] = ("admin", null),
+        ["GET /api/bases/{baseId}/audit"] = ("admin", null),
         // Nobody of a workspace as such: the owner of the installation.
+        ["GET /api/people"] = ("installation", null),
+        ["GET /api/people/{person}/data"] = ("installation", null),
+        ["DELETE /api/people/{person}"] = ("installation", null),
+        ["GET /api/audit"] = ("installation", null),
         ["POST /api/directory/token"] = ("installation", null),
         ["DELETE /api/directory/token"] = ("installation", null),
         ["GET /api/directory/groups"] = ("installation", null),
@@ -245,7 +262,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
             .Replace("{automation}", "autAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{run}", "runAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{group}", "grpAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
+            .Replace("{group}", "grpAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{person}", "usrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{dashboard}", "dshAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{widget}", "wdgAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);
