@@ -12,6 +12,7 @@ using PyBase.Api.Exports;
 using PyBase.Api.Files;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
+using PyBase.Api.Mcp;
 using PyBase.Api.Notifications;
 using PyBase.Api.OpenApi;
 using PyBase.Api.Operations;
@@ -52,6 +53,7 @@ public static class ApiExtensions
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
+        builder.AddMcp();
         builder.Services.AddExceptionHandler<AirtableFailures>();
         builder.Services.AddSingleton<IStartupFilter, CrossOrigin>();
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
@@ -106,6 +108,7 @@ public static class ApiExtensions
         app.MapOperations();
         app.MapFiles();
         app.MapBaseFiles();
+        app.MapMcp();
         app.MapOpenApi();
         if (forwardHubs)
             app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().ExcludeFromDescription();
