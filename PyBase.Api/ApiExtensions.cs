@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.ResponseCompression;
 using PyBase.Api;
 using PyBase.Api.Accounts;
@@ -59,7 +60,8 @@ public static class ApiExtensions
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.AddRateLimits();
-        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(Shapes.DescribeAsync));
+        builder.Services.AddSingleton<IApiDescriptionProvider, Shapes>();
+        builder.Services.AddOpenApi("v1", options => options.Describe());
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -110,6 +112,7 @@ public static class ApiExtensions
         app.MapBaseFiles();
         app.MapMcp();
         app.MapOpenApi();
+        app.MapReference();
         if (forwardHubs)
             app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().ExcludeFromDescription();
         app.MapWeb();
