@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.ResponseCompression;
 using PyBase.Api;
 using PyBase.Api.Accounts;
@@ -15,6 +16,7 @@ using PyBase.Api.Exports;
 using PyBase.Api.Files;
 using PyBase.Api.Hubs;
 using PyBase.Api.Jobs;
+using PyBase.Api.Mcp;
 using PyBase.Api.Notifications;
 using PyBase.Api.OpenApi;
 using PyBase.Api.Operations;
@@ -56,12 +58,14 @@ public static class ApiExtensions
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
+        builder.AddMcp();
         builder.Services.AddExceptionHandler<AirtableFailures>();
         builder.Services.AddSingleton<IStartupFilter, CrossOrigin>();
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.AddRateLimits();
-        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(Shapes.DescribeAsync));
+        builder.Services.AddSingleton<IApiDescriptionProvider, Shapes>();
+        builder.Services.AddOpenApi("v1", options => options.Describe());
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -115,7 +119,9 @@ public static class ApiExtensions
         app.MapOperations();
         app.MapFiles();
         app.MapBaseFiles();
+        app.MapMcp();
         app.MapOpenApi();
+        app.MapReference();
         if (forwardHubs)
             app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().ExcludeFromDescription();
         app.MapWeb();

@@ -57,6 +57,7 @@ public static class ServiceDefaultsExtensions
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
+                ["Logging:LogLevel:ModelContextProtocol"] = "Warning",
             },
         });
 }

@@ -18,7 +18,7 @@ public static class FieldErrors
         new("duplicate-or-empty-field-name", ErrorKind.Invalid, name.Length == 0 ? "A field needs a name." : $"There is a field \"{name}\" already.");
 
     /// <summary>The table is full.</summary>
-    public static readonly Error TooMany = new("too-many-fields", ErrorKind.Invalid, $"A table has at most {Schema.TableSpec.MaxFields} fields.");
+    public static readonly Error TooMany = new("too-many-fields", ErrorKind.Invalid, $"A table has at most {Schema.TableSpec.MaxFields} fields.", "Put some of them into a second table and link it.");
 
     /// <summary>The first field of a table names its records, so it must be of a type that can.</summary>
     public static Error NotPrimary(string type) =>

@@ -43,8 +43,10 @@ public sealed record TableSpec(string Name, string? Description, IReadOnlyList<F
         var name = json.GetText("name")?.Trim() ?? "";
         if (name.Length is 0 or > MaxName)
             return SchemaErrors.TableNameTaken("");
-        if (!json.TryGetList("fields", out var items) || items.Count is 0 or > MaxFields)
+        if (!json.TryGetList("fields", out var items) || items.Count == 0)
             return SchemaErrors.NoFields;
+        if (items.Count > MaxFields)
+            return FieldErrors.TooMany;
         if (!DescriptionIn(json).TryGet(out var description, out var tooLong) && tooLong is not null)
             return tooLong;
         var fields = new List<FieldSpec>(items.Count);

@@ -36,7 +36,7 @@ static class DateSql
         ["SECOND"] = Total(1, (_, a) => $"floor(date_part('second', {Wall(a)}))"),
         ["WEEKDAY"] = Total(1, (call, a) => $"((date_part('dow', {Wall(a)})::integer - {call.Settled} + 7) % 7)::float8"),
         ["WEEKNUM"] = Total(1, (call, a) => $"pybase.week_number(pybase.day_of({Wall(a)}), {call.Settled}, 1)::float8"),
-        ["EOMONTH"] = Total(1, (_, a) => $"pybase.month_end({a[0].Sql}, {a[1].Number})"),
+        ["EOMONTH"] = Total(1, (call, a) => $"pybase.month_end({Clock(call, a, 0, 2)}, {a[1].Number})"),
         ["FROMNOW"] = Total(1, (_, a, now) => $"pybase.time_between({a[0].Sql}, {now})"),
         ["TONOW"] = Total(1, (_, a, now) => $"pybase.time_between({a[0].Sql}, {now})"),
         ["IS_AFTER"] = FunctionSql.Solid(a => $"(({a[0].Sql} > {a[1].Sql}) is true)"),
@@ -46,8 +46,9 @@ static class DateSql
             var a = Named(builder, call);
             if (a.Count == 2)
                 return Piece.Solid($"(({a[0].Sql} = {a[1].Sql}) is true)");
-            var same = Piece.Solid($"((pybase.date_start({a[0].Sql}, {Unit(a[2])}) = pybase.date_start({a[1].Sql}, {Unit(a[2])})) is true)");
-            return call.Arguments[2] is Constant ? same : same with { Error = $"case when {Unit(a[2])} is null then {ConversionSql.Failed} end" };
+            var same = Piece.Solid($"((pybase.date_start({Clock(call, a, 0, 3)}, {Unit(a[2])}) = pybase.date_start({Clock(call, a, 1, 3)}, {Unit(a[2])})) is true)");
+            string[] unsure = [.. call.Arguments[2] is Constant ? (string[])[] : [$"{Unit(a[2])} is null"], .. call.Arguments[3] is Constant ? (string[])[] : [$"pybase.zone({a[3].Text}) is null"]];
+            return unsure.Length == 0 ? same : same with { Error = $"case when {string.Join(" or ", unsure)} then {ConversionSql.Failed} end" };
         }),
         ["SET_LOCALE"] = new((_, _, arguments) => arguments[0] with { Error = null }),
         ["SET_TIMEZONE"] = new((builder, call, _) =>
@@ -55,8 +56,10 @@ static class DateSql
             var a = Named(builder, call);
             return a[0] with { Error = call.Arguments[1] is Constant ? null : $"case when {a[0].Sql} is not null and pybase.zone({a[1].Text}) is null then {ConversionSql.Failed} end" };
         }),
-        ["WORKDAY"] = Total(1, (call, a) => $"pybase.workday({a[0].Sql}, {a[1].Number}, {Holidays(call, a[2])})"),
-        ["WORKDAY_DIFF"] = Total(2, (call, a) => $"pybase.workday_diff({Day(a[0])}, {Day(a[1])}, {Holidays(call, a[2])})"),
+        ["WORKDAY"] = Total(1, (call, a) => IsUtc(call, 3) ? $"pybase.workday({a[0].Sql}, {a[1].Number}, {Holidays(call, a[2])})"
+            // The same time of day by the clock there.
+            : $"pybase.from_utc(pybase.utc(pybase.utc(pybase.workday({Clock(call, a, 0, 3)}, {a[1].Number}, {Holidays(call, a[2])})) at time zone pybase.zone({a[3].Text})))"),
+        ["WORKDAY_DIFF"] = Total(2, (call, a) => $"pybase.workday_diff({Day(Clock(call, a, 0, 3))}, {Day(Clock(call, a, 1, 3))}, {Holidays(call, a[2])})"),
     };
 
     static FunctionSql Difference => Total(2, (_, a) => $"pybase.date_diff({a[0].Sql}, {a[1].Sql}, {Unit(a[2])})");
@@ -68,7 +71,12 @@ static class DateSql
 
     static string Wall(IReadOnlyList<Piece> a) => $"pybase.wall({a[0].Sql}, pybase.zone({a[1].Text}))";
 
-    static string Day(Piece moment) => $"pybase.day_of(pybase.utc({moment.Sql}))";
+    static string Day(string moment) => $"pybase.day_of(pybase.utc({moment}))";
+
+    static bool IsUtc(Call call, int zone) => call.Arguments[zone] is Constant { Value: "UTC" };
+
+    /// <summary>The moment at which UTC shows what the clock of the zone shows: what counts in days and months counts by it.</summary>
+    static string Clock(Call call, IReadOnlyList<Piece> a, int date, int zone) => IsUtc(call, zone) ? a[date].Sql : $"pybase.from_utc(pybase.wall({a[date].Sql}, pybase.zone({a[zone].Text})))";
 
     static string Unit(Piece unit) => $"pybase.date_unit({unit.Text})";
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using PyBase.Tests.Records;
 using PyBase.Tests.Support;
 
@@ -238,6 +239,44 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
                 if (may == refused || (int)answer.Status >= 500 || (role is "anonymous" && !may && least != "installation" && answer.Status is not HttpStatusCode.Unauthorized))
                     wrong.Add($"{endpoint} as {role}: {(int)answer.Status} {answer.Text[..Math.Min(answer.Text.Length, 120)]}");
             }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>Tool of <c>/mcp</c> → the least who may, and its arguments beside base, table and record.</summary>
+    static readonly Dictionary<string, (string Least, string Arguments)> Tools = new()
+    {
+        ["list_bases"] = ("stranger", "{}"), ["list_tables"] = ("viewer", "{}"), ["describe_table"] = ("viewer", "{}"), ["list_records"] = ("viewer", "{}"), ["get_record"] = ("viewer", "{}"),
+        ["search_base"] = ("viewer", """{"query":"x"}"""), ["summarize_records"] = ("viewer", "{}"), ["list_comments"] = ("viewer", "{}"), ["explode_bom"] = ("viewer", """{"link":"Links"}"""),
+        ["where_used"] = ("viewer", """{"link":"Links"}"""), ["list_files_read"] = ("viewer", "{}"), ["get_findings"] = ("viewer", "{}"), ["get_provenance"] = ("viewer", "{}"),
+        ["get_record_history"] = ("viewer", "{}"), ["list_records_as_of"] = ("viewer", """{"asOf":"1"}"""), ["add_comment"] = ("commenter", """{"text":"x"}"""),
+        ["create_records"] = ("editor", """{"records":[{"fields":{}}]}"""), ["update_records"] = ("editor", """{"records":[{"id":"recAAAAAAAAAAAAAA","fields":{}}]}"""),
+        ["delete_records"] = ("editor", """{"records":["recAAAAAAAAAAAAAA"]}"""),
+    };
+
+    [Fact]
+    public async Task Every_tool_refuses_whom_it_is_not_for_and_nobody_else()
+    {
+        var sheet = await Sheet.CreateAsync(installation);
+        var job = await sheet.Person.EndOfAsync(await sheet.Person.DropAsync(sheet.BaseId, "no.stp", "nothing"u8.ToArray()));
+        var record = await sheet.AddAsync("Things", """{"Name":"x"}""");
+        var wrong = new List<string>();
+        foreach (var role in Everybody.Where(r => r is not "anonymous"))
+        {
+            var person = role == "owner" ? sheet.Person : await installation.SignUpAsync();
+            if (role is not ("owner" or "stranger"))
+                await sheet.Person.AddMemberAsync(person, role);
+            await using var client = await ToolClient.ConnectAsync(installation.Apis[0], person.Token);
+            Assert.Equal(Tools.Keys.Order(), (await client.ToolsAsync()).Select(tool => tool.Name).Order());
+            foreach (var (tool, (least, given)) in Tools)
+            {
+                var arguments = JsonNode.Parse(given)!.AsObject();
+                (arguments["baseId"], arguments["table"], arguments["record"], arguments["job"]) = (sheet.BaseId, "Things", record, (string)job["id"]!);
+                var answer = await client.CallAsync(tool, arguments.ToJsonString());
+                var refused = answer.Code is "invalid-permissions" or "invalid-permissions-or-model-not-found" or "job-not-found";
+                if (refused == (Array.IndexOf(Everybody, role) <= Array.IndexOf(Everybody, least)) || answer.Code is "invalid-arguments" or "unknown-tool" or "failed")
+                    wrong.Add($"{tool} as {role}: {answer.Text}");
+            }
+        }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 

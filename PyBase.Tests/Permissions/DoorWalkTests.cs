@@ -6,7 +6,7 @@ using PyBase.Tests.Support;
 namespace PyBase.Tests.Permissions;
 
 /// <summary>
-/// Seven people read and write the same base over every door of the running application. What comes out is searched for all that they must not know: cells, records,
+/// Seven people read and write the same base over every door of the running application, the tools of <c>/mcp</c> among them. What comes out is searched for all that they must not know: cells, records,
 /// fields, names. A door that stands in no line of the table fails the run, as does a line without a door.
 /// </summary>
 [Collection(OnStandalone.Name)]
@@ -84,6 +84,30 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         ["DELETE /api/bases/{baseId}/tables/{table}/import-mappings/{column}"] = (Part, [""]),
     };
 
+    /// <summary>The same for the tools of <c>/mcp</c>, with their arguments; those of every tool that takes them begin with the base and the table.</summary>
+    static readonly Dictionary<string, (string Kind, string[] Asked)> Tools = new()
+    {
+        ["list_bases"] = (Part, ["{}"]),
+        ["list_tables"] = (Part, ["{}"]),
+        ["describe_table"] = (Part, ["{}"]),
+        ["list_records"] = (Whole, ["{}", """{"view":"Grid view"}""", """{"sort":[{"field":"Maker"}]}""", """{"search":"zq"}""", """{"conditions":[{"field":"Name","operator":"contains","value":"zq"}]}"""]),
+        ["get_record"] = (Part, ["""{"record":"RECORD"}"""]),
+        ["search_base"] = (Part, ["""{"query":"zq"}""", """{"query":"rk"}""", """{"query":"739000"}""", """{"query":"mk2"}"""]),
+        ["summarize_records"] = (Part, ["{}", """{"groups":[{"field":"Name"}]}""", """{"groups":[{"field":"Maker"}],"aggregates":[{"field":"Name","function":"countUnique"}]}"""]),
+        ["list_comments"] = (Part, ["""{"record":"RECORD"}"""]),
+        ["explode_bom"] = (Part, ["""{"record":"RECORD","link":"Maker"}"""]),
+        ["where_used"] = (Part, ["""{"record":"RECORD","link":"Maker"}"""]),
+        ["list_files_read"] = (Part, ["{}"]),
+        ["get_findings"] = (Part, ["""{"job":"JOB"}"""]),
+        ["get_provenance"] = (Part, ["""{"record":"RECORD"}"""]),
+        ["get_record_history"] = (Part, ["""{"record":"RECORD"}"""]),
+        ["list_records_as_of"] = (Part, ["""{"asOf":"VERSION"}""", """{"asOf":"9"}"""]),
+        ["create_records"] = (Writes, ["""{"records":[{"fields":{"Name":"taken","Doubleprice":1}}]}""", """{"records":[{"fields":{"Name":"taken","Kostprice":1}}]}""", """{"records":[{"fields":{"Name":"taken","Warden":"nobody@example.org"}}],"dryRun":true}"""]),
+        ["update_records"] = (Writes, ["""{"records":[{"id":"HIDDEN","fields":{"Name":"taken"}}]}""", """{"records":[{"fields":{"Name":"taken","Remarks":"rk5zq again"}}],"mergeOn":["Remarks"]}"""]),
+        ["delete_records"] = (Writes, ["""{"records":["HIDDEN"]}"""]),
+        ["add_comment"] = (Writes, ["""{"record":"HIDDEN","text":"taken"}"""]),
+    };
+
     /// <summary>What only owners and admins may at all (EndpointRoleTests), whom no rule binds.</summary>
     static readonly string[] ForAdmins =
     [
@@ -128,20 +152,46 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
                         if (kind is Writes && who.IsFree)
                             continue;
                         var answer = await Sheet.SendAsync(who.Person.Client, method, path, body);
-                        var said = $"{answer.Text}\n{answer.Response.Headers}\n{answer.Response.Content.Headers}";
-                        // What somebody says himself he may hear again.
-                        wrong.AddRange(town.Forbidden(who).Where(f => said.Contains(f, StringComparison.Ordinal) && !$"{path} {body}".Contains(f, StringComparison.Ordinal)).Select(f => $"{method} {path} {body} as {who.Name} tells {f}: {answer.Text[..Math.Min(300, answer.Text.Length)]}"));
-                        if ((int)answer.Status >= 500 || (kind is Writes && (int)answer.Status < 300))
-                            wrong.Add($"{method} {path} {body} as {who.Name}: {(int)answer.Status} {answer.Text[..Math.Min(300, answer.Text.Length)]}");
-                        if (kind is Whole && answer.Status is HttpStatusCode.OK)
-                            wrong.AddRange(Town.Permitted(who).Where(p => !answer.Text.Contains(p, StringComparison.Ordinal)).Select(p => $"{method} {path} {body} as {who.Name} lacks {p}: {answer.Text[..Math.Min(300, answer.Text.Length)]}"));
-                        if (kind is Whole && (answer.Status is HttpStatusCode.OK) == (who.Name == "stranger"))
-                            wrong.Add($"{method} {path} {body} as {who.Name}: {(int)answer.Status} {answer.Text[..Math.Min(300, answer.Text.Length)]}");
+                        wrong.AddRange(Faults(kind, town, who, $"{method} {path} {body}", (int)answer.Status, answer.Text, $"{answer.Response.Headers}\n{answer.Response.Content.Headers}"));
                     }
+        wrong.AddRange(await FaultsOfToolsAsync(town, (string)job["id"]!, version));
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(40)));
         Assert.Equal(before, (await town.Owner.GetAsync($"/v0/{town.BaseId}/{town.Table}")).ToJsonString());
         foreach (var n in town.Parts.Where(n => n < 7))
             Assert.Single((await town.Owner.GetAsync($"/v0/{town.BaseId}/{town.Table}/{town.Part(n)}/comments"))["comments"]!.AsArray());
+    }
+
+    async Task<List<string>> FaultsOfToolsAsync(Town town, string job, string version)
+    {
+        var wrong = new List<string>();
+        foreach (var who in town.People)
+        {
+            await using var client = await ToolClient.ConnectAsync(installation.Apis[0], who.Person.Token);
+            Assert.Equal(Tools.Keys.Order(), (await client.ToolsAsync()).Select(tool => tool.Name).Order());
+            foreach (var (tool, (kind, asked)) in Tools.Where(t => t.Value.Kind is not Writes || !who.IsFree))
+                foreach (var pattern in asked)
+                    foreach (var n in pattern.Contains("HIDDEN", StringComparison.Ordinal) ? town.Parts.Where(n => !who.Rows.Contains(n)) : pattern.Contains("RECORD", StringComparison.Ordinal) ? town.Parts : [1])
+                    {
+                        var arguments = JsonNode.Parse(pattern.Replace("RECORD", town.Part(n), StringComparison.Ordinal).Replace("HIDDEN", town.Part(n), StringComparison.Ordinal).Replace("JOB", job, StringComparison.Ordinal).Replace("VERSION", version, StringComparison.Ordinal))!.AsObject();
+                        (arguments["baseId"], arguments["table"]) = (town.BaseId, town.Table);
+                        var answer = await client.CallAsync(tool, arguments.ToJsonString());
+                        wrong.AddRange(Faults(kind, town, who, $"{tool} {arguments.ToJsonString()}", answer.IsError ? (int)answer.Json["error"]!["status"]! : 200, answer.Text));
+                    }
+        }
+        return wrong;
+    }
+
+    /// <summary>What an answer tells that it must not, and what it lacks.</summary>
+    static IEnumerable<string> Faults(string kind, Town town, Citizen who, string asked, int status, string text, string headers = "")
+    {
+        var beginning = text[..Math.Min(300, text.Length)];
+        // What somebody says himself he may hear again.
+        foreach (var told in town.Forbidden(who).Where(f => $"{text}\n{headers}".Contains(f, StringComparison.Ordinal) && !asked.Contains(f, StringComparison.Ordinal)))
+            yield return $"{asked} as {who.Name} tells {told}: {beginning}";
+        if (status >= 500 || (kind is Writes && status < 300) || (kind is Whole && status == 200 == (who.Name == "stranger")))
+            yield return $"{asked} as {who.Name}: {status} {beginning}";
+        foreach (var lacking in kind is Whole && status == 200 ? Town.Permitted(who).Where(p => !text.Contains(p, StringComparison.Ordinal)) : [])
+            yield return $"{asked} as {who.Name} lacks {lacking}: {beginning}";
     }
 
     /// <summary>A line of the table as requests: one for each record, where it speaks of records.</summary>

@@ -37,6 +37,34 @@ public sealed class InferenceOnStandaloneTests(StandaloneInstallation installati
                 }
     }
 
+    [Fact]
+    public async Task A_tool_says_of_it_what_it_says_of_one_that_is_not_there()
+    {
+        var town = await Town.BuildAsync(installation);
+        var place = $"\"baseId\":\"{town.BaseId}\",\"table\":\"{town.Table}\"";
+        (string Tool, string Arguments)[] ways =
+        [
+            ("list_records", """ "fields":["FIELD"]"""), ("list_records", """ "sort":[{"field":"FIELD"}]"""), ("list_records", """ "filterByFormula":"{FIELD}>1" """),
+            ("list_records", """ "conditions":[{"field":"FIELD","operator":">","value":1}]"""), ("summarize_records", """ "groups":[{"field":"FIELD"}]"""),
+            ("summarize_records", """ "aggregates":[{"field":"FIELD","function":"count"}]"""), ("get_record_history", $""" "record":"{town.Part(1)}","field":"FIELD" """),
+            ("update_records", $$""" "records":[{"id":"{{town.Part(1)}}","fields":{"FIELD":1} }]"""), ("create_records", """ "records":[{"fields":{"FIELD":1}}]"""),
+            ("update_records", """ "records":[{"fields":{"Name":"x"}}],"mergeOn":["FIELD"]"""), ("explode_bom", $""" "record":"{town.Part(1)}","link":"FIELD" """),
+        ];
+        foreach (var who in town.People.Where(p => !p.IsFree && p.Name != "stranger" && p.Rows.Contains(1)))
+        {
+            await using var client = await ToolClient.ConnectAsync(installation.Apis[0], who.Person.Token);
+            foreach (var (tool, arguments) in ways)
+                foreach (var field in who.Hidden)
+                {
+                    var (hidden, absent) = (await AskAsync(field), await AskAsync("Nosuchfield"));
+                    Assert.True(hidden.IsError && hidden.Text.Replace(field, "?", StringComparison.Ordinal) == absent.Text.Replace("Nosuchfield", "?", StringComparison.Ordinal), $"{tool} {arguments} as {who.Name}: {hidden.Text} / {absent.Text}");
+
+                    Task<ToolAnswer> AskAsync(string name) => client.CallAsync(tool, $"{{{place},{arguments.Replace("FIELD", name, StringComparison.Ordinal)}}}");
+                }
+            Assert.Equal(who.Rows.Length, (int)(await client.OkAsync("summarize_records", $"{{{place}}}"))["count"]!);
+        }
+    }
+
     /// <summary>What an error says, without the name that was asked for.</summary>
     static string Plain(Answer answer, string name)
     {

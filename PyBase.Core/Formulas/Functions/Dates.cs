@@ -31,7 +31,7 @@ public static class Dates
         new("DATETIME_PARSE", Parse, "The date that a text shows, by the letters of moment.js; without a format ISO, 12/31/2024, 31.12.2024 or Dec 31, 2024.",
             new("text", Wanted.Text), new("format", Wanted.Text, true), new("locale", Wanted.Text, true)) { CanFail = true },
         new("DAY", Part, "The day of the month, 1 to 31.", Of),
-        new("EOMONTH", Date, "The last day of the month so many months later.", Of, new("months", Wanted.Number)) { CanFail = true },
+        new("EOMONTH", MonthEnd, "The last day of the month so many months later.", Of, new("months", Wanted.Number)) { CanFail = true },
         new("FROMNOW", Text, "How long it is from now, in words: \"3 days\".", Of) { Clock = FormulaClock.Now },
         new("HOUR", Part, "The hour, 0 to 23.", Of),
         new("IS_AFTER", ValueKind.Boolean, "Whether it is later than the other; a blank date is not.", Of, Other),
@@ -43,7 +43,7 @@ public static class Dates
         new("NOW", Instant, "The moment it is.") { Clock = FormulaClock.Now, IsBare = true },
         new("SECOND", Part, "The second, 0 to 59.", Of),
         new("SET_LOCALE", Instant, "The same date; a function directly around it uses the names of this language.", Of, new("locale", Wanted.Text)),
-        new("SET_TIMEZONE", SetTimeZone, "The same moment; a function directly around it sees the clock of this zone, such as \"Europe/Zurich\".", Of, new("zone", Wanted.Text)),
+        new("SET_TIMEZONE", SetTimeZone, "The same moment; a function directly around it sees the clock of this zone, such as \"Europe/Zurich\"; one of two dates lends it to the other.", Of, new("zone", Wanted.Text)),
         new("TIMESTR", i => Written(i, "HH:mm:ss"), "The time of day as HH:mm:ss.", Of),
         Today,
         new("TONOW", Text, "The same as FROMNOW.", Of) { Clock = FormulaClock.Now },
@@ -77,10 +77,10 @@ public static class Dates
             : call.As(from, Wanted.Instant).Then(a => call.As(to, Wanted.Instant).Then<Expression>(b => call.Give(new(Number), [a, b, unit], IsSettled(unit) ? a.CanFail || b.CanFail : true)));
     }
 
-    static Result<Expression> IsSame(Invocation call) =>
-        call.As(0, Wanted.Instant).Then(a => call.As(1, Wanted.Instant).Then(b =>
-            call.Arguments.Count < 3 ? call.Give(new(ValueKind.Boolean), [a, b])
-            : UnitOf(call, 2).Then<Expression>(unit => call.Give(new(ValueKind.Boolean), [a, b, unit], IsSettled(unit) ? a.CanFail || b.CanFail : true))));
+    static Result<Expression> IsSame(Invocation call) => call.Arguments.Count < 3
+        ? call.As(0, Wanted.Instant).Then(a => call.As(1, Wanted.Instant).Then<Expression>(b => call.Give(new(ValueKind.Boolean), [a, b])))
+        : Both(call).Then(seen => UnitOf(call, 2).Then<Expression>(unit =>
+            call.Give(new(ValueKind.Boolean), [seen.Date, seen.Other, unit, seen.Zone], IsSettled(unit) && IsSettled(seen.Zone) ? seen.Date.CanFail || seen.Other.CanFail : true)));
 
     /// <summary>A unit in its one spelling when it stands in the formula, else the text as it comes.</summary>
     static Result<Expression> UnitOf(Invocation call, int argument)
@@ -95,10 +95,14 @@ public static class Dates
 
     static bool IsSettled(Expression unit) => unit is Constant;
 
+    /// <summary>Two dates and the one clock that both are seen by: that of the first which SET_TIMEZONE gives one.</summary>
+    static Result<(Expression Date, Expression Other, Expression Zone)> Both(Invocation call) => Seen(call).Then(first => Seen(call, 1).Then<(Expression, Expression, Expression)>(second =>
+        (first.Date, second.Date, IsUtc(first.Zone) ? second.Zone : first.Zone)));
+
     /// <summary>The date, its zone and its language: what SET_TIMEZONE and SET_LOCALE directly around it say, else UTC and English.</summary>
-    static Result<(Expression Date, Expression Zone, Expression Locale)> Seen(Invocation call)
+    static Result<(Expression Date, Expression Zone, Expression Locale)> Seen(Invocation call, int argument = 0)
     {
-        var (date, zone, locale) = (call.Arguments[0], (Expression)Literal(call, "UTC"), (Expression)Literal(call, "en"));
+        var (date, zone, locale) = (call.Arguments[argument], (Expression)Literal(call, "UTC"), (Expression)Literal(call, "en"));
         var (hasZone, hasLocale) = (false, false);
         while (date is Call { Function.Name: "SET_TIMEZONE" or "SET_LOCALE" } set)
         {
@@ -155,15 +159,19 @@ public static class Dates
         return today.Then<Expression>(day => call.Give(new(Instant), [given[0], format, locale, day]));
     }
 
+    static Result<Expression> MonthEnd(Invocation call) =>
+        Seen(call).Then(seen => call.As(1, Wanted.Number).Then<Expression>(months => call.Give(new(Date), [seen.Date, months, seen.Zone])));
+
     static Result<Expression> Workday(Invocation call)
     {
-        var kind = call.Arguments[0].Type == new FormulaType(Date) ? Date : Instant;
-        return call.As(0, new FormulaType(kind)).Then(date => call.As(1, Wanted.Number).Then(days => Free(call).Then<Expression>(free => call.Give(new(kind), [date, days, free]))));
+        if (call.Arguments[0].Type == new FormulaType(Date))
+            return call.As(0, new FormulaType(Date)).Then(date => call.As(1, Wanted.Number).Then(days => Free(call).Then<Expression>(free => call.Give(new(Date), [date, days, free, Literal(call, "UTC")]))));
+        return Seen(call).Then(seen => call.As(1, Wanted.Number).Then(days => Free(call).Then<Expression>(free => call.Give(new(Instant), [seen.Date, days, free, seen.Zone]))));
     }
 
     static Result<Expression> WorkdayDifference(Invocation call) =>
-        call.As(0, Wanted.Instant).Then(a => call.As(1, Wanted.Instant).Then(b => Free(call).Then<Expression>(free =>
-            call.Give(new(Number), [a, b, free], call.Arguments.Count < 3 ? a.CanFail || b.CanFail : true))));
+        Both(call).Then(seen => Free(call).Then<Expression>(free => call.Give(new(Number), [seen.Date, seen.Other, free, seen.Zone],
+            call.Arguments.Count < 3 && IsUtc(seen.Zone) ? seen.Date.CanFail || seen.Other.CanFail : true)));
 
     /// <summary>The holidays as a list of dates or as text.</summary>
     static Result<Expression> Free(Invocation call) =>

@@ -1,0 +1,377 @@
+// Made from /openapi/v1.json by ApiTypesTests: PYBASE_WRITE_DOCS=1 eng/test.sh --filter-class '*ApiTypesOnStandaloneTests' writes it anew.
+
+export interface AddMemberRequest { email?: string | null; role?: string | null }
+export interface AddedBody { member?: null | MemberBody; invitation?: null | InvitationBody }
+export interface Advice { code: string; message: string; field?: string | null }
+export interface AggregateAnswer { count: number; values: unknown[]; groups?: AggregateGroup[] | null }
+export interface AggregateBy { field: string; function: string }
+export interface AggregateGroup { value?: null | JsonElement; count: number; values: unknown[]; groups?: AggregateGroup[] | null }
+export interface AggregateQuestion { filter?: null | JsonElement; filterByFormula?: string | null; view?: string | null; search?: string | null; timeZone?: string | null; groups?: GroupBy[] | null; aggregates?: AggregateBy[] | null }
+export interface AirtableComment { id: string; author: CommentAuthor; text: string; createdTime: string; lastUpdatedTime?: string | null; parentCommentId?: string | null; mentioned?: null | JsonElement; reactions: unknown[] }
+export interface AirtableReason { type: string; message: string; hint?: string | null }
+export interface AirtableRecord { id: string; createdTime: string; fields: Record<string, unknown>; commentCount?: number | null }
+export interface AirtableRefusal { error: AirtableReason }
+export interface AirtableSource { base: string; token: string; url?: string | null; keepIds?: boolean | null }
+export interface BaseChange { name: string }
+export interface BaseName { id: string; name: string }
+export interface BasePage { bases: ListedBase[]; offset?: string | null }
+export interface CellChange { fieldId: string; fieldName: string; fieldRemoved?: boolean | null; from?: null | JsonElement; to?: null | JsonElement }
+export interface CellSource { field: string; file: SourceFile; job: string; locator: string; confidence: number; time: string }
+export interface CellSources { cells: CellSource[] }
+export interface ChangeMemberRequest { role?: string | null }
+export interface ChangedView { name?: string | null; personal?: boolean | null; locked?: boolean | null; settings?: null | SettingsOfView }
+export interface CodeRequest { code?: string | null }
+export interface ColumnMapping { column: string; field?: string | null; newField?: null | NewField; numbers?: string | null; dates?: string | null; master?: string | null }
+export interface CommentAuthor { id: string; email: string; name: string }
+export interface CommentList { comments: AirtableComment[]; offset?: string | null }
+export interface CommentToWrite { text: string; parentCommentId?: string | null }
+export interface ConfirmRequest { link?: string | null }
+export interface ConfirmationBody { confirmed: boolean }
+export interface ConstraintOfTable { id: string; type: string; fields: string[]; caseSensitive: boolean }
+export interface ConstraintsOfField { required?: boolean | null; unique?: null | JsonElement; min?: null | JsonElement; max?: null | JsonElement; pattern?: string | null; allowNewChoices?: boolean | null }
+export interface ConversionSample { record: string; from?: string | null; to?: string | null }
+export interface ConvertedField { field?: null | FieldDefinition; rows: number; converted: number; shortened: number; emptied: number; samples: ConversionSample[] }
+export interface CopiedBase { id: string; name: string; records: number }
+export interface DeletedRecords { records: DeletedThing[] }
+export interface DeletedThing { id: string; deleted: boolean }
+export interface DirectoryTokenBody { token: string; url: string }
+export interface DrainedQueue { queue: string; parked: number }
+export interface DroppedFiles { file: IFormFileCollection; options?: string | null }
+export interface DuplicateRequest { name?: string | null; workspaceId?: string | null; withRecords?: boolean | null }
+export interface EnrolledBody { secret: string; uri: string }
+export interface Expiration { expirationTime: string }
+export interface ExportOrder { format: string; view?: string | null; fields?: string[] | null; filterByFormula?: string | null; filter?: null | JsonElement; search?: string | null; timeZone?: string | null; guardFormulas?: boolean | null }
+export interface FieldChange { name?: string | null; description?: string | null; options?: null | JsonElement; constraints?: null | JsonElement }
+export interface FieldConversion { type: string; options?: null | JsonElement; dryRun?: boolean | null }
+export interface FieldDefinition { id: string; name: string; type: string; description?: string | null; options?: null | JsonElement; constraints?: null | JsonElement }
+export interface ForgottenRequest { email?: string | null }
+export interface FormAnswers { fields: Record<string, unknown>; files?: Record<string, FormFile[]> | null; proof: string; website?: string | null }
+export interface FormFile { filename: string; contentType?: string | null; file: string }
+export interface FormQuestion { field: SharedField; label: string; help?: string | null; required: boolean; when: unknown[] }
+export interface FormSubmitted { submitted: boolean; message?: string | null; redirectUrl?: string | null }
+export interface GroupBody { id: string; name: string; members: number; roles: GroupRoleBody[] }
+export interface GroupBy { field: string; direction?: string | null }
+export interface GroupRoleBody { workspace?: string | null; role?: string | null }
+export interface GroupRolesRequest { roles?: GroupRoleBody[] | null }
+export interface GroupsBody { groups: GroupBody[] }
+export interface HistoryItem { version: number; time: string; actor?: null | IdAndName; through: string; kind: string; changes: CellChange[] }
+export interface HistoryOfRecord { entries: HistoryItem[]; cursor?: string | null }
+export type IFormFile = string
+export type IFormFileCollection = IFormFile[]
+export interface IdAndName { id: string; name?: string | null }
+export interface InvitationBody { id: string; url: string }
+export interface Job { id: string; base: string; kind: string; queue: string; state: string; progress: JobProgress; attempts?: number; file?: null | JobFile; createdTime?: string; startedTime?: string | null; finishedTime?: string | null; findings?: JobFinding[]; error?: null | JobError; result?: null | JobResult; traceId?: string | null; worker?: string | null; children?: Job[] | null }
+export interface JobError { code: string; message: string; hint?: string | null }
+export interface JobExport { id: string; name: string; size: number; rows: number; expiresTime: string }
+export interface JobFile { id: string; name: string; size: number; sha256: string }
+export interface JobFinding { code: string; severity: string; message: string; locator?: string | null; count: number }
+export interface JobPage { jobs: Job[]; cursor?: string | null }
+export interface JobProgress { done: number; total: number; step?: string | null }
+export interface JobResult { tables: JobTable[]; file?: null | JobExport }
+export interface JobTable { id: string; name: string; role: string; created: number; updated: number }
+export interface JoinRequest { invitation?: string | null }
+export type JsonElement = unknown
+export interface LearnedMapping { table: string; column: string; field: string; numbers: string; dates: string; uses: number }
+export interface LearnedMappings { mappings: LearnedMapping[] }
+export interface LeftAlone { tableId: string; recordId?: string | null; fieldId?: string | null; reason: string; by?: null | IdAndName }
+export interface ListedBase { id: string; name: string; permissionLevel: string; workspaceId: string }
+export interface ListedWebhook { id: string; areNotificationsEnabled: boolean; cursorForNextPayload: number; isHookEnabled: boolean; lastSuccessfulNotificationTime?: string | null; notificationUrl?: string | null; expirationTime: string; lastNotificationResult?: null | JsonElement; specification: JsonElement }
+export interface MadeBase { id: string; tables: TableDefinition[] }
+export interface MadeFromTemplate { id: string; name: string; tables: IdAndName[] }
+export interface MadeShareLink { share: ShareLink; token: string; url: string }
+export interface MadeWebhook { id: string; macSecretBase64: string; expirationTime: string }
+export interface MappingOfImport { table?: string | null; newTable?: string | null; columns: ColumnMapping[]; merge?: null | MergeMapping; badRows?: string | null; keepIds?: boolean | null }
+export interface MeBody { user: UserBody; workspaces: WorkspaceBody[]; installationOwner: boolean }
+export interface MemberBody { id: string; email: string; name: string; role: Role }
+export interface MembersBody { members: MemberBody[]; invitations: OpenInvitationBody[] }
+export interface MergeMapping { on: string[]; existing?: string | null; missing?: string | null; emptyCells?: string | null; compare?: string | null }
+export interface MergeRule { fieldsToMergeOn: string[] }
+export interface NewBase { id?: string | null; name: string; workspaceId: string; tables: NewTable[] }
+export interface NewConstraint { type?: string | null; fields: string[]; caseSensitive?: boolean | null }
+export interface NewField { id?: string | null; name: string; type: string; description?: string | null; options?: null | JsonElement; constraints?: null | JsonElement }
+export interface NewName { name?: string | null }
+export interface NewPasswordRequest { link?: string | null; password?: string | null }
+export interface NewServiceTokenBody { id: string; token: string; user: string; name: string; role?: null | Role; scopes: string[]; createdTime: string; expires?: string | null }
+export interface NewServiceTokenRequest { name?: string | null; role?: string | null; scopes?: string[] | null; expires?: string | null }
+export interface NewShareLink { view: string; password?: string | null; expires?: string | null }
+export interface NewTable { id?: string | null; name: string; description?: string | null; fields: NewField[] }
+export interface NewTokenBody { id: string; token: string; name: string; scopes: string[]; limitedTo: string[]; createdTime: string; expires?: string | null }
+export interface NewTokenRequest { name?: string | null; scopes?: string[] | null; limitedTo?: string[] | null; expires?: string | null }
+export interface NewView { name?: string | null; type?: string | null; personal?: boolean | null; locked?: boolean | null; settings?: null | SettingsOfView }
+export interface NewWorkspaceRequest { name?: string | null }
+export type Nothing = Record<string, unknown>
+export interface Notification { id: string; kind: string; base: NotificationPlace; table?: null | NotificationPlace; record?: string | null; field?: string | null; comment?: string | null; job?: null | NotificationJob; count?: number; actor?: null | NotificationPlace; createdTime?: string; readTime?: string | null }
+export interface NotificationJob { id: string; kind: string; state: string }
+export interface NotificationPage { notifications: Notification[]; unread: number; cursor?: string | null }
+export interface NotificationPlace { id: string; name: string }
+export interface Notifications { enable: boolean }
+export interface NotificationsRead { ids?: string[] | null; all?: boolean | null }
+export interface OpenInvitationBody { id: string; email: string; role: Role; expires: string }
+export interface OpenedShareLink { kind: string; name: string; expires?: string | null; form?: null | SharedForm; proof?: string | null; type?: string | null; table?: string | null; primaryFieldId?: string | null; fields?: SharedField[] | null; settings?: null | SettingsOfView }
+export interface PasswordRequest { password?: string | null }
+export interface PastRecords { version: number; records: AirtableRecord[]; leftOut: string[]; cursor?: string | null }
+export interface PayloadPage { payloads: unknown[]; cursor: number; mightHaveMore: boolean; payloadFormat: string }
+export interface PreviewOfImport { file: PreviewedFile; columns: PreviewedColumn[]; rows: string[][]; mapping: MappingOfImport; losses: PreviewedLoss[] }
+export interface PreviewedColumn { name: string; type: string; filled: number; longest?: number | null; ambiguous: boolean; examples: string[] }
+export interface PreviewedFile { format: string; encoding?: string | null; delimiter?: string | null; quote?: string | null; sheets?: string[] | null; sheet?: string | null; headerRow?: number | null; rows: number }
+export interface PreviewedLoss { column?: string | null; cells: number; why: string }
+export interface Problem { type?: string | null; title?: string | null; status: number; detail?: string | null; code: string; hint?: string | null; traceId?: string | null; errors?: ProblemField[] | null }
+export interface ProblemField { field: string; message: string }
+export interface ProviderBody { name: string; title: string; url: string }
+export interface ProvidersBody { providers: ProviderBody[] }
+export interface PurgedFromTrash { deleted: number }
+export interface RecordCount { total?: number | null; isExact: boolean; version?: number | null }
+export interface RecordPage { records: AirtableRecord[]; offset?: string | null }
+export interface RecordQuestion { fields?: string[] | null; filterByFormula?: string | null; maxRecords?: number | null; pageSize?: number | null; sort?: RecordSort[] | null; view?: string | null; cellFormat?: string | null; timeZone?: string | null; userLocale?: string | null; returnFieldsByFieldId?: boolean | null; recordMetadata?: string[] | null; offset?: string | null; filter?: null | JsonElement; search?: string | null }
+export interface RecordSort { field: string; direction?: string | null }
+export interface RecordToWrite { id?: string | null; fields: Record<string, unknown> }
+export interface RecordsToWrite { fields?: Record<string, unknown> | null; records?: RecordToWrite[] | null; typecast?: boolean | null; returnFieldsByFieldId?: boolean | null; performUpsert?: null | MergeRule }
+export interface RecoveryCodesBody { recoveryCodes: string[] }
+export interface RedoAnswer { redone: UndoneAction[]; leftCount: number; left: LeftAlone[]; hasMore: boolean }
+export interface ReleaseAnswer { release?: null | ReleaseOfTable }
+export interface ReleaseOfTable { stateField: string; released: string[]; role?: string | null; revisionField?: string | null; predecessorField?: string | null }
+export interface Report { milliseconds?: number | null; scans: string[]; sorts: boolean; rowsRead: number; isMeasured: boolean; indexes: Wanted[]; advice: Advice[]; plan: JsonElement }
+export interface RestoredFromTrash { records?: null | JsonElement; leftCount?: number | null; left?: LeftAlone[] | null; id?: string | null; name?: string | null; type?: string | null; description?: string | null; options?: null | JsonElement; constraints?: null | JsonElement; primaryFieldId?: string | null; fields?: FieldDefinition[] | null; views?: ViewDefinition[] | null }
+export interface Revised { id: string; revision?: string | null; linksLeft: string[] }
+export interface RevokedShareLink { id: string; revoked: boolean }
+export type Role = 'viewer' | 'commenter' | 'editor' | 'admin' | 'owner'
+export interface RoleBody { id: string; role: Role }
+export interface RowPage { records: AirtableRecord[]; offset?: string | null; start: number; total?: number | null; isExact: boolean }
+export interface RuleOfField { field: string; to: string; access: string }
+export interface RuleOfRows { to: string; formula: string }
+export interface RulesOfTable { fields?: RuleOfField[] | null; rows?: RuleOfRows[] | null }
+export interface SampleBaseMade { id: string; tables: string[] }
+export interface SearchAnswer { results: SearchHit[]; hasMore: boolean }
+export interface SearchHit { tableId: string; recordId: string; name: string; excerpt: string }
+export interface SecondFactorBody { enabled: boolean; required: boolean; recoveryCodesLeft: number }
+export interface ServiceTokenBody { id: string; user: string; name: string; role?: null | Role; scopes: string[]; createdTime: string; expires?: string | null; lastUsedTime?: string | null }
+export interface ServiceTokensBody { tokens: ServiceTokenBody[] }
+export interface SessionBody { id: string; method: string; device: string; address: string; createdTime: string; lastSeenTime: string; current: boolean }
+export interface SessionsBody { sessions: SessionBody[] }
+export interface SettingsOfView { fields?: ViewField[] | null; filter?: null | JsonElement; sorts?: ViewOrder[] | null; groups?: ViewOrder[] | null; rowHeight?: string | null; frozenFields?: number | null; options?: Record<string, unknown> | null }
+export interface ShareGrant { grant: string; seconds: number }
+export interface ShareLink { id: string; kind: string; view: string; hasPassword: boolean; createdBy?: string | null; createdTime: string; expires?: string | null; revoked?: string | null }
+export interface ShareLinks { shares: ShareLink[] }
+export interface ShareList { shares: unknown[] }
+export interface ShareUnlock { password: string }
+export interface SharedField { id: string; name: string; type: string; description?: string | null; options?: null | JsonElement }
+export interface SharedForm { title?: string | null; description?: string | null; submitText?: string | null; coverImageUrl?: string | null; showBranding?: boolean | null; open: boolean; closedText?: string | null; questions: FormQuestion[] }
+export interface SharedPage { records: SharedRecord[]; offset?: string | null }
+export interface SharedRecord { id: string; fields: Record<string, unknown> }
+export interface SignInRequest { email?: string | null; password?: string | null }
+export interface SignInWithCodeRequest { ticket?: string | null; code?: string | null }
+export interface SignUpRequest { email?: string | null; password?: string | null; name?: string | null; invitation?: string | null; setupCode?: string | null }
+export interface SignedInBody { user: UserBody; workspace?: null | WorkspaceName }
+export interface SourceFile { id?: string | null; name?: string | null }
+export type Stream = string
+export interface SyncDone { success: boolean }
+export interface TableChange { name?: string | null; description?: string | null }
+export interface TableDefinition { id: string; name: string; description?: string | null; primaryFieldId: string; fields: FieldDefinition[]; views: ViewDefinition[] }
+export interface TableList { tables: TableDefinition[] }
+export interface Template { id: string; name: string; description: string; tables: TemplateTable[] }
+export interface TemplateList { templates: Template[] }
+export interface TemplateTable { name: string; description?: string | null }
+export interface TemplateUse { workspaceId: string; name?: string | null }
+export interface TokenBody { id: string; name: string; scopes: string[]; limitedTo: string[]; createdTime: string; expires?: string | null; lastUsedTime?: string | null }
+export interface TokensBody { tokens: TokenBody[] }
+export interface TrashChoice { table?: string | null; records?: string[] | null; field?: string | null; withoutConstraints?: boolean | null }
+export interface TrashItem { kind: string; id: string; name?: string | null; tableId?: string | null; deletedTime: string; deletedBy?: null | IdAndName }
+export interface TrashList { items: TrashItem[]; cursor?: string | null }
+export interface TreeAnswer { lines: TreeRow[]; isCut: boolean; hasCycle: boolean; records?: TreeTotal[] | null; value?: number | null }
+export interface TreeRow { record: string; level: number; quantity: number; total: number; value?: number | null }
+export interface TreeTotal { record: string; total: number; value?: number | null }
+export interface UndoAnswer { undone: UndoneAction[]; leftCount: number; left: LeftAlone[]; hasMore: boolean }
+export interface UndoRequest { group?: string | null; mutation?: string | null; transaction?: number | null }
+export interface UndoneAction { transaction: number; command: string; time: string; recordsRestored: number; recordsDeleted: number; cells: number; links: number; definitions: number }
+export interface UnreadCount { unread: number }
+export interface UnsentMail { id: string; template: string; to: string; state: string; attempts: number; error?: null | JobError; createdTime: string }
+export interface UnsentMails { mails: UnsentMail[] }
+export interface UploadedFile { contentType: string; filename: string; file: string }
+export interface UserBody { id: string; email?: string | null; name: string }
+export interface ViewDefinition { id: string; name: string; type: string; visibleFieldIds?: string[] | null }
+export interface ViewDefinitions { views: ViewDefinition[] }
+export interface ViewField { field: string; hidden?: boolean | null; width?: number | null; aggregate?: string | null }
+export interface ViewMove { before?: string | null }
+export interface ViewOrder { field: string; direction?: string | null; collapsed?: unknown[] | null }
+export interface Wanted { for: string; fields: string[]; isThere: boolean; uses: number }
+export interface WebhookList { webhooks: ListedWebhook[] }
+export interface WebhookToMake { notificationUrl?: string | null; specification: JsonElement }
+export interface WhoIAm { id: string; email?: string | null; scopes: string[] }
+export interface WholeBase { id: string; name: string; createdTime: string; permissionLevel: string; workspaceId: string; individualCollaborators?: null | JsonElement; groupCollaborators?: null | JsonElement; inviteLinks?: null | JsonElement; interfaces?: null | JsonElement }
+export interface WholeView { id: string; name: string; type: string; personal: boolean; locked: boolean; settings: SettingsOfView }
+export interface WholeViews { views: WholeView[] }
+export interface WholeWorkspace { id: string; name: string; createdTime: string; baseIds: string[]; individualCollaborators: JsonElement; groupCollaborators: JsonElement; inviteLinks: JsonElement }
+export interface WorkspaceBody { id: string; name: string; role: Role }
+export interface WorkspaceName { id: string; name: string }
+export interface WorkspacesBody { workspaces: WorkspaceBody[] }
+export interface WrittenAirtableRecords { id?: string | null; createdTime?: string | null; fields?: Record<string, unknown> | null; records?: AirtableRecord[] | null; createdRecords?: string[] | null; updatedRecords?: string[] | null }
+
+/** What each route takes and gives. */
+export interface Routes {
+  'POST /api/auth/confirm': { body: ConfirmRequest; answer: undefined }
+  'GET /api/auth/confirmation': { body: undefined; answer: ConfirmationBody }
+  'POST /api/auth/confirmation': { body: undefined; answer: undefined }
+  'GET /api/auth/me': { body: undefined; answer: MeBody }
+  'GET /api/auth/oidc/{provider}': { body: undefined; answer: undefined }
+  'POST /api/auth/password': { body: NewPasswordRequest; answer: undefined }
+  'POST /api/auth/password/forgotten': { body: ForgottenRequest; answer: undefined }
+  'GET /api/auth/providers': { body: undefined; answer: ProvidersBody }
+  'GET /api/auth/second-factor': { body: undefined; answer: SecondFactorBody }
+  'POST /api/auth/second-factor': { body: PasswordRequest; answer: EnrolledBody }
+  'POST /api/auth/second-factor/confirm': { body: CodeRequest; answer: RecoveryCodesBody }
+  'POST /api/auth/second-factor/disable': { body: PasswordRequest; answer: SecondFactorBody }
+  'POST /api/auth/second-factor/recovery-codes': { body: PasswordRequest; answer: RecoveryCodesBody }
+  'POST /api/auth/sign-in': { body: SignInRequest; answer: SignedInBody }
+  'POST /api/auth/sign-in/second-factor': { body: SignInWithCodeRequest; answer: SignedInBody }
+  'POST /api/auth/sign-out': { body: undefined; answer: undefined }
+  'POST /api/auth/sign-up': { body: SignUpRequest; answer: SignedInBody }
+  'POST /api/bases/{baseId}/airtable-imports': { body: AirtableSource; answer: Job }
+  'POST /api/bases/{baseId}/comparisons': { body: FormData; answer: Job }
+  'POST /api/bases/{baseId}/duplicate': { body: DuplicateRequest; answer: CopiedBase }
+  'POST /api/bases/{baseId}/extractions': { body: FormData; answer: Job }
+  'GET /api/bases/{baseId}/files/{file}/original': { body: undefined; answer: Blob }
+  'GET /api/bases/{baseId}/files/{file}/picture': { body: undefined; answer: Blob }
+  'GET /api/bases/{baseId}/import-mappings': { body: undefined; answer: LearnedMappings }
+  'POST /api/bases/{baseId}/imports': { body: FormData; answer: Job }
+  'POST /api/bases/{baseId}/parts-lists': { body: FormData; answer: Job }
+  'POST /api/bases/{baseId}/redo': { body: UndoRequest; answer: RedoAnswer }
+  'GET /api/bases/{baseId}/search': { body: undefined; answer: SearchAnswer }
+  'GET /api/bases/{baseId}/shares': { body: undefined; answer: ShareLinks }
+  'POST /api/bases/{baseId}/shares': { body: NewShareLink; answer: MadeShareLink }
+  'DELETE /api/bases/{baseId}/shares/{share}': { body: undefined; answer: RevokedShareLink }
+  'GET /api/bases/{baseId}/snapshot': { body: undefined; answer: Blob }
+  'POST /api/bases/{baseId}/snapshot/restore': { body: Blob; answer: CopiedBase }
+  'POST /api/bases/{baseId}/tables/{table}/aggregate': { body: AggregateQuestion; answer: AggregateAnswer }
+  'POST /api/bases/{baseId}/tables/{table}/constraints': { body: NewConstraint; answer: ConstraintOfTable }
+  'DELETE /api/bases/{baseId}/tables/{table}/constraints/{id}': { body: undefined; answer: undefined }
+  'POST /api/bases/{baseId}/tables/{table}/duplicate': { body: DuplicateRequest; answer: TableDefinition }
+  'POST /api/bases/{baseId}/tables/{table}/explain': { body: RecordQuestion; answer: Report }
+  'GET /api/bases/{baseId}/tables/{table}/export': { body: undefined; answer: Blob }
+  'POST /api/bases/{baseId}/tables/{table}/exports': { body: ExportOrder; answer: Job }
+  'PUT /api/bases/{baseId}/tables/{table}/fields/{field}/constraints': { body: ConstraintsOfField; answer: FieldDefinition }
+  'POST /api/bases/{baseId}/tables/{table}/fields/{field}/convert': { body: FieldConversion; answer: ConvertedField }
+  'DELETE /api/bases/{baseId}/tables/{table}/import-mappings/{column}': { body: undefined; answer: undefined }
+  'GET /api/bases/{baseId}/tables/{table}/position': { body: undefined; answer: RecordCount }
+  'GET /api/bases/{baseId}/tables/{table}/records': { body: undefined; answer: PastRecords }
+  'GET /api/bases/{baseId}/tables/{table}/records/{id}/history': { body: undefined; answer: HistoryOfRecord }
+  'GET /api/bases/{baseId}/tables/{table}/records/{id}/provenance': { body: undefined; answer: CellSources }
+  'POST /api/bases/{baseId}/tables/{table}/records/{id}/revise': { body: undefined; answer: Revised }
+  'DELETE /api/bases/{baseId}/tables/{table}/release': { body: undefined; answer: undefined }
+  'GET /api/bases/{baseId}/tables/{table}/release': { body: undefined; answer: ReleaseAnswer }
+  'PUT /api/bases/{baseId}/tables/{table}/release': { body: ReleaseOfTable; answer: ReleaseAnswer }
+  'GET /api/bases/{baseId}/tables/{table}/rows': { body: undefined; answer: RowPage }
+  'DELETE /api/bases/{baseId}/tables/{table}/rules': { body: undefined; answer: undefined }
+  'GET /api/bases/{baseId}/tables/{table}/rules': { body: undefined; answer: RulesOfTable }
+  'PUT /api/bases/{baseId}/tables/{table}/rules': { body: RulesOfTable; answer: RulesOfTable }
+  'GET /api/bases/{baseId}/tables/{table}/tree': { body: undefined; answer: TreeAnswer }
+  'GET /api/bases/{baseId}/tables/{table}/views': { body: undefined; answer: WholeViews }
+  'POST /api/bases/{baseId}/tables/{table}/views': { body: NewView; answer: WholeView }
+  'DELETE /api/bases/{baseId}/tables/{table}/views/{view}': { body: undefined; answer: DeletedThing }
+  'GET /api/bases/{baseId}/tables/{table}/views/{view}': { body: undefined; answer: WholeView }
+  'PATCH /api/bases/{baseId}/tables/{table}/views/{view}': { body: ChangedView; answer: WholeView }
+  'POST /api/bases/{baseId}/tables/{table}/views/{view}/duplicate': { body: NewName; answer: WholeView }
+  'POST /api/bases/{baseId}/tables/{table}/views/{view}/move': { body: ViewMove; answer: WholeView }
+  'GET /api/bases/{baseId}/trash': { body: undefined; answer: TrashList }
+  'POST /api/bases/{baseId}/trash/purge': { body: TrashChoice; answer: PurgedFromTrash }
+  'POST /api/bases/{baseId}/trash/restore': { body: TrashChoice; answer: RestoredFromTrash }
+  'POST /api/bases/{baseId}/undo': { body: UndoRequest; answer: UndoAnswer }
+  'GET /api/directory/groups': { body: undefined; answer: GroupsBody }
+  'PUT /api/directory/groups/{group}/roles': { body: GroupRolesRequest; answer: GroupBody }
+  'DELETE /api/directory/token': { body: undefined; answer: undefined }
+  'POST /api/directory/token': { body: undefined; answer: DirectoryTokenBody }
+  'GET /api/jobs': { body: undefined; answer: JobPage }
+  'GET /api/jobs/{id}': { body: undefined; answer: Job }
+  'POST /api/jobs/{id}/cancel': { body: undefined; answer: Job }
+  'GET /api/jobs/{id}/file': { body: undefined; answer: Blob }
+  'POST /api/jobs/{id}/import': { body: MappingOfImport; answer: Job }
+  'GET /api/jobs/{id}/preview': { body: undefined; answer: PreviewOfImport }
+  'POST /api/jobs/{id}/retry': { body: undefined; answer: Job }
+  'GET /api/notifications': { body: undefined; answer: NotificationPage }
+  'POST /api/notifications/read': { body: NotificationsRead; answer: UnreadCount }
+  'GET /api/operations/mails': { body: undefined; answer: UnsentMails }
+  'POST /api/operations/mails/{id}/retry': { body: undefined; answer: undefined }
+  'POST /api/operations/queues/{queue}/drain': { body: undefined; answer: DrainedQueue }
+  'POST /api/operations/sample-base': { body: undefined; answer: SampleBaseMade }
+  'DELETE /api/sessions': { body: undefined; answer: undefined }
+  'GET /api/sessions': { body: undefined; answer: SessionsBody }
+  'DELETE /api/sessions/{id}': { body: undefined; answer: undefined }
+  'GET /api/shares/{token}': { body: undefined; answer: OpenedShareLink }
+  'POST /api/shares/{token}/aggregate': { body: AggregateQuestion; answer: AggregateAnswer }
+  'GET /api/shares/{token}/records': { body: undefined; answer: SharedPage }
+  'POST /api/shares/{token}/submit': { body: FormAnswers; answer: FormSubmitted }
+  'POST /api/shares/{token}/unlock': { body: ShareUnlock; answer: ShareGrant }
+  'GET /api/templates': { body: undefined; answer: TemplateList }
+  'POST /api/templates/{template}': { body: TemplateUse; answer: MadeFromTemplate }
+  'GET /api/tokens': { body: undefined; answer: TokensBody }
+  'POST /api/tokens': { body: NewTokenRequest; answer: NewTokenBody }
+  'DELETE /api/tokens/{id}': { body: undefined; answer: undefined }
+  'GET /api/workspaces': { body: undefined; answer: WorkspacesBody }
+  'POST /api/workspaces': { body: NewWorkspaceRequest; answer: WorkspaceBody }
+  'POST /api/workspaces/join': { body: JoinRequest; answer: WorkspaceBody }
+  'GET /api/workspaces/{workspace}/members': { body: undefined; answer: MembersBody }
+  'POST /api/workspaces/{workspace}/members': { body: AddMemberRequest; answer: AddedBody }
+  'DELETE /api/workspaces/{workspace}/members/{id}': { body: undefined; answer: undefined }
+  'PATCH /api/workspaces/{workspace}/members/{id}': { body: ChangeMemberRequest; answer: RoleBody }
+  'GET /api/workspaces/{workspace}/service-tokens': { body: undefined; answer: ServiceTokensBody }
+  'POST /api/workspaces/{workspace}/service-tokens': { body: NewServiceTokenRequest; answer: NewServiceTokenBody }
+  'DELETE /api/workspaces/{workspace}/service-tokens/{id}': { body: undefined; answer: undefined }
+  'POST /api/workspaces/{workspace}/snapshots': { body: Blob; answer: CopiedBase }
+  'GET /api/workspaces/{workspace}/trash': { body: undefined; answer: TrashList }
+  'DELETE /api/workspaces/{workspace}/trash/{baseId}': { body: undefined; answer: DeletedThing }
+  'POST /api/workspaces/{workspace}/trash/{baseId}/restore': { body: undefined; answer: BaseName }
+  'GET /files/{token}': { body: undefined; answer: Blob }
+  'GET /scim/v2/Groups': { body: undefined; answer: undefined }
+  'POST /scim/v2/Groups': { body: undefined; answer: undefined }
+  'DELETE /scim/v2/Groups/{group}': { body: undefined; answer: undefined }
+  'GET /scim/v2/Groups/{group}': { body: undefined; answer: undefined }
+  'PATCH /scim/v2/Groups/{group}': { body: undefined; answer: undefined }
+  'PUT /scim/v2/Groups/{group}': { body: undefined; answer: undefined }
+  'GET /scim/v2/ResourceTypes': { body: undefined; answer: undefined }
+  'GET /scim/v2/ServiceProviderConfig': { body: undefined; answer: undefined }
+  'GET /scim/v2/Users': { body: undefined; answer: undefined }
+  'POST /scim/v2/Users': { body: undefined; answer: undefined }
+  'DELETE /scim/v2/Users/{user}': { body: undefined; answer: undefined }
+  'GET /scim/v2/Users/{user}': { body: undefined; answer: undefined }
+  'PATCH /scim/v2/Users/{user}': { body: undefined; answer: undefined }
+  'PUT /scim/v2/Users/{user}': { body: undefined; answer: undefined }
+  'GET /v0/bases/{baseId}/webhooks': { body: undefined; answer: WebhookList }
+  'POST /v0/bases/{baseId}/webhooks': { body: WebhookToMake; answer: MadeWebhook }
+  'DELETE /v0/bases/{baseId}/webhooks/{webhook}': { body: undefined; answer: Nothing }
+  'POST /v0/bases/{baseId}/webhooks/{webhook}/enableNotifications': { body: Notifications; answer: Nothing }
+  'GET /v0/bases/{baseId}/webhooks/{webhook}/payloads': { body: undefined; answer: PayloadPage }
+  'POST /v0/bases/{baseId}/webhooks/{webhook}/refresh': { body: undefined; answer: Expiration }
+  'GET /v0/meta/bases': { body: undefined; answer: BasePage }
+  'POST /v0/meta/bases': { body: NewBase; answer: MadeBase }
+  'DELETE /v0/meta/bases/{baseId}': { body: undefined; answer: DeletedThing }
+  'GET /v0/meta/bases/{baseId}': { body: undefined; answer: WholeBase }
+  'PATCH /v0/meta/bases/{baseId}': { body: BaseChange; answer: BaseName }
+  'GET /v0/meta/bases/{baseId}/shares': { body: undefined; answer: ShareList }
+  'GET /v0/meta/bases/{baseId}/tables': { body: undefined; answer: TableList }
+  'POST /v0/meta/bases/{baseId}/tables': { body: NewTable; answer: TableDefinition }
+  'DELETE /v0/meta/bases/{baseId}/tables/{table}': { body: undefined; answer: DeletedThing }
+  'PATCH /v0/meta/bases/{baseId}/tables/{table}': { body: TableChange; answer: TableDefinition }
+  'POST /v0/meta/bases/{baseId}/tables/{table}/fields': { body: NewField; answer: FieldDefinition }
+  'DELETE /v0/meta/bases/{baseId}/tables/{table}/fields/{field}': { body: undefined; answer: DeletedThing }
+  'PATCH /v0/meta/bases/{baseId}/tables/{table}/fields/{field}': { body: FieldChange; answer: FieldDefinition }
+  'GET /v0/meta/bases/{baseId}/views': { body: undefined; answer: ViewDefinitions }
+  'DELETE /v0/meta/bases/{baseId}/views/{view}': { body: undefined; answer: DeletedThing }
+  'GET /v0/meta/bases/{baseId}/views/{view}': { body: undefined; answer: ViewDefinition }
+  'GET /v0/meta/whoami': { body: undefined; answer: WhoIAm }
+  'GET /v0/meta/workspaces/{workspace}': { body: undefined; answer: WholeWorkspace }
+  'POST /v0/{baseId}/{id}/{field}/uploadAttachment': { body: UploadedFile; answer: AirtableRecord }
+  'DELETE /v0/{baseId}/{table}': { body: undefined; answer: DeletedRecords }
+  'GET /v0/{baseId}/{table}': { body: undefined; answer: RecordPage }
+  'PATCH /v0/{baseId}/{table}': { body: RecordsToWrite; answer: WrittenAirtableRecords }
+  'POST /v0/{baseId}/{table}': { body: RecordsToWrite; answer: WrittenAirtableRecords }
+  'PUT /v0/{baseId}/{table}': { body: RecordsToWrite; answer: WrittenAirtableRecords }
+  'POST /v0/{baseId}/{table}/listRecords': { body: RecordQuestion; answer: RecordPage }
+  'POST /v0/{baseId}/{table}/sync/{sync}': { body: string; answer: SyncDone }
+  'DELETE /v0/{baseId}/{table}/{id}': { body: undefined; answer: DeletedThing }
+  'GET /v0/{baseId}/{table}/{id}': { body: undefined; answer: AirtableRecord }
+  'PATCH /v0/{baseId}/{table}/{id}': { body: RecordsToWrite; answer: AirtableRecord }
+  'PUT /v0/{baseId}/{table}/{id}': { body: RecordsToWrite; answer: AirtableRecord }
+  'GET /v0/{baseId}/{table}/{id}/comments': { body: undefined; answer: CommentList }
+  'POST /v0/{baseId}/{table}/{id}/comments': { body: CommentToWrite; answer: AirtableComment }
+  'DELETE /v0/{baseId}/{table}/{id}/comments/{comment}': { body: undefined; answer: DeletedThing }
+  'PATCH /v0/{baseId}/{table}/{id}/comments/{comment}': { body: CommentToWrite; answer: AirtableComment }
+}
