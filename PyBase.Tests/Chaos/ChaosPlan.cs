@@ -13,7 +13,7 @@ namespace PyBase.Tests.Chaos;
 sealed record ChaosPlan(int Seed, TimeSpan Least, int Faults, int Writers, double PerSecond, int Subscribers, TimeSpan JobEvery)
 {
     /// <summary>What every run of the tests has time for.</summary>
-    public static readonly ChaosPlan Short = new(20261127, TimeSpan.Zero, 0, 8, 4, 12, TimeSpan.FromSeconds(2));
+    public static readonly ChaosPlan Short = new(20261127, TimeSpan.Zero, 0, 8, 2, 8, TimeSpan.FromSeconds(4));
 
     /// <summary>As <c>eng/chaos.sh</c> asks.</summary>
     public static ChaosPlan Asked => Environment.GetEnvironmentVariable("PYBASE_CHAOS_MINUTES") is not { Length: > 0 } minutes ? Short
