@@ -98,8 +98,8 @@ sealed class Subscriber(Desk desk, int number, int seed, Shown shown)
                     Mirror = await TableMirror.OpenAsync(person, desk.Base, desk[Table], connection, shown.Add, LeavesGaps).WaitAsync(Desk.Patience * 2, stop.Token);
                 else
                     await Mirror.ReconnectAsync(connection).WaitAsync(Desk.Patience * 2, stop.Token);
-                if (await Task.WhenAny(closed.Task, Mirror.Following, Task.Delay(Timeout.Infinite, stop.Token)) is { IsCanceled: true })
-                    return;
+                // A load that took too long is cancelled too, and no reason to leave.
+                await Task.WhenAny(closed.Task, Mirror.Following, Task.Delay(Timeout.Infinite, stop.Token));
             }
             catch (Exception) when (!stop.IsCancellationRequested)
             {
