@@ -7,8 +7,8 @@ namespace PyBase.Tests.Jobs;
 /// <summary>A big STEP file from a real one: its DATA section again and again with shifted ids, as <c>scale_ifc.py</c> of the shared data does.</summary>
 static partial class BigStep
 {
-    /// <summary>Writes the file; returns how many copies of the tree it holds.</summary>
-    public static async Task<int> WriteAsync(string source, string path, int megabytes)
+    /// <summary>Writes the file with so many copies of the tree, and returns how many.</summary>
+    public static async Task<int> WriteAsync(string source, string path, int copies)
     {
         var text = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(source));
         var (start, end) = (text.IndexOf("DATA;", StringComparison.Ordinal) + 5, text.LastIndexOf("ENDSEC;", StringComparison.Ordinal));
@@ -16,7 +16,6 @@ static partial class BigStep
         var step = IdAtLineStart().Matches(body).Max(m => long.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)) + 1;
         // Everything between two ids, so that a copy is a concatenation.
         var parts = StringOrId().Matches(body).Where(m => m.Groups["id"].Success).ToArray();
-        var copies = Math.Max(1, (int)(megabytes * 1_000_000L / body.Length));
         await using var file = new StreamWriter(path, append: false, System.Text.Encoding.Latin1, bufferSize: 1 << 20);
         await file.WriteAsync(text.AsMemory(0, start));
         for (var copy = 0; copy < copies; copy++)

@@ -5,7 +5,8 @@ using PyBase.Tests.Support;
 namespace PyBase.Tests.Jobs;
 
 /// <summary>Real STEP files go in over HTTP, and the rows that come out are the tree that an independent reader found.</summary>
-public abstract class StepDropTests(Installation installation)
+[Collection(OnCluster.Name)]
+public sealed class StepDropTests(DistributedInstallation installation)
 {
     public static TheoryData<string> StepFiles => [.. SharedData.Exists
         ? SharedData.Files("drawings/step", "*.st*p").Concat(SharedData.Files("drawings/step", "*.ST*P")).Distinct().Select(f => Path.GetRelativePath(SharedData.Locate("drawings"), f))
@@ -108,9 +109,3 @@ public abstract class StepDropTests(Installation installation)
         Assert.Single(jobs.Select(j => (string)j["id"]!).Distinct());
     }
 }
-
-[Collection(OnStandalone.Name)]
-public sealed class StepDropOnStandaloneTests(StandaloneInstallation installation) : StepDropTests(installation);
-
-[Collection(OnCluster.Name)]
-public sealed class StepDropOnClusterTests(DistributedInstallation installation) : StepDropTests(installation);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR.Client;
 using Npgsql;
@@ -83,7 +84,7 @@ public sealed class LossTests(DistributedInstallation installation) : RealtimeTe
     }
 
     [Fact]
-    public async Task A_dead_node_s_users_come_to_another_through_any_Api()
+    public async Task A_dead_node_s_users_come_to_another_through_any_Api_and_are_told_when_there_is_none()
     {
         using var scene = await SetAsync();
         var people = new List<Person>();
@@ -109,10 +110,13 @@ public sealed class LossTests(DistributedInstallation installation) : RealtimeTe
                 await mirror.CheckAsync();
                 Assert.Equal(1, mirror.Loads);
             }
+            await Cluster.Realtime[1].KillAsync();
+            using var none = await people[0].Client.PostAsync("/hubs/tables/negotiate?negotiateVersion=1", null, Cancellation);
+            Assert.Equal("realtime-unavailable", (string)(await Person.ReadAsync(none, HttpStatusCode.ServiceUnavailable))["code"]!);
         }
         finally
         {
-            await Cluster.Realtime[0].StartAsync(Cancellation);
+            await Task.WhenAll(Cluster.Realtime.Where(node => !node.Running).Select(node => node.StartAsync(Cancellation)));
         }
         foreach (var (person, connection) in people.Zip(connections))
         {

@@ -1,21 +1,35 @@
 using PyBase.Standalone.Embedded;
+using PyBase.Tests.Jobs;
 using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Standalone;
 
-public sealed class StandaloneTests
+[Collection(OnStandalone.Name)]
+public sealed class StandaloneTests(StandaloneInstallation installation)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Killed_it_leaves_its_database_running_and_goes_on_with_it()
+    public async Task Killed_it_leaves_its_database_running_and_goes_on_with_it_and_with_its_job()
     {
         await using var standalone = await StandaloneProcess.StartAsync(cancellationToken: Cancelled);
         var database = PostmasterFile.Read(Path.Combine(standalone.Data, "postgres"))!;
+        using var person = await Person.SignUpAsync(standalone.Address);
+        var baseId = await person.CreateBaseAsync();
+        await using (var gate = await Gate.BehindRowsAsync(standalone.ConnectionString, baseId))
+        {
+            await Gearbox.DropAsync(person, baseId);
+            await gate.ReachedAsync();
+            await standalone.KillAsync();
+        }
 
-        await standalone.KillAsync();
         await standalone.StartAgainAsync(Cancelled);
         Assert.Equal(database.ProcessId, PostmasterFile.Read(Path.Combine(standalone.Data, "postgres"))!.ProcessId);
+        var ended = await person.EndOfAsync((await person.GetAsync($"/api/jobs?base={baseId}"))["jobs"]!.AsArray().Single()!);
+        Assert.Equal(("succeeded", 2), ((string)ended["state"]!, ended["attempts"]!.GetValue<int>()));
+        foreach (var table in ended["result"]!["tables"]!.AsArray())
+            Assert.Equal(table!["created"]!.GetValue<int>(), (await person.ListAsync(baseId, (string)table["id"]!, "&pageSize=1000")).Count);
+        Assert.Equal(4 * Gearbox.Copies, ended["result"]!["tables"]![0]!["created"]!.GetValue<int>());
 
         await standalone.StopAsync();
         Assert.Null(PostmasterFile.Read(Path.Combine(standalone.Data, "postgres")));
@@ -24,7 +38,7 @@ public sealed class StandaloneTests
     [Fact]
     public async Task A_second_one_says_which_process_has_the_data()
     {
-        await using var first = await StandaloneProcess.StartAsync(cancellationToken: Cancelled);
+        var first = installation.Process;
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StandaloneProcess.StartAsync(data: first.Data, cancellationToken: Cancelled));
         Assert.Contains($"Another PyBase (process {first.Id}) is using the data directory {first.Data}", refused.Message, StringComparison.Ordinal);
         Assert.True(first.Running);

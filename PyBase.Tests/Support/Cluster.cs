@@ -46,8 +46,9 @@ public sealed class Cluster : IAsyncDisposable
 
     public static async Task<Cluster> StartAsync(Servers servers, ClusterOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Require.Server("rabbitmq-server");
         options ??= new();
+        if (options.Workers > 0)
+            Require.Server("rabbitmq-server");
         var cluster = new Cluster();
         try
         {
@@ -87,8 +88,8 @@ public sealed class Cluster : IAsyncDisposable
 
     async Task StartServersAsync(Servers servers, ClusterOptions options, CancellationToken cancellationToken)
     {
-        // The broker takes ten times as long as the rest, so it goes first and is awaited last.
-        var rabbitMq = options.OwnServers ? Own(RabbitMqServer.StartAsync(cancellationToken)) : servers.RabbitMqAsync();
+        // The broker takes ten times as long as the rest, so it goes first and is awaited last. Who has no workers needs none.
+        var rabbitMq = options.Workers == 0 ? null : options.OwnServers ? Own(RabbitMqServer.StartAsync(cancellationToken)) : servers.RabbitMqAsync();
         // Redis' channels know no databases, so two clusters on one would hear each other.
         Redis = await Own(RedisServer.StartAsync(cancellationToken));
         Postgres = await (options.OwnServers ? Own(PostgresServer.StartAsync(durable: true, cancellationToken)) : servers.PostgresAsync());
@@ -108,6 +109,8 @@ public sealed class Cluster : IAsyncDisposable
         var database = await Postgres.CopyDatabaseAsync("cluster", MigrateAsync, cancellationToken);
         _own.Add(database);
         _settings["ConnectionStrings:pybase"] = database.ConnectionString;
+        if (rabbitMq is null)
+            return;
         RabbitMq = await rabbitMq;
         _settings["ConnectionStrings:messaging"] = await RabbitMq.CreateVirtualHostAsync(cancellationToken);
     }

@@ -28,6 +28,8 @@ public sealed class StandaloneInstallation : Installation
 {
     StandaloneProcess? process;
 
+    public StandaloneProcess Process => process!;
+
     public override IReadOnlyList<Uri> Apis => [process!.Address];
 
     public override IReadOnlyList<Uri> Hubs => [process!.Address];

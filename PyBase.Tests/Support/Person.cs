@@ -47,6 +47,13 @@ public sealed class Person : IDisposable
         new HttpClient(Handler()) { BaseAddress = api, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } },
         Token, WorkspaceId, Cookie);
 
+    /// <summary>The same person through a handler that chooses the process, and who waits no longer than <paramref name="patience"/> for an answer.</summary>
+    public Person Through(DelegatingHandler handler, TimeSpan patience)
+    {
+        handler.InnerHandler = Handler();
+        return new(new HttpClient(handler) { BaseAddress = Client.BaseAddress, Timeout = patience, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } }, Token, WorkspaceId, Cookie);
+    }
+
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await Client.GetAsync(path), HttpStatusCode.OK);
 
     public async Task<JsonNode> PostAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.OK) =>

@@ -97,6 +97,13 @@ public sealed class PostgresServer : IAsyncDisposable
         postmaster.Kill();
     }
 
+    /// <summary>As <c>kill -STOP</c>, of the postmaster and of everything it has started.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"kill -{signal} {ProcessId} $(pgrep -P {ProcessId})"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>After <see cref="Kill"/>: waits until it takes connections again.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
     {

@@ -38,7 +38,7 @@ public sealed class PyBaseProcess : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         _process.Start();
-        await _process.WaitAsync(IsHealthyAsync, TimeSpan.FromSeconds(60), cancellationToken);
+        await _process.WaitAsync(IsHealthyAsync, TimeSpan.FromSeconds(120), cancellationToken);
     }
 
     /// <summary>kill -9.</summary>

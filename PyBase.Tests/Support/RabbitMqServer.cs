@@ -100,6 +100,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _broker.KillAsync();
 
+    /// <summary>As <c>kill -STOP</c>.</summary>
+    public Task SignalAsync(string signal) => _broker.SignalAsync(signal);
+
     /// <summary>After <see cref="KillAsync"/>: same ports, same data.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {

@@ -38,6 +38,9 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public Task KillAsync() => Process.KillAsync();
 
+    /// <summary>As <c>kill -STOP</c>.</summary>
+    public Task SignalAsync(string signal) => Process.SignalAsync(signal);
+
     /// <summary>After <see cref="KillAsync"/>: on the same port, empty.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {

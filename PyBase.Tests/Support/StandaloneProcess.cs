@@ -1,3 +1,4 @@
+using Npgsql;
 using PyBase.Standalone.Embedded;
 
 namespace PyBase.Tests.Support;
@@ -19,6 +20,13 @@ public sealed class StandaloneProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public bool Running => _process.Running;
+
+    /// <summary>Its database while it runs, for tests that look at rows.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1", Port = PostmasterFile.Read(Path.Combine(Data, "postgres"))!.Port, Username = PostgresSettings.User, Database = "pybase",
+        Password = File.ReadAllText(Path.Combine(Data, "postgres.password")).Trim(),
+    }.ConnectionString;
 
     public string Log => _process.Log;
 

@@ -42,9 +42,19 @@ public sealed class TableMirror : IAsyncDisposable
         }
     }
 
-    public static async Task<TableMirror> OpenAsync(Person person, string baseId, string tableId, HubConnection connection)
+    /// <summary>Follows the feed; ends with an error when a load failed, and then wants another connection.</summary>
+    public Task Following => _following;
+
+    /// <summary>Hears of each message when it comes.</summary>
+    public Action<JsonNode> Heard { get; init; } = _ => { };
+
+    /// <summary>For a test of tests: it does not ask for what it missed while it had no connection.</summary>
+    public bool LeavesGaps { get; init; }
+
+    public static async Task<TableMirror> OpenAsync(
+        Person person, string baseId, string tableId, HubConnection connection, Action<JsonNode>? heard = null, bool leavesGaps = false)
     {
-        var mirror = new TableMirror(person, baseId, tableId, connection);
+        var mirror = new TableMirror(person, baseId, tableId, connection) { Heard = heard ?? (_ => { }), LeavesGaps = leavesGaps };
         await mirror.FollowAsync(connection);
         return mirror;
     }
@@ -71,9 +81,11 @@ public sealed class TableMirror : IAsyncDisposable
     }
 
     /// <summary>Compares with a fresh load, when the feed has brought everything.</summary>
-    public async Task CheckAsync(TimeSpan? limit = null)
+    public async Task CheckAsync(TimeSpan? limit = null) => await CheckAsync(await LoadAsync(_person, _baseId, Id), limit);
+
+    /// <summary>The same with a load that others share.</summary>
+    public async Task CheckAsync((long Version, Dictionary<string, JsonObject> Rows) fresh, TimeSpan? limit = null)
     {
-        var fresh = await LoadAsync(_person, _baseId, Id);
         await ReachAsync(fresh.Version, limit);
         await StopAsync();
         Assert.Empty(Faults);
@@ -88,7 +100,7 @@ public sealed class TableMirror : IAsyncDisposable
         var rows = new Dictionary<string, JsonObject>();
         for (string? offset = ""; offset is not null;)
         {
-            using var response = await person.Client.GetAsync($"/v0/{baseId}/{tableId}?returnFieldsByFieldId=true&offset={Uri.EscapeDataString(offset)}");
+            using var response = await person.Client.GetAsync($"/v0/{baseId}/{tableId}?returnFieldsByFieldId=true&pageSize=1000&offset={Uri.EscapeDataString(offset)}");
             version ??= long.Parse(response.Headers.GetValues("PyBase-Version").Single().Split('=')[1], System.Globalization.CultureInfo.InvariantCulture);
             var page = await Person.ReadAsync(response, System.Net.HttpStatusCode.OK);
             foreach (var record in page["records"]!.AsArray())
@@ -119,15 +131,19 @@ public sealed class TableMirror : IAsyncDisposable
 
     void Post(ChannelWriter<JsonNode> inbox, JsonNode message)
     {
-        if ((string)message["id"]! == Id)
-            inbox.TryWrite(message);
+        if ((string)message["id"]! != Id)
+            return;
+        Heard(message);
+        inbox.TryWrite(message);
     }
 
     async Task SubscribeAsync()
     {
-        var answer = await _connection.InvokeAsync<JsonNode>("Subscribe", Id, _known);
+        var answer = await _connection.InvokeAsync<JsonNode>("Subscribe", Id, LeavesGaps ? null : _known);
         var version = (long)answer["version"]!;
-        if (_known is null || (bool)answer["reload"]!)
+        if (LeavesGaps && _known is not null)
+            _known = version;
+        else if (_known is null || (bool)answer["reload"]!)
             await ReloadAsync();
         else
         {

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Npgsql;
+
+namespace PyBase.Tests.Jobs;
+
+/// <summary>
+/// A trigger of the database that holds whoever writes to a base at a certain place, so that a test finds a job there however quick or slow the machine is.
+/// What was written before is committed; the write at the gate is not.
+/// </summary>
+sealed class Gate : IAsyncDisposable
+{
+    static int s_number;
+
+    readonly NpgsqlDataSource data;
+    readonly NpgsqlConnection holder;
+    readonly string table;
+    readonly int number;
+
+    Gate(NpgsqlDataSource data, NpgsqlConnection holder, string table, int number) => (this.data, this.holder, this.table, this.number) = (data, holder, table, number);
+
+    /// <summary>Where a job makes its first table.</summary>
+    public static Task<Gate> AtTablesAsync(string connectionString, string baseId) => CloseAsync(connectionString, "pybase.tables", $"new.base = '{baseId}'");
+
+    /// <summary>Where it writes rows for the second time.</summary>
+    public static Task<Gate> BehindRowsAsync(string connectionString, string baseId) => CloseAsync(connectionString, "pybase.changes", string.Create(CultureInfo.InvariantCulture, $"""
+        new.base = '{baseId}' and new.kind in ('recordsCreated', 'cellsChanged') and exists (select from pybase.changes c
+            where c.base = new.base and c.time > '{TimeProvider.System.GetUtcNow():O}' and c.time <> new.time and c.kind in ('recordsCreated', 'cellsChanged'))
+        """));
+
+    /// <summary>Waits until somebody stands before it.</summary>
+    public async Task ReachedAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        await using var waiting = data.CreateCommand($"select exists (select from pg_locks where locktype = 'advisory' and not granted and classid = {Class} and objid = {number})");
+        while (await waiting.ExecuteScalarAsync(patience.Token) is not true)
+            await Task.Delay(10, patience.Token);
+    }
+
+    /// <summary>Opens it for good.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await holder.DisposeAsync();
+        await using (var drop = data.CreateCommand($"drop trigger gate_{number} on {table}; drop function gate_{number}()"))
+            await drop.ExecuteNonQueryAsync();
+        await data.DisposeAsync();
+    }
+
+    /// <summary>Apart from the doors of bases, whose locks have one number.</summary>
+    const int Class = 4711;
+
+    static async Task<Gate> CloseAsync(string connectionString, string table, string condition)
+    {
+        var number = Interlocked.Increment(ref s_number);
+        var data = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+        var holder = await data.OpenConnectionAsync();
+        await using var close = new NpgsqlCommand($"""
+            select pg_advisory_lock({Class}, {number});
+            create function gate_{number}() returns trigger language plpgsql as $$
+            begin
+                if {condition} then
+                    perform pg_advisory_xact_lock_shared({Class}, {number});
+                end if;
+                return new;
+            end $$;
+            create trigger gate_{number} before insert on {table} for each row execute function gate_{number}();
+            """, holder);
+        await close.ExecuteNonQueryAsync();
+        return new Gate(data, holder, table, number);
+    }
+}
