@@ -1,4 +1,5 @@
 using System.Text;
+using PyBase.Extraction.Sheets.Csv;
 
 namespace PyBase.Extraction;
 
@@ -28,7 +29,7 @@ public static class FormatSniffer
             return FileFormat.Pdf;
         if (start.StartsWith("PK\x03\x04"u8))
             return Zip(start, extension);
-        return start.Contains((byte)0) && !IsUtf16(start) ? FileFormat.Unknown : Text(start, extension);
+        return start.Contains((byte)0) && TextDecoding.Marked(start) is null ? FileFormat.Unknown : Text(start, extension);
     }
 
     static bool IsIfc(ReadOnlySpan<byte> start, string extension)
@@ -53,7 +54,7 @@ public static class FormatSniffer
 
     static FileFormat Text(ReadOnlySpan<byte> start, string extension)
     {
-        var text = (IsUtf16(start) ? Encoding.Unicode : Encoding.Latin1).GetString(start).AsSpan().TrimStart("\uFEFFï»¿ \t\r\n");
+        var text = (TextDecoding.Marked(start)?.Encoding ?? Encoding.Latin1).GetString(start).AsSpan().TrimStart("\uFEFFï»¿ \t\r\n");
         if (LooksLikeDxf(text) || (extension == ".DXF" && !text.IsEmpty))
             return FileFormat.Dxf;
         if (extension == ".JSON" || (extension != ".CSV" && text.Length > 0 && text[0] is '{' or '['))
@@ -76,6 +77,4 @@ public static class FormatSniffer
         }
         return false;
     }
-
-    static bool IsUtf16(ReadOnlySpan<byte> start) => start is [0xFF, 0xFE, ..];
 }

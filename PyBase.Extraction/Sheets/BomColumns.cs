@@ -1,3 +1,4 @@
+using System.Text;
 using PyBase.Extraction.Dxf.Tables;
 
 namespace PyBase.Extraction.Sheets;
@@ -6,24 +7,25 @@ namespace PyBase.Extraction.Sheets;
 static class BomColumns
 {
     static readonly Dictionary<string, string> More = new(StringComparer.Ordinal);
+    static readonly char[] s_partings = ['/', '|', '\n', '(', ')', '[', ']', '（', '）', '［', '］', '／'];
 
     static BomColumns()
     {
         Add("item", "ITEM# LINE LINENO # № NR N° ROW POSNO POSITIONNO FINDNO FINDNUMBER");
-        Add("level", "LEVEL LVL BOMLEVEL STUFE EBENE NIVEAU NIVEL LIVELLO УРОВЕНЬ");
+        Add("level", "LEVEL LVL BOMLEVEL STUFE EBENE NIVEAU NIVEL LIVELLO УРОВЕНЬ 层级 阶层 階層 レベル");
         Add("part_number", "PARTNUMBER# MPN MFGPN MFRPN MFRPARTNUMBER MANUFPARTNUMBER MANUFACTURERPN MANUFACTURERPARTNUMBER MANUFACTURERPARTNO MANUFPART MFGPARTNUMBER MFRPART ITEMCODE ARTICLENUMBER ARTICLENO ARTICLE ITEMNO. SKU PARTNAMENUMBER DRAWINGNUMBER DRAWINGNO MATERIALNUMBER PRODUCTNUMBER COMPONENTNUMBER JLCPCBPARTNUMBER LCSCPARTNUMBER LCSCPART LCSC");
         Add("description", "PARTDESCRIPTION ITEMDESCRIPTION DENOMINATION TEXT");
         Add("qty", "QTYS QNT QTYPER QTYPERUNIT TOTALQTY REQUIRED REQD BUILDQUANTITY QUANTITYPERPCB QUANTITYPERUNIT NUMBEROFPIECES PIECES STÜCKZAHL КОЛВО КОЛИЧЕСТВОШТ");
         Add("reference", "REFERENCES DESIGNATOR DESIGNATORS REFDES REFERENCEDESIGNATOR REFERENCEDESIGNATORS REFS");
         Add("value", "VALUE VAL WERT VALEUR VALOR VALORE ЗНАЧЕНИЕ НОМИНАЛ");
         Add("footprint", "FOOTPRINT PACKAGE CASE");
-        Add("manufacturer", "MANUFACTURER MFR MFG MANUF MANF HERSTELLER FABRICANT FABRICANTE PRODUTTORE ПРОИЗВОДИТЕЛЬ");
-        Add("supplier", "SUPPLIER VENDOR DISTRIBUTOR LIEFERANT FOURNISSEUR PROVEEDOR FORNITORE ПОСТАВЩИК");
+        Add("manufacturer", "MANUFACTURER MFR MFG MANUF MANF HERSTELLER FABRICANT FABRICANTE PRODUTTORE ПРОИЗВОДИТЕЛЬ 制造商 厂家 メーカー");
+        Add("supplier", "SUPPLIER VENDOR DISTRIBUTOR LIEFERANT FOURNISSEUR PROVEEDOR FORNITORE ПОСТАВЩИК 供应商 仕入先");
         Add("order_code", "ORDERCODE ORDERNO ORDERNUMBER BESTELLNUMMER BESTELLNR SUPPLIERPARTNUMBER SUPPLIERPN VENDORPN");
-        Add("finish", "FINISH SURFACE SURFACEFINISH COVERING COATING TREATMENT OBERFLÄCHE ПОКРЫТИЕ");
-        Add("unit", "UNIT UOM UNITS EINHEIT UNITE UNIDAD UNITA ЕДИЗМ ЕДИНИЦА");
-        Add("notes", "NOTE NOTES REMARK REMARKS COMMENTS ADDITIONALINFO ADDITIONALINFORMATION INFO BEMERKUNG BEMERKUNGEN ANMERKUNG REMARQUE OBSERVACIONES NOTA ПРИМЕЧАНИЕ ПРИМЕЧАНИЯ");
-        Add("weight", "WEIGHT MASS UNITWEIGHT GEWICHT MASSE POIDS PESO МАССА ВЕС");
+        Add("finish", "FINISH SURFACE SURFACEFINISH COVERING COATING TREATMENT OBERFLÄCHE ПОКРЫТИЕ 表面处理 表面処理");
+        Add("unit", "UNIT UOM UNITS EINHEIT UNITE UNIDAD UNITA ЕДИЗМ ЕДИНИЦА 单位 単位");
+        Add("notes", "NOTE NOTES REMARK REMARKS COMMENTS ADDITIONALINFO ADDITIONALINFORMATION INFO BEMERKUNG BEMERKUNGEN ANMERKUNG REMARQUE OBSERVACIONES NOTA ПРИМЕЧАНИЕ ПРИМЕЧАНИЯ 备注 備考 摘要 OPMERKING UWAGI");
+        Add("weight", "WEIGHT MASS UNITWEIGHT GEWICHT MASSE POIDS PESO МАССА ВЕС 重量 单重 単重");
         Add("parent", "PARENT PARENTPART PARENTNUMBER PARENTPARTNUMBER");
     }
 
@@ -59,7 +61,10 @@ static class BomColumns
             "NUMBER" => fields.Contains("item") ? "part_number" : "item",
             _ when key.StartsWith("QTY", StringComparison.Ordinal) || key.StartsWith("QUANTITY", StringComparison.Ordinal) || key.StartsWith("КОЛ", StringComparison.Ordinal) => "qty",
             _ when key.Contains("PARTNUMBER", StringComparison.Ordinal) => "part_number",
-            _ => null,
+            // "Benennung / Description", "数量 (Qty)", "Gewicht [kg]": a name in two languages or with its unit.
+            _ => heading.Split(s_partings, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 1 } parts
+                ? parts.Select(Find).FirstOrDefault(field => field is not null)
+                : null,
         };
     }
 
@@ -81,5 +86,6 @@ static class BomColumns
             More.TryAdd(Key(name), field);
     }
 
-    static string Key(string heading) => new([.. heading.Where(letter => char.IsLetterOrDigit(letter)).Select(char.ToUpperInvariant)]);
+    // Without accents: UNITÉ is UNITE.
+    static string Key(string heading) => new([.. heading.Normalize(NormalizationForm.FormD).Where(letter => char.IsLetterOrDigit(letter)).Select(char.ToUpperInvariant)]);
 }

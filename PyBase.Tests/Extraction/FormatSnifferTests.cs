@@ -23,6 +23,8 @@ public sealed class FormatSnifferTests
     [InlineData("a;b\n1;2", "a", FileFormat.Unknown)]
     [InlineData("", "a.step", FileFormat.Unknown)]
     [InlineData("\0\u0001\u0002", "a.csv", FileFormat.Unknown)]
+    [InlineData("\u00FE\u00FF\0a\0;\0b\0\n", "a.csv", FileFormat.Csv)]
+    [InlineData("a\0;\0b\0\n\0c\0;\0d\0\n\0", "a.csv", FileFormat.Csv)]
     public void The_first_bytes_decide_and_the_name_helps(string start, string name, FileFormat expected) =>
         Assert.Equal(expected, FormatSniffer.Sniff(Part21Text.Bytes(start), name));
 }

@@ -74,15 +74,16 @@ ref struct Expansion2004(ReadOnlySpan<byte> source, Span<byte> target)
         return (length != 0 ? length : Long(mask)) + 2;
     }
 
-    // Each zero is 255 more, up to a byte that is none.
+    // Each zero is 255 more, up to a byte that is none; all of them belong to the length, even where it goes beyond what is wanted
+    // of the page, whose last bytes are often filler.
     int Long(int length)
     {
-        while (next < source.Length && length < target.Length)
+        while (next < source.Length)
         {
             var part = source[next++];
+            length = Math.Min(length, Pages2004.LargestPage) + (part != 0 ? part : 255);
             if (part != 0)
-                return length + part;
-            length += 255;
+                break;
         }
         return length;
     }

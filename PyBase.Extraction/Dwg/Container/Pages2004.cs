@@ -10,8 +10,11 @@ namespace PyBase.Extraction.Dwg.Container;
 sealed class Pages2004(byte[] file, DwgSections sections, ExpansionBudget budget, FindingList findings)
 {
     const int HeaderAt = 0x80, HeaderSize = 0x6C, FirstPage = 0x100, SystemHeader = 20, PageHeader = 32, DescriptorSize = 0x60, PageEntry = 16;
-    const int LargestPage = 16 * 1024 * 1024, MostParts = 1000;
+    const int MostParts = 1000;
     const uint PageMap = 0x41630E3B, PartMap = 0x4163003B, DataPage = 0x4163043B, Disguise = 0x4164536B;
+
+    /// <summary>More bytes than any page has.</summary>
+    internal const int LargestPage = 16 * 1024 * 1024;
 
     readonly Dictionary<int, (long Place, int Size)> pages = [];
 

@@ -46,7 +46,7 @@ static class LayerColors
         ReadOnlySpan<(int, int, int)> first =
             [(0, 0, 0), (255, 0, 0), (255, 255, 0), (0, 255, 0), (0, 255, 255), (0, 0, 255), (255, 0, 255), (255, 255, 255), (128, 128, 128), (192, 192, 192)];
         first.CopyTo(palette);
-        ReadOnlySpan<double> shades = [255, 165, 127, 76, 38];
+        ReadOnlySpan<double> shades = [255, 204, 153, 127, 76];
         for (var i = 10; i < 250; i++)
         {
             var hue = ((i / 10) - 1) * 15;

@@ -5,12 +5,13 @@ using PyBase.Extraction.Dwg.Container;
 namespace PyBase.Extraction.Dwg.Objects;
 
 /// <summary>
-/// Where each object lies, by its handle. The index comes in portions of at most 2032 bytes: size and CRC with the high byte
-/// first, between them pairs of differences to the handle and the place before.
+/// Where each object lies, by its handle. The index comes in portions of about 2032 bytes: size and CRC with the high byte first,
+/// between them pairs of differences to the handle and the place before, the last of which may go beyond.
 /// </summary>
 sealed class ObjectIndex
 {
-    const int Largest = 2034;
+    // 2032, one pair of two numbers of ten bytes, and the size itself.
+    const int Largest = 2032 + 20 + 2;
 
     readonly Dictionary<ulong, long> places = [];
     readonly List<ulong> handles = [];

@@ -60,8 +60,9 @@ sealed class Spaces
             cancellation.ThrowIfCancellationRequested();
         if (block >= 0)
             return Normal(definitions[block].Name);
-        if (records.TryGetValue(owner, out var record))
-            return Normal(record.Name);
+        // A definition holds nothing outside of the BLOCKS section, whatever the owner that a writer put there.
+        if (records.TryGetValue(owner, out var record) && Normal(record.Name) is var space && (IsLayout(space) || layouts.ContainsKey(space)))
+            return space;
         return isInPaperSpace ? PaperSpace : ModelSpace;
     }
 

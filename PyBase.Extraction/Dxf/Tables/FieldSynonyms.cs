@@ -5,8 +5,8 @@ using System.Text;
 namespace PyBase.Extraction.Dxf.Tables;
 
 /// <summary>
-/// Names under which drawings keep the fields of title blocks and parts lists, in English, German, French, Spanish, Italian and
-/// Russian. Compared without case, accents, digits at the end and signs: <c>DRG_NO.</c>, <c>Drg No</c> and <c>DRGNO1</c> are one.
+/// Names under which drawings keep the fields of title blocks and parts lists, in the languages of Europe, in
+/// Russian, Chinese and Japanese. Compared without case, accents, digits at the end and signs: <c>DRG_NO.</c>, <c>Drg No</c> and <c>DRGNO1</c> are one.
 /// </summary>
 sealed class FieldSynonyms
 {
@@ -32,11 +32,11 @@ sealed class FieldSynonyms
 
     /// <summary>Fields of a parts list.</summary>
     public static readonly FieldSynonyms PartsList = new(
-        ("item", "ITEM ITEMNO ITEMNUMBER POS POSITION POSNR NO BALLOON MARK REP REPERE PARTIDA POSIZIONE ПОЗ ПОЗИЦИЯ"),
-        ("part_number", "PARTNO PARTNUMBER PARTNUM PN PARTID CODE CATALOGNO CATALOGNUMBER STOCKNO TEILENUMMER TEILENR SACHNUMMER ARTIKELNUMMER ARTIKELNR REFERENCE REF NUMEROPIEZA CODICE ОБОЗНАЧЕНИЕ АРТИКУЛ"),
-        ("description", "DESCRIPTION DESC DESCR PARTNAME NAME TITLE BENENNUNG BEZEICHNUNG BESCHREIBUNG DESIGNATION DESCRIPCION DENOMINACION DESCRIZIONE DENOMINAZIONE НАИМЕНОВАНИЕ"),
-        ("qty", "QTY QUANTITY QUAN QTYREQD QUANTITE COUNT AMOUNT PCS ANZAHL MENGE STÜCK STK STÜCKZAHL QTE NOMBRE CANTIDAD CANT QUANTITA КОЛ КОЛИЧЕСТВО"),
-        ("material", "MATERIAL MATL MAT WERKSTOFF MATIERE MATERIALE МАТЕРИАЛ"));
+        ("item", "ITEM ITEMNO ITEMNUMBER POS POSITION POSNR NO BALLOON MARK REP REPERE PARTIDA POSIZIONE ПОЗ ПОЗИЦИЯ LFDNR POSICION RIF POZ POZYCJA POZICE POSITIE 序号 项次 項次 件号 項番 照番 照合番号"),
+        ("part_number", "PARTNO PARTNUMBER PARTNUM PN PARTID CODE CATALOGNO CATALOGNUMBER STOCKNO TEILENUMMER TEILENR SACHNUMMER ARTIKELNUMMER ARTIKELNR REFERENCE REF NUMEROPIEZA CODICE ОБОЗНАЧЕНИЕ АРТИКУЛ SACHNR IDENTNUMMER IDENTNR TEILNUMMER TEILNR MATERIALNR SACHNUMMERNORMKURZBEZEICHNUNG NUMERODEPIECE NUMEROPIECE CODEARTICLE CODICEARTICOLO NUMEROPARTE NUMERODEPIEZA NUMERODEPARTE CODIGO REFERENCIA NRCZĘŚCI NUMERCZĘŚCI ČÍSLODÍLU ONDERDEELNUMMER ARTIKELNO 品番 部品番号 部番 図番 図面番号 型番 料号 物料编码 物料编号 零件号 零件编号 零件代号 图号 代号"),
+        ("description", "DESCRIPTION DESC DESCR PARTNAME NAME TITLE BENENNUNG BEZEICHNUNG BESCHREIBUNG DESIGNATION DESCRIPCION DENOMINACION DESCRIZIONE DENOMINAZIONE НАИМЕНОВАНИЕ ARTIKELBEZEICHNUNG TEILEBENENNUNG LIBELLE DESCRICAO DENOMINACAO OMSCHRIJVING BENAMING BENÄMNING NAZWA NÁZEV 名称 品名 部品名 部品名称 零件名称 物料名称"),
+        ("qty", "QTY QUANTITY QUAN QTYREQD QUANTITE COUNT AMOUNT PCS ANZAHL MENGE STÜCK STK STÜCKZAHL QTE NOMBRE CANTIDAD CANT QUANTITA КОЛ КОЛИЧЕСТВО ANZ STCK STÜCKZ NBRE NBR QTA PEZZI QTD QTDE QUANTIDADE AANTAL ANTAL ILOŚĆ POČET 数量 个数 個数 員数 件数"),
+        ("material", "MATERIAL MATL MAT WERKSTOFF MATIERE MATERIALE МАТЕРИАЛ MATERIAU MATERIAAL MATERIAŁ 材料 材质 材質"));
 
     const int LongestName = 64;
 

@@ -69,7 +69,8 @@ static class RuledTables
             return null;
         var lines = filled.Select(cell => CellText.LinesOf(cell.Words).Select(line => line[0].Across).ToList()).ToList();
         var most = lines.MaxBy(line => line.Count)!;
-        if (most.Count < 4)
+        // Three lines may be one wrapped text in each; they are rows where every cell has just as many and most hold figures alone.
+        if (most.Count < 3 || most.Count == 3 && !(lines.TrueForAll(line => line.Count == 3) && 2 * filled.Count(HasOnlyFigures) > filled.Count))
             return null;
         // Wrapped headings have as many lines and no figures.
         if (!filled.Exists(cell => CellText.LinesOf(cell.Words) is var own && own.Count >= 0.6 * most.Count && own.Count(line => line.Exists(word => char.IsDigit(word.Text[^1]) || char.IsDigit(word.Text[0]))) >= 0.6 * own.Count))
@@ -78,6 +79,8 @@ static class RuledTables
         var alike = lines.Count(line => line.Count >= 0.6 * most.Count && line.TrueForAll(at => most.Exists(other => Math.Abs(other - at) < 0.3 * size)));
         return alike >= Math.Max(2, 0.6 * filled.Count) ? most : null;
     }
+
+    static bool HasOnlyFigures((int RowSpan, List<TextRun> Words) cell) => cell.Words.TrueForAll(word => word.Text.Any(char.IsDigit) && !word.Text.Any(char.IsLetter));
 
     // Rows and columns without a letter, such as the gap of a double line.
     static void Squeeze(List<GridCell> cells)

@@ -30,6 +30,8 @@ static partial class BomLines
             var values = Values(table, row, out var firstCell);
             if (!values.ContainsKey("part_number") && !values.ContainsKey("description") && !values.ContainsKey("reference") && !(values.ContainsKey("item") && values.ContainsKey("qty")))
                 continue;
+            if (IsTotal(values))
+                continue;
             var (level, by) = levels > 0 && LevelOf(row[levels]) is { } stated ? (stated, "level")
                 : hasSteps ? (Math.Max(0, indents.FindIndex(column => row[column] is not null)), "column")
                 : hasNumbers && row[items] is { } item && Numbering().IsMatch(item) ? (item.Trim().TrimEnd('.').Count(letter => letter == '.'), "number")
@@ -50,6 +52,10 @@ static partial class BomLines
             Array.Clear(parents, level + 1, MostLevels - level);
         }
     }
+
+    // The sum below a list is none of its lines: it has no number and no other name.
+    static bool IsTotal(Dictionary<string, string> values) =>
+        values.Where(value => value.Key is "item" or "part_number" or "description" or "reference").Select(value => value.Value).ToList() is [var only] && Total().IsMatch(only);
 
     static Dictionary<string, string> Values(BomTable table, SheetRow row, out SheetCell? first)
     {
@@ -117,8 +123,11 @@ static partial class BomLines
     [GeneratedRegex(@"^\s*(?:none|null|n/?a|-+|–|—|\.+)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Nothing();
 
-    [GeneratedRegex(@"^\s*(?<n>\d+(?:[.,]\d+)?)\s*(?:x|×|pcs?\.?|pieces?|ea\.?|each|stk\.?|st\.?|шт\.?|off|pz\.?|u\.?)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?<n>\d+(?:[.,]\d+)?)\s*(?:x|×|pcs?\.?|pieces?|ea\.?|each|stk\.?|stck\.?|stück|st\.?|шт\.?|off|pz\.?|pc\.?|pce\.?|pi[eè]ces?|uds?\.?|szt\.?|ks|u\.?|[个個件本枚台只套])?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"^\s*(?:(?:grand\s*|sub\s*-?)?totals?|sum|summe|gesamt(?:summe)?|totale|total\s+g[eé]n[eé]ral|somme|suma|итого|всего|合计|合計|总计|小计|小計)\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Total();
 
     [GeneratedRegex(@"^[1-9]\d{0,2},\d{3}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Grouped();

@@ -15,7 +15,10 @@ static class DwgFile
     public static byte[] Write(string version, string text) => Write(version, [text]);
 
     /// <summary>The same with several texts, which only R2000 has a chain for.</summary>
-    public static byte[] Write(string version, IReadOnlyList<string> texts)
+    /// <param name="version">One of <see cref="Versions"/>.</param>
+    /// <param name="texts">What stands in the drawing.</param>
+    /// <param name="isFilled">Whether pages are compressed and hold filler behind their data.</param>
+    public static byte[] Write(string version, IReadOnlyList<string> texts, bool isFilled = false)
     {
         var last = Text + texts.Count - 1;
         var number = Array.IndexOf(Versions, version);
@@ -38,7 +41,7 @@ static class DwgFile
         {
             "AC1015" => Plain(version, writer),
             "AC1021" => DwgPages.Write2007(version, writer.Sections(0)),
-            _ => DwgPages.Write2004(version, writer.Sections(0)),
+            _ => DwgPages.Write2004(version, writer.Sections(0), isFilled),
         };
     }
 
@@ -151,13 +154,14 @@ static class DwgFile
         public Dictionary<string, byte[]> Sections(int start)
         {
             List<byte> map = [], objects = [];
-            // Pieces of at most some 2,000 bytes, each counting from zero.
-            foreach (var piece in all.Chunk(400))
+            // Pieces of some 2032 bytes, each counting from zero; the last pair of one goes beyond, as with some programs.
+            for (var next = 0; next < all.Count;)
             {
                 List<byte> steps = [];
                 var last = (Handle: 0, Place: 0);
-                foreach (var (handle, bytes) in piece)
+                for (; next < all.Count && steps.Count <= 2032; next++)
                 {
+                    var (handle, bytes) = all[next];
                     var place = start + objects.Count;
                     Modular(steps, handle - last.Handle, signBit: 0);
                     Modular(steps, place - last.Place, signBit: 1);

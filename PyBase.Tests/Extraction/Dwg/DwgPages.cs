@@ -5,15 +5,16 @@ namespace PyBase.Tests.Extraction.Dwg;
 /// <summary>Lays sections into pages: those of R2004, and those of R2007 with their blocks spread.</summary>
 static class DwgPages
 {
-    public static byte[] Write2004(string version, Dictionary<string, byte[]> sections)
+    public static byte[] Write2004(string version, Dictionary<string, byte[]> sections, bool isFilled)
     {
         var file = new byte[0x100];
         DwgFile.Head(version).CopyTo(file, 0);
         List<byte> pages = [], parts = [.. Ints(sections.Count, 2, 0x7400, 0, sections.Count)], map = [];
         var number = 0;
-        foreach (var (name, data) in sections)
+        foreach (var (name, section) in sections)
         {
             number++;
+            var data = isFilled ? Literal(section) : section;
             var place = 0x100 + pages.Count;
             var mask = 0x4164536B ^ (uint)place;
             var head = Ints(0x4163043B, number, data.Length, data.Length + 32, 0, 0, 0, unchecked((int)Sum(data, 0)));
@@ -21,7 +22,7 @@ static class DwgPages
                 head[i] ^= (byte)(mask >> (8 * (i % 4)));
             pages.AddRange([.. head, .. data]);
             map.AddRange(Ints(number, data.Length + 32));
-            parts.AddRange([.. Ints(data.Length, 0, 1, 0x7400, 1, 1, number, 0), .. Named(name), .. Ints(number, data.Length, 0, 0)]);
+            parts.AddRange([.. Ints(section.Length, 0, 1, 0x7400, 1, isFilled ? 2 : 1, number, 0), .. Named(name), .. Ints(number, data.Length, 0, 0)]);
         }
         var partsAt = pages.Count;
         pages.AddRange(System(0x4163003B, [.. parts]));
@@ -40,6 +41,13 @@ static class DwgPages
             file[0x80 + i] = (byte)(header[i] ^ (seed >> 16));
         }
         return [.. file, .. pages];
+    }
+
+    // One run of literals, as programs write what cannot be compressed: of the data and of filler. Its length is 18, 255 for each zero, and the last byte.
+    static byte[] Literal(byte[] data)
+    {
+        var zeros = (data.Length / 255) + 1;
+        return [.. new byte[1 + zeros], 1, .. data, .. new byte[18 + (255 * zeros) + 1 - data.Length], 0x11];
     }
 
     public static byte[] Write2007(string version, Dictionary<string, byte[]> sections)

@@ -25,6 +25,24 @@ public sealed class DwgReaderTests
         Assert.Equal(["units-undeclared"], result.Findings.Select(finding => finding.Code));
     }
 
+    [Theory]
+    [InlineData("AC1018")]
+    [InlineData("AC1032")]
+    public void A_run_may_go_on_beyond_what_is_wanted_of_a_page(string version)
+    {
+        var result = Read(DwgFile.Write(version, ["filled"], isFilled: true));
+        Assert.Equal(["filled;Notes"], DxfText.Rows(result, "texts", "text", "layer"));
+        Assert.Equal(["units-undeclared"], result.Findings.Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void A_portion_of_the_index_may_end_with_a_pair_that_goes_beyond()
+    {
+        var result = Read(DwgFile.Write("AC1015", [.. Enumerable.Range(0, 1500).Select(i => $"text {i}")]));
+        Assert.Equal(1500, result.Table("texts")!.RowCount);
+        Assert.Equal(["units-undeclared"], result.Findings.Select(finding => finding.Code));
+    }
+
     [Fact]
     public void Runs_and_repeats_of_every_length_are_expanded()
     {

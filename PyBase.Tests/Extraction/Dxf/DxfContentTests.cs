@@ -60,6 +60,14 @@ public sealed class DxfContentTests
     }
 
     [Fact]
+    public void A_definition_holds_nothing_of_the_entities_section()
+    {
+        var result = DxfText.Read(DxfText.Drawing("TEXT 5=A1 330=B1 8=0 1=model\nTEXT 5=A2 330=B1 67=1 8=0 1=paper",
+            "BLOCK 2=door\nENDBLK", "BLOCK_RECORD 5=B1 2=door"));
+        Assert.Equal(["model;Model", "paper;Paper"], DxfText.Rows(result, "texts", "text", "layout"));
+    }
+
+    [Fact]
     public void A_dynamic_block_has_its_true_name_and_a_grid_counts()
     {
         var result = DxfText.Read(DxfText.Drawing("INSERT 5=A1 8=0 2=*U1\nINSERT 5=A2 8=0 2=door 70=3 71=2",

@@ -34,6 +34,31 @@ public sealed class SheetReaderTests
         Assert.Equal(["4711;Schlüssel für Größe;3"], SheetText.Rows(result, "bom", "part_number", "description", "qty"));
     }
 
+    [Theory]
+    [InlineData("Pos.;Sach-Nr.;Benennung;Stück;Werkstoff")]
+    [InlineData("Repère;Numéro de pièce;Désignation;Qté;Matière")]
+    [InlineData("Pos;Codice articolo;Descrizione;Q.tà;Materiale")]
+    [InlineData("Posición;Número de parte;Descripción;Cantidad;Material")]
+    [InlineData("Poz.;Nr części;Nazwa;Ilość;Materiał")]
+    [InlineData("Positie;Artikelnummer;Omschrijving;Aantal;Materiaal")]
+    [InlineData("照番;部品番号;品名;個数;材質")]
+    [InlineData("序号;图号;名称;数量;材料")]
+    [InlineData("Pos. / Item;Teilenummer / Part number;Benennung (Description);数量 (Qty);Werkstoff [Material]")]
+    public void Headings_of_many_languages_name_the_same_fields(string heading)
+    {
+        var result = SheetText.Csv($"{heading}\n10;A-1;Plate;2 Stück;S235\n20;A-2;Bolt;4个;8.8\n");
+
+        Assert.Equal(["10;A-1;Plate;2;S235", "20;A-2;Bolt;4;8.8"], SheetText.Rows(result, "bom", "item", "part_number", "description", "qty", "material"));
+    }
+
+    [Fact]
+    public void The_sum_below_a_list_is_no_line_of_it()
+    {
+        var result = SheetText.Csv("Pos.;Part number;Description;Qty\n1;A-1;Plate;2\n2;A-2;Total station;1\n;;Summe:;3\n");
+
+        Assert.Equal(["A-1;2", "A-2;1"], SheetText.Rows(result, "bom", "part_number", "qty"));
+    }
+
     [Fact]
     public void Old_code_pages_are_told_by_their_words()
     {
