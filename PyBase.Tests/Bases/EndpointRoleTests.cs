@@ -151,6 +151,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["POST /api/jobs/{id}/retry"] = ("editor", null),
         ["GET /api/bases/{baseId}/files/{file}/original"] = ("viewer", null),
         ["GET /api/bases/{baseId}/files/{file}/picture"] = ("viewer", null),
+        ["GET /api/bases/{baseId}/files/{file}/sheets"] = ("viewer", null),
         ["GET /files/{token}"] = ("anonymous", null),
         // Nobody of a workspace as such: the owner of the installation.
         ["POST /api/directory/token"] = ("installation", null),

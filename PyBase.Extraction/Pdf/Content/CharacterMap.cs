@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -15,6 +16,8 @@ static class CharacterMap
 {
     // A text is kept for each code of a range, and room for as many code spaces as are announced.
     const int BytesOfEntry = 16, SpacesOfEntry = 4;
+
+    static readonly SearchValues<byte> Ends = SearchValues.Create(" \r\n\t\f\0<[(/%"u8);
 
     /// <summary>Entries that the map stands for, those of long texts counted by their length.</summary>
     public static long Entries(ReadOnlySpan<byte> map)
@@ -96,7 +99,7 @@ static class CharacterMap
         {
             (byte)'<' => rest.IndexOf((byte)'>'),
             (byte)'[' => rest.IndexOf((byte)']'),
-            _ => rest[1..].IndexOfAny(" \r\n\t\f\0<[(/%"u8) + 1,
+            _ => rest[1..].IndexOfAny(Ends) + 1,
         };
         return end > 0 ? end : rest.Length;
     }
