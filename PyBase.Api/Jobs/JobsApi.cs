@@ -135,6 +135,8 @@ static class JobsApi
         await using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
+            json.WritePropertyName("record");
+            await provenance.WriteRecordAsync(schema, found, id, json, context.RequestAborted);
             json.WritePropertyName("cells");
             await provenance.WriteAsync(schema, found, id, json, context.RequestAborted);
             json.WriteEndObject();

@@ -19,6 +19,10 @@ public sealed record PdfOptions
     /// <value>1 GiB.</value>
     public long MaxExpandedBytes { get; init; } = 1024L * 1024 * 1024;
 
+    /// <summary>Entries that the widths and character maps of all fonts may stand for; a range of a few bytes can claim billions.</summary>
+    /// <value>2,000,000, which is thirty fonts with all there is in Unicode's first plane.</value>
+    public long MaxFontEntries { get; init; } = 2_000_000;
+
     /// <summary>Most pages; the rest is left out with <c>pdf-pages-cut</c>.</summary>
     /// <value>500.</value>
     public int MaxPages { get; init; } = 500;

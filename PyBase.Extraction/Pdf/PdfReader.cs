@@ -165,6 +165,7 @@ public static class PdfReader
             var count = apart.Run(() => document.NumberOfPages, Left, out var uncounted);
             if (uncounted is TimeoutException)
                 TellTime();
+            document.AddPageFactory(new PageFonts(document.Structure, options.MaxFontEntries));
             metadata["pages"] = count.ToString(CultureInfo.InvariantCulture);
             if (count > options.MaxPages)
             {
@@ -209,6 +210,7 @@ public static class PdfReader
 
         PageReading One(PdfDocument document, int number, PdfTables tables)
         {
+            document.GetPage<PageFonts>(number);
             var page = document.GetPage(number);
             var content = PageLoader.Load(page, options);
             if (content.Glyphs.Count == 0 && content.Pictured > 0.3)
@@ -263,7 +265,7 @@ public static class PdfReader
         void TellExpansion(string? locator)
         {
             isCut = true;
-            findings.Fail(PdfFindingCode.PageTooLarge, "The compressed parts of the file expand to more than the limit.", locator);
+            findings.Fail(PdfFindingCode.PageTooLarge, "The compressed parts of the file or the tables of its fonts expand to more than the limit.", locator);
         }
     }
 }

@@ -177,6 +177,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["POST /api/jobs/{id}/retry"] = ("editor", null),
         ["GET /api/bases/{baseId}/files/{file}/original"] = ("viewer", null),
         ["GET /api/bases/{baseId}/files/{file}/picture"] = ("viewer", null),
+        ["GET /api/bases/{baseId}/files/{file}/sheets"] = ("viewer", null),
         ["GET /files/{token}"] = ("anonymous", null),
         ["GET /api/workspaces/{workspace}/audit"] = ("admin", null),
         ["GET /api/bases/{baseId}/audit"] = ("admin", null),

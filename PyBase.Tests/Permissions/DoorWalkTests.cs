@@ -51,6 +51,7 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         ["GET /api/bases/{baseId}/import-mappings"] = (Part, [""]),
         ["GET /api/bases/{baseId}/files/{file}/original"] = (Part, [""]),
         ["GET /api/bases/{baseId}/files/{file}/picture"] = (Part, [""]),
+        ["GET /api/bases/{baseId}/files/{file}/sheets"] = (Part, [""]),
         ["GET /api/jobs"] = (Part, ["?base=BASE"]),
         // A job of the owner, who exported the table.
         ["GET /api/jobs/{id}"] = (Part, [""]),

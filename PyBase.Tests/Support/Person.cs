@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -118,6 +119,7 @@ public sealed class Person : IDisposable
     public async Task<JsonNode> JobAsync(JsonNode job, Func<JsonNode, bool> wanted, TimeSpan? limit = null)
     {
         using var patience = new CancellationTokenSource(limit ?? TimeSpan.FromSeconds(60));
+        var waited = Stopwatch.StartNew();
         while (true)
         {
             var now = await GetAsync($"/api/jobs/{(string)job["id"]!}");
@@ -125,7 +127,8 @@ public sealed class Person : IDisposable
                 return now;
             if (patience.IsCancellationRequested)
                 throw new TimeoutException($"The job is still {now.ToJsonString()}");
-            await Task.Delay(20, CancellationToken.None);
+            // Whoever asks all the time takes it away from the worker.
+            await Task.Delay(Math.Clamp((int)waited.ElapsedMilliseconds / 10, 20, 200), CancellationToken.None);
         }
     }
 

@@ -377,6 +377,7 @@ export const texts = {
     fields: 'Fields',
     comments: 'Comments',
     history: 'History',
+    sources: 'Source',
     previous: 'Previous record',
     next: 'Next record',
     more: 'More',
@@ -395,6 +396,12 @@ export const texts = {
     noComments: 'Nobody has said anything about this record yet.',
   },
 
+  sources: {
+    failed: 'The sources could not be loaded',
+    none: 'No file filled this record.',
+    record: 'Record',
+    place: (file: string, locator: string, confidence?: number) => `${file} · ${locator}${confidence === undefined ? '' : ` · ${Math.round(confidence * 100)} % sure`}`,
+  },
   history: {
     failed: 'The history could not be loaded',
     more: 'Show more',

@@ -14,6 +14,7 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
     readonly MultileaderTags multileaders = new(reader, tags);
     readonly TableEntityTags tables = new(reader, tags);
     readonly ShapeTags shapes = new(reader, tags);
+    readonly HatchTags hatches = new(reader, tags);
 
     /// <summary>Writes the open entity; gives the handles of its attributes, in R2000 the first and last.</summary>
     public List<ulong> Write(ulong owner, bool isPaper)
@@ -65,6 +66,8 @@ sealed class EntityTags(ObjectReader reader, DwgTags tags, DwgNames names, Objec
                     multileaders.Write();
                 else if (name.SequenceEqual("ACAD_TABLE"u8))
                     Table();
+                else if (hasShapes && name.SequenceEqual("HATCH"u8))
+                    hatches.Write();
                 else
                     return hasShapes ? shapes.Write() : [];
                 break;

@@ -98,11 +98,31 @@ public sealed class DrawingPictureTests
         var (one, other) = (Picture(File.ReadAllBytes(SharedData.Locate(dwg)), FileFormat.Dwg, null), Picture(File.ReadAllBytes(SharedData.Locate(dxf)), FileFormat.Dxf, null));
         var (ids, twins) = (Shapes(one), Shapes(other));
         Assert.NotEmpty(ids);
-        // What both draw is drawn alike; hatches and multileaders are in DXF alone.
+        // What both draw is drawn alike.
         Assert.True(ids.Count(shape => twins.GetValueOrDefault(shape.Key) == shape.Value) > 0.8 * ids.Count);
     }
 
     public static TheoryData<string, string> Twins => new() { { "drawings/dwg/BLOCKVISIBILITYPARAMETER.dwg", "drawings/dxf/BLOCKVISIBILITYPARAMETER.dxf" }, { "drawings/dwg/sample_AC1032.dwg", "drawings/dxf/sample_AC1032_ascii.dxf" } };
+
+    [Fact]
+    public void Hatches_of_a_DWG_file_have_the_boundaries_that_its_DXF_has()
+    {
+        var (one, other) = (Hatches("drawings/dwg/sample_AC1032.dwg", FileFormat.Dwg), Hatches("drawings/dxf/sample_AC1032_ascii.dxf", FileFormat.Dxf));
+        Assert.NotEmpty(one);
+        Assert.Equal(other.Select(hatch => (hatch.Id, hatch.Points.Count)), one.Select(hatch => (hatch.Id, hatch.Points.Count)));
+        foreach (var (point, twin) in one.SelectMany(hatch => hatch.Points).Zip(other.SelectMany(hatch => hatch.Points)))
+            Assert.True(Math.Abs(point.X - twin.X) < 0.002 && Math.Abs(point.Y - twin.Y) < 0.002, $"{point} and {twin}");
+    }
+
+    // Where the points lie between the outermost of them all: the drawings around them differ.
+    static List<(string Id, List<(double X, double Y)> Points)> Hatches(string file, FileFormat format)
+    {
+        var found = XDocument.Parse(Picture(File.ReadAllBytes(SharedData.Locate(file)), format, null).Svg).Descendants(Svg + "path").Where(path => path.Attribute("fill-opacity")?.Value is "0.5" or "0.1")
+            .Select(path => (Id: path.Parent!.Attribute("id")!.Value, Points: Points(path))).OrderBy(hatch => hatch.Id, StringComparer.Ordinal).ToList();
+        var all = found.SelectMany(hatch => hatch.Points).ToList();
+        var (left, top, width, height) = (all.Min(point => point.X), all.Min(point => point.Y), all.Max(point => point.X) - all.Min(point => point.X), all.Max(point => point.Y) - all.Min(point => point.Y));
+        return found.ConvertAll(hatch => (hatch.Id, hatch.Points.ConvertAll(point => ((point.X - left) / width, (point.Y - top) / height))));
+    }
 
     [Fact]
     public void A_text_of_a_DWG_file_is_drawn() =>

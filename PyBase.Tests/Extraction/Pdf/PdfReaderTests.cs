@@ -182,6 +182,33 @@ public sealed class PdfReaderTests
         Assert.True(result.Truncated);
     }
 
+    [Theory]
+    [InlineData("/ToUnicode 6 0 R", "", "1 beginbfrange <00000000> <FFFFFFFF> <0020> endbfrange")]
+    [InlineData("/ToUnicode 6 0 R", "", "1 beginbfrange <4294967295> <45> <0041> endbfrange")]
+    [InlineData("/ToUnicode 6 0 R", "", "1 beginbfrange\n<0000> % all\n<FFFF> <{long}> endbfrange")]
+    [InlineData("/Encoding 6 0 R", "", "2147483647 begincodespacerange <00> <FF> endcodespacerange")]
+    [InlineData("/Encoding /Identity-H", "/W [0 2147483647 500]", "")]
+    [InlineData("/Encoding /Identity-H", "/W [1 [500 600] 3 7 0 R 500]", "")]
+    [InlineData("/Encoding /Identity-H", "/W2 [0 2147483647 -500 250 800]", "")]
+    public void Ranges_of_a_font_that_stand_for_too_much_are_refused_before_they_are_expanded(string map, string widths, string stream)
+    {
+        stream = stream.Replace("{long}", new string('4', 10_000), StringComparison.Ordinal);
+        string[] objects =
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 /Resources << /XObject << /Form 8 0 R >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 9 0 R >>",
+            $"<< /Type /Font /Subtype /Type0 /BaseFont /Some /Encoding /Identity-H /DescendantFonts [5 0 R] {map} >>",
+            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Some /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> {widths} >>",
+            $"<< /Length {stream.Length} >>\nstream\n{stream}\nendstream", "2147483647",
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 100 100] /Resources << /Font << /F1 4 0 R >> >> /Length 30 >>\nstream\nBT /F1 10 Tf <0041> Tj ET      \nendstream",
+            "<< /Length 9 >>\nstream\n/Form Do \nendstream",
+        ];
+
+        var result = PdfText.Read(PdfText.Assemble([.. objects.Select(Encoding.Latin1.GetBytes)]), new PdfOptions { MaxTime = TimeSpan.FromSeconds(20) });
+
+        Assert.Equal([PdfFindingCode.PageTooLarge], result.Findings.Select(finding => finding.Code));
+    }
+
     [Fact]
     public void Cancelling_ends_it()
     {

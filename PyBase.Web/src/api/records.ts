@@ -76,3 +76,9 @@ export const readNames = (base: string, table: string, ids: readonly string[], p
 /** Records of a table whose text contains the words, for a picker. */
 export const findRecords = (base: string, table: string, words: string, primary: string, signal?: AbortSignal) =>
   listNamed(base, table, primary, { search: words.trim() || undefined, pageSize: 50 }, signal)
+
+/** Where a cell, or the whole record, stands in a file. */
+export interface CellSource { field?: string; file: { id: string | null; name: string | null }; locator: string; confidence?: number; time: string }
+
+export const readSources = async (base: string, table: string, id: string, signal?: AbortSignal) =>
+  (await send<{ record: CellSource | null; cells: CellSource[] }>(`/api/bases/${base}/tables/${table}/records/${id}/provenance`, { signal })).body

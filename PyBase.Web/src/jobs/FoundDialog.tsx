@@ -1,8 +1,7 @@
-import { Anchor, Badge, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { CLIENT_HEADER } from '../api/http'
+import { Anchor, Badge, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { Job } from '../api/types'
 import { texts } from '../texts'
+import { FilePicture } from './FilePicture'
 import classes from './FoundDialog.module.css'
 
 const t = texts.jobs
@@ -11,22 +10,11 @@ const colours = { info: 'gray', warning: 'orange', error: 'red' } as const
 /** A drawing beside what was read from it, and what was odd about it. */
 export function FoundDialog({ job, onOpen, onClose }: { job: Job; onOpen: (table: string) => void; onClose: () => void }) {
   const file = `/api/bases/${job.base}/files/${job.file!.id}`
-  // Drawn when somebody looks for the first time; until then the answer is "not yet".
-  const picture = useQuery({
-    queryKey: ['picture', job.file!.id], refetchInterval: query => (query.state.data === 'drawing' ? 1000 : false), retry: false,
-    queryFn: async ({ signal }) => {
-      const { status } = await fetch(`${file}/picture`, { headers: CLIENT_HEADER, credentials: 'same-origin', signal })
-      return status === 202 ? 'drawing' : status === 200 ? 'there' : 'none'
-    },
-  })
   const findings = job.findings ?? []
   return (
     <Modal opened onClose={onClose} title={job.file!.name} size="min(1080px, 96vw)" data-testid="found">
       <div className={classes.halves}>
-        <div className={classes.picture}>
-          {picture.data === 'there' ? <img src={`${file}/picture`} alt={t.pictureOf(job.file!.name)} data-testid="found-picture" />
-            : picture.data === 'none' || picture.isError ? <Text c="dimmed" size="sm" ta="center">{t.noPicture}</Text> : <Loader size="sm" aria-label={t.drawing} />}
-        </div>
+        <FilePicture base={job.base} file={job.file!.id} name={job.file!.name} />
         <Stack gap="sm">
           <Text fw={600}>{t.foundTables}</Text>
           {(job.result?.tables ?? []).map(table => (

@@ -14,6 +14,7 @@ import { texts } from '../texts'
 import { Comments } from './Comments'
 import { FieldInput } from './FieldInput'
 import { RecordHistory } from './RecordHistory'
+import { RecordSource } from './RecordSource'
 
 const t = texts.records
 
@@ -59,6 +60,7 @@ export function RecordDrawer({ base, table, record, store, state, nameOf, mayEdi
             <Tabs.Tab value="fields">{t.fields}</Tabs.Tab>
             <Tabs.Tab value="comments" data-testid="comments-tab">{t.comments}</Tabs.Tab>
             <Tabs.Tab value="history" data-testid="history-tab">{t.history}</Tabs.Tab>
+            <Tabs.Tab value="sources" data-testid="sources-tab">{t.sources}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="fields">
             <Stack gap="md">
@@ -74,6 +76,7 @@ export function RecordDrawer({ base, table, record, store, state, nameOf, mayEdi
           </Tabs.Panel>
           <Tabs.Panel value="comments"><Comments base={base} table={table.id} record={record} mayComment={mayComment} /></Tabs.Panel>
           <Tabs.Panel value="history"><RecordHistory base={base} table={table} record={record} nameOf={nameOf} /></Tabs.Panel>
+          <Tabs.Panel value="sources"><RecordSource base={base} table={table} record={record} /></Tabs.Panel>
         </Tabs>
       )}
     </Drawer>
