@@ -9,7 +9,7 @@ const t = texts.jobs
 const colours = { info: 'gray', warning: 'orange', error: 'red' } as const
 
 /** A drawing beside what was read from it, and what was odd about it. */
-export function FoundDialog({ job, onOpen, onClose }: { job: Job; onOpen: (table: string) => void; onClose: () => void }) {
+export function FoundDialog({ job, place, onOpen, onClose }: { job: Job; place?: string; onOpen: (table: string) => void; onClose: () => void }) {
   const file = `/api/bases/${job.base}/files/${job.file!.id}`
   // Drawn when somebody looks for the first time; until then the answer is "not yet".
   const picture = useQuery({
@@ -28,6 +28,7 @@ export function FoundDialog({ job, onOpen, onClose }: { job: Job; onOpen: (table
             : picture.data === 'none' || picture.isError ? <Text c="dimmed" size="sm" ta="center">{t.noPicture}</Text> : <Loader size="sm" aria-label={t.drawing} />}
         </div>
         <Stack gap="sm">
+          {place && <Text size="sm" data-testid="found-place">{t.place(place)}</Text>}
           <Text fw={600}>{t.foundTables}</Text>
           {(job.result?.tables ?? []).map(table => (
             <Group key={table.id} justify="space-between" wrap="nowrap">
