@@ -6,6 +6,7 @@ using PyBase.Api.Bases;
 using PyBase.Api.Comments;
 using PyBase.Api.Constraints;
 using PyBase.Api.Conversions;
+using PyBase.Api.Dashboards;
 using PyBase.Api.Errors;
 using PyBase.Api.History;
 using PyBase.Api.Exports;
@@ -48,6 +49,7 @@ public static class ApiExtensions
         builder.Services.AddSingleton<ShareDoor>();
         builder.Services.AddSingleton<ShareLimits>();
         builder.Services.AddSingleton<ShareGrants>();
+        builder.Services.AddSingleton<WidgetAnswers>();
         builder.Services.AddSingleton<RecordStream>();
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
@@ -100,6 +102,8 @@ public static class ApiExtensions
         app.MapShares();
         app.MapSharedViews();
         app.MapSharedForms();
+        app.MapSharedDashboards();
+        app.MapDashboards();
         app.MapQueries();
         app.MapTrees();
         app.MapNotifications();

@@ -7,6 +7,7 @@ using PyBase.Storage.Comments;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Connections;
 using PyBase.Storage.Constraints;
+using PyBase.Storage.Dashboards;
 using PyBase.Storage.Exports;
 using PyBase.Storage.Files;
 using PyBase.Storage.History;
@@ -96,6 +97,8 @@ public static class StorageExtensions
         services.TryAddSingleton<SealedTokens>();
         services.TryAddSingleton<TableExport>();
         services.TryAddSingleton<ShareStore>();
+        services.TryAddSingleton<DashboardStore>();
+        services.TryAddSingleton<BucketReader>();
         services.TryAddSingleton<TemplateStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
         return builder;

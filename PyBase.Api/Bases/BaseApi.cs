@@ -107,9 +107,9 @@ static class BaseApi
         (await door.EnterAsync(context, baseId, Permission.EditSchema, Scopes.ReadSchema)).TryGet(out _, out var error)
             ? Results.Json(new
             {
-                shares = (await shares.ListAsync(baseId, context.RequestAborted)).Where(s => s.Revoked is null).Select(s => new
+                shares = (await shares.ListAsync(baseId, context.RequestAborted)).Where(s => s.Revoked is null && s.Kind is not ShareKind.Dashboard).Select(s => new
                 {
-                    shareId = s.Id, type = Share.NameOf(s.Kind), viewId = s.ViewId, state = "enabled", createdByUserId = s.CreatedBy,
+                    shareId = s.Id, type = Share.NameOf(s.Kind), viewId = s.ThingId, state = "enabled", createdByUserId = s.CreatedBy,
                     createdTime = Iso(s.CreatedTime), isPasswordProtected = s.HasPassword,
                 }),
             })

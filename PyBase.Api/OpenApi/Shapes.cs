@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 namespace PyBase.Api.OpenApi;
 
 /// <summary>
-/// What each operation of /v0 takes and gives, for <c>/openapi/v1.json</c>. Described rather than declared on the endpoints: a declared content type would make the
+/// What operations, those of /v0 first of all, take and give, for <c>/openapi/v1.json</c>. Described rather than declared on the endpoints: a declared content type would make the
 /// router refuse bodies that Airtable's clients send without one.
 /// </summary>
 static class Shapes
@@ -49,6 +49,15 @@ static class Shapes
         ["EnableWebhookNotifications"] = (typeof(Notifications), typeof(Nothing)),
         ["RefreshWebhook"] = (null, typeof(Expiration)),
         ["ListWebhookPayloads"] = (null, typeof(PayloadPage)),
+        ["ListDashboards"] = (null, typeof(DashboardList)),
+        ["CreateDashboard"] = (typeof(DashboardToWrite), typeof(WholeDashboard)),
+        ["GetDashboard"] = (null, typeof(WholeDashboard)),
+        ["ChangeDashboard"] = (typeof(DashboardToWrite), typeof(WholeDashboard)),
+        ["DeleteDashboard"] = (null, typeof(DeletedThing)),
+        ["DuplicateDashboard"] = (null, typeof(WholeDashboard)),
+        ["PreviewWidget"] = (typeof(WidgetToWrite), typeof(WidgetData)),
+        ["GetWidgetData"] = (null, typeof(WidgetData)),
+        ["GetSharedWidgetData"] = (null, typeof(WidgetData)),
     };
 
     /// <summary>Adds the shapes to the description, and gives an endpoint of two methods two names.</summary>
@@ -60,10 +69,11 @@ static class Shapes
             operation.OperationId = id.Replace("Update", "Replace", StringComparison.Ordinal);
         if (shape.Body is { } body)
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = await ContentAsync(body, body == typeof(string) ? "text/csv" : "application/json") };
+        var isOurs = context.Description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
         operation.Responses = new OpenApiResponses
         {
-            ["200"] = new OpenApiResponse { Description = "OK", Content = await ContentAsync(shape.Answer, "application/json") },
-            ["4XX"] = new OpenApiResponse { Description = "Refused", Content = await ContentAsync(typeof(AirtableRefusal), "application/json") },
+            [id is "CreateDashboard" or "DuplicateDashboard" ? "201" : "200"] = new OpenApiResponse { Description = "OK", Content = await ContentAsync(shape.Answer, "application/json") },
+            ["4XX"] = new OpenApiResponse { Description = "Refused", Content = isOurs ? await ContentAsync(typeof(Problem), "application/problem+json") : await ContentAsync(typeof(AirtableRefusal), "application/json") },
         };
 
         async Task<Dictionary<string, OpenApiMediaType>> ContentAsync(Type type, string mediaType)

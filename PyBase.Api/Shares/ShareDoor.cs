@@ -13,7 +13,7 @@ sealed record ShareVisit(WorkingShare Working, BaseSchema Schema)
 
     /// <summary>The shared view with its table; null when it is gone.</summary>
     public (Table Table, View View)? FindView() =>
-        Schema.Tables.FirstOrDefault(t => t.Views.Any(v => v.Id == Share.ViewId)) is { } table ? (table, table.FindView(Share.ViewId)!) : null;
+        Schema.Tables.FirstOrDefault(t => t.Views.Any(v => v.Id == Share.ThingId)) is { } table ? (table, table.FindView(Share.ThingId)!) : null;
 }
 
 /// <summary>The one way in by a link: counted by address, the same answer for every link that does not work, and the password before anything else is said.</summary>

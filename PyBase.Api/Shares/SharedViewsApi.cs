@@ -13,6 +13,7 @@ using PyBase.Core.Records;
 using PyBase.Core.Schema;
 using PyBase.Core.Shares;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Dashboards;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
@@ -25,16 +26,18 @@ static class SharedViewsApi
     public static void MapSharedViews(this IEndpointRouteBuilder app)
     {
         var shares = app.MapGroup("/api/shares/{token}").AllowAnonymous().WithTags("Shares");
-        shares.MapGet("", Show).WithName("OpenShareLink").WithSummary("What a link leads to: a view with its visible fields, or a form with its questions");
+        shares.MapGet("", Show).WithName("OpenShareLink").WithSummary("What a link leads to: a view with its visible fields, a form with its questions, or a dashboard with its widgets");
         shares.MapPost("/unlock", Unlock).WithName("UnlockShareLink").WithSummary("Give the password of a link; the grant goes into the header PyBase-Share-Grant of what follows");
         shares.MapGet("/records", Records).WithName("ListSharedRecords").WithSummary("A page of the records of a shared view");
         shares.MapPost("/aggregate", Aggregate).WithName("AggregateSharedRecords").WithSummary("Groups of the records of a shared view, with sums, counts and the like of its visible fields");
     }
 
-    static async Task<IResult> Show(string token, HttpContext context, ShareDoor door, ShareGrants grants, TimeProvider clock)
+    static async Task<IResult> Show(string token, HttpContext context, ShareDoor door, ShareGrants grants, DashboardStore dashboards, TimeProvider clock)
     {
         if (!(await door.EnterAsync(context, token)).TryGet(out var visit, out var error))
             return error.ToProblem();
+        if (visit.Share.Kind is ShareKind.Dashboard)
+            return await SharedDashboardsApi.ShowAsync(visit, dashboards, context.RequestAborted);
         if (visit.FindView() is not var (table, view))
             return ShareErrors.NotFound.ToProblem();
         return JsonAnswer.Of(json =>

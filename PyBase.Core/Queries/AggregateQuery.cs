@@ -81,7 +81,7 @@ public sealed record Aggregate(Field Field, AggregateFunction Function)
     };
 
     /// <summary>Quantities are numbers in the unit of their field.</summary>
-    static bool IsNumber(FieldType type) => type.Column is ColumnType.Number || type is Notated { Order.Kind: ValueKind.Number };
+    internal static bool IsNumber(FieldType type) => type.Column is ColumnType.Number || type is Notated { Order.Kind: ValueKind.Number };
 
     static string NameOf(AggregateFunction function) => char.ToLowerInvariant(function.ToString()[0]) + function.ToString()[1..];
 }

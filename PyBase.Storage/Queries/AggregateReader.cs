@@ -64,18 +64,21 @@ public sealed class AggregateReader(NpgsqlDataSource data, TimeProvider clock)
         json.WriteNumber("count", row.GetInt64(1));
         json.WriteStartArray("values");
         for (var n = 0; n < query.Aggregates.Count; n++)
-        {
-            var column = 2 + query.Groups.Count + n;
-            if (row.IsDBNull(column))
-                json.WriteNullValue();
-            else if (query.Aggregates[n].Function is AggregateFunction.Earliest or AggregateFunction.Latest)
-                query.Aggregates[n].Field.Type.Write(json, row, column, format);
-            else if (row.GetFieldType(column) == typeof(long))
-                json.WriteNumberValue(row.GetInt64(column));
-            else
-                Numeric.Write(json, row.GetDouble(column));
-        }
+            WriteValue(json, query.Aggregates[n], row, 2 + query.Groups.Count + n, format);
         json.WriteEndArray();
+    }
+
+    /// <summary>What a function gave.</summary>
+    internal static void WriteValue(Utf8JsonWriter json, Aggregate of, NpgsqlDataReader row, int column, CellFormat format)
+    {
+        if (row.IsDBNull(column))
+            json.WriteNullValue();
+        else if (of.Function is AggregateFunction.Earliest or AggregateFunction.Latest)
+            of.Field.Type.Write(json, row, column, format);
+        else if (row.GetFieldType(column) == typeof(long))
+            json.WriteNumberValue(row.GetInt64(column));
+        else
+            Numeric.Write(json, row.GetDouble(column));
     }
 
     static void WriteCell(Utf8JsonWriter json, string name, Field field, NpgsqlDataReader row, int column, CellFormat format)

@@ -38,13 +38,15 @@ static class AggregateSql
         return IsNotated(sort) ? $"{NotatedSql.Order(column, sort.Field.Type)} as g{n}, {column}::text collate \"C\" as s{n}" : $"{column} as g{n}";
     }
 
-    static string Cell(Aggregate of)
+    /// <summary>What the function looks at, of the row <c>t</c>.</summary>
+    internal static string Cell(Aggregate of)
     {
         var column = $"t.{Sql.Column(of.Field)}";
         return of.Function is AggregateFunction.TotalSize ? $"(select sum((item ->> 'size')::numeric) from jsonb_array_elements({column}) item)" : NotatedSql.Seen(column, of.Field.Type);
     }
 
-    static string Result(Aggregate of, string cell)
+    /// <summary>The function over cells of that name.</summary>
+    internal static string Result(Aggregate of, string cell)
     {
         var filled = FilterKinds.KindOf(of.Field.Type) is { } kind ? FilterSql.Filled(kind, cell) : $"{cell} is not null";
         return of.Function switch

@@ -40,10 +40,8 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
     {
         var now = clock.GetUtcNow();
         var until = expires?.ToUniversalTime() ?? now + Share.DefaultLife;
-        if (until <= now || until > now + Share.MaxLife)
-            return ShareErrors.Invalid($"expires is a moment to come, at most {Share.MaxLife.Days} days from now");
-        if (password is not null && (password.Length is < 4 || password.Length > AccountRules.MaxPassword))
-            return ShareErrors.Invalid($"a password has 4 to {AccountRules.MaxPassword} characters");
+        if (Fault(password, until, now) is { } fault)
+            return fault;
         var (share, secret) = (new Share(Id.New("shr"), baseId, kind, viewId, password is not null, userId, now, until, null), Secrets.NewLink());
         // Those that ended long ago go when others come.
         await using var command = data.CreateCommand("""
@@ -60,6 +58,30 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
         return await command.ExecuteNonQueryAsync(cancellation) == 1 ? (share, secret)
             : (await ListAsync(baseId, cancellation)).Count >= Share.MaxShares ? ShareErrors.TooManyShares : SchemaErrors.NotPermitted;
     }
+
+    /// <summary>Other terms for a link that works; whoever has shown the old password is asked for the new one.</summary>
+    public async Task<Result<Share>> ChangeAsync(string baseId, string shareId, ShareTerms terms, string userId, CancellationToken cancellation)
+    {
+        var (now, until) = (clock.GetUtcNow(), terms.Expires?.ToUniversalTime());
+        if (Fault(terms.Password, until, now) is { } fault)
+            return fault;
+        await using var command = data.CreateCommand($"""
+            update pybase.shares s set password_hash = case when $4 then $5 else s.password_hash end, expires = coalesce($6, s.expires) from catalog.bases b join catalog.members m on m.workspace_id = b.workspace_id
+            where s.id = $1 and s.base = $2 and b.id = s.base and m.user_id = $3 and m.role = any($7) and s.revoked is null and s.expires > $8 returning {Columns}
+            """);
+        foreach (var value in (object[])[shareId, baseId, userId, terms.SetsPassword])
+            command.Parameters.Add(new() { Value = value });
+        command.Parameters.Add(new() { Value = terms.Password is { } password ? await passwords.HashAsync(password, cancellation) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = until ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = Permission.EditSchema.Names() });
+        command.Parameters.Add(new() { Value = now });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? Read(row) : ShareErrors.Unknown;
+    }
+
+    static Error? Fault(string? password, DateTimeOffset? until, DateTimeOffset now) =>
+        until <= now || until > now + Share.MaxLife ? ShareErrors.Invalid($"expires is a moment to come, at most {Share.MaxLife.Days} days from now")
+        : password is { Length: < 4 or > AccountRules.MaxPassword } ? ShareErrors.Invalid($"a password has 4 to {AccountRules.MaxPassword} characters") : null;
 
     /// <summary>The link works no more; again changes nothing. False when the base has no such link, or the user may not.</summary>
     public async Task<bool> RevokeAsync(string baseId, string shareId, string userId, CancellationToken cancellation)

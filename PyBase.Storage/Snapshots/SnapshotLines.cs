@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PyBase.Core.Dashboards;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Ids;
@@ -86,6 +87,8 @@ sealed class SnapshotLines(FileStore files, byte[] sha256)
             return fields.ContainsKey(links.GetString() ?? "") && line.TryGetList("values", out var pairs) && pairs.All(p => p.GetArrayLength() == 4 && Id.Is(p[0].GetString(), "rec") && Id.Is(p[1].GetString(), "rec")) ? null : "a link";
         if (line.TryGet("comment", out var comment))
             return Id.Is(comment.GetText("id"), "com") && tables.Contains(comment.GetText("table") ?? "") && Id.Is(comment.GetText("record"), "rec") ? null : "a comment";
+        if (line.TryGet("dashboard", out var dashboard))
+            return Id.Is(dashboard.GetText("id"), "dsh") && dashboard.GetText("name") is { Length: > 0 and <= TableSpec.MaxName } && dashboard.TryGetList("widgets", out var widgets) && widgets.Count <= Dashboard.MaxWidgets ? null : "a dashboard";
         if (line.TryGet("attachment", out var attachment))
             return Id.Is(attachment.GetText("id"), "att") && (attachment.GetText("sha256") is null or { Length: 64 }) ? null : "an attachment";
         return line.TryGet("webhook", out _) ? null : "a line of an unknown kind";

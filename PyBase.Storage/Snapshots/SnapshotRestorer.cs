@@ -29,7 +29,7 @@ public sealed record RestoredBase(string Id, string Name, long Records);
 /// </summary>
 public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore files, CatalogBases catalog, ChangeSignals signals, TimeProvider clock)
 {
-    /// <summary>Puts the base back to what it was. What happened since is gone with its log; comments and views are those of then, webhooks and the trash of files stay.</summary>
+    /// <summary>Puts the base back to what it was. What happened since is gone with its log; comments, views and dashboards are those of then, webhooks and the trash of files stay.</summary>
     public async Task<Result<RestoredBase>> RestoreAsync(string baseId, byte[] snapshot, Origin origin, CancellationToken cancellation)
     {
         var lines = new SnapshotLines(files, snapshot);
@@ -61,7 +61,7 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
                 if (await ExecuteAsync(connection, "update pybase.bases set epoch = $2, schema_version = schema_version + 1 where id = $1 and state = 'open'", cancellation, baseId, epoch) == 0)
                     return SchemaErrors.ModelNotFound;
                 await ExecuteAsync(connection, $"drop schema {Sql.Quote(baseId)} cascade", cancellation);
-                foreach (var rows in (string[])["changes", "table_versions", "tables"])
+                foreach (var rows in (string[])["changes", "table_versions", "tables", "dashboards"])
                     await ExecuteAsync(connection, $"delete from pybase.{rows} where base = $1", cancellation, baseId);
             }
             else
@@ -101,7 +101,7 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    [GeneratedRegex("(?<![A-Za-z0-9])(?:tbl|fld|viw|unq|con)[A-Za-z0-9]{14}(?![A-Za-z0-9])")]
+    [GeneratedRegex("(?<![A-Za-z0-9])(?:tbl|fld|viw|unq|con|dsh)[A-Za-z0-9]{14}(?![A-Za-z0-9])")]
     private static partial Regex DefinitionId();
 
     /// <summary>One restore, line by line.</summary>
@@ -118,7 +118,7 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
         {
             // Definitions stand before all else, but may name each other: first which there are.
             await foreach (var line in lines.ReadAsync(cancellation))
-                foreach (var kind in (string[])["table", "field", "view", "unique"])
+                foreach (var kind in (string[])["table", "field", "view", "unique", "dashboard"])
                     if (line.TryGet(kind, out var definition))
                         known.Add(definition.GetText("id")!);
             await foreach (var line in lines.ReadAsync(cancellation))
@@ -140,6 +140,8 @@ public sealed partial class SnapshotRestorer(NpgsqlDataSource data, FileStore fi
                 await RunAsync("insert into pybase.views (id, base, table_id, name, type, settings, position, owner, locked) select $2 ->> 'id', $1, $2 ->> 'table', $2 ->> 'name', $2 ->> 'type', nullif($2 -> 'settings', 'null'), ($2 ->> 'position')::float8, $2 ->> 'owner', coalesce(($2 ->> 'locked')::boolean, false)", Mapped(view), cancellation);
             else if (line.TryGet("unique", out var unique))
                 await RunAsync("insert into pybase.unique_constraints (id, base, table_id, fields, ignores_case) select $2 ->> 'id', $1, $2 ->> 'table', array(select jsonb_array_elements_text($2 -> 'fields')), ($2 ->> 'ignoresCase')::boolean", Mapped(unique), cancellation);
+            else if (line.TryGet("dashboard", out var dashboard))
+                await RunAsync("insert into pybase.dashboards (id, base, name, description, widgets, created_by, created) select $2 ->> 'id', $1, $2 ->> 'name', $2 ->> 'description', $2 -> 'widgets', $2 ->> 'createdBy', ($2 ->> 'created')::timestamptz", Mapped(dashboard), cancellation);
             else if (line.TryGet("attachment", out var attachment))
                 await AttachAsync(attachment, cancellation);
             else if (line.TryGet("comment", out var comment) && withRecords)

@@ -18,7 +18,7 @@ namespace PyBase.Storage.Snapshots;
 
 /// <summary>
 /// Writes a base into a file: lines of JSON, compressed, the last of which has the hash of all before it. It holds definitions, views, constraints, rows with their ids,
-/// numbers, authors and computed cells, links with their places, comments, what webhooks ask for, and attachments by the hash of their content; neither the log nor the
+/// numbers, authors and computed cells, links with their places, comments, dashboards, what webhooks ask for, and attachments by the hash of their content; neither the log nor the
 /// trash, nor the contents of files.
 /// </summary>
 public sealed class SnapshotWriter(NpgsqlDataSource data, FileStore files, TimeProvider clock)
@@ -74,6 +74,7 @@ public sealed class SnapshotWriter(NpgsqlDataSource data, FileStore files, TimeP
         await LineAsync("select jsonb_build_object('field', jsonb_build_object('id', f.id, 'table', f.table_id, 'name', f.name, 'description', f.description, 'type', f.type, 'options', f.options, 'constraints', f.constraints, 'position', f.position)) from pybase.fields f join pybase.tables t on t.id = f.table_id and t.removed is null where f.base = $1 order by f.table_id, f.position, f.id");
         await LineAsync("select jsonb_build_object('view', jsonb_build_object('id', v.id, 'table', v.table_id, 'name', v.name, 'type', v.type, 'settings', v.settings, 'position', v.position, 'owner', v.owner, 'locked', v.locked)) from pybase.views v join pybase.tables t on t.id = v.table_id and t.removed is null where v.base = $1 order by v.table_id, v.position, v.id");
         await LineAsync("select jsonb_build_object('unique', jsonb_build_object('id', u.id, 'table', u.table_id, 'fields', u.fields, 'ignoresCase', u.ignores_case)) from pybase.unique_constraints u join pybase.tables t on t.id = u.table_id and t.removed is null where u.base = $1 order by u.position");
+        await LineAsync("select jsonb_build_object('dashboard', jsonb_build_object('id', id, 'name', name, 'description', description, 'widgets', widgets, 'createdBy', created_by, 'created', created)) from pybase.dashboards where base = $1 order by created, id");
         await LineAsync("select jsonb_build_object('webhook', jsonb_build_object('url', notification_url, 'specification', specification)) from pybase.webhooks where base = $1 order by id");
         await LineAsync("""
             select jsonb_build_object('attachment', jsonb_build_object('id', a.id, 'name', a.name, 'file', f.id, 'fileName', f.name, 'mediaType', f.media_type, 'size', f.size, 'sha256', encode(f.sha256, 'hex')))

@@ -122,6 +122,16 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
         ["GET /api/bases/{baseId}/shares"] = ("admin", null),
         ["POST /api/bases/{baseId}/shares"] = ("admin", null),
         ["DELETE /api/bases/{baseId}/shares/{share}"] = ("admin", null),
+        ["PATCH /api/bases/{baseId}/shares/{share}"] = ("admin", null),
+        ["GET /api/bases/{baseId}/dashboards"] = ("viewer", null),
+        ["POST /api/bases/{baseId}/dashboards"] = ("admin", null),
+        ["POST /api/bases/{baseId}/dashboards/preview"] = ("viewer", null),
+        ["GET /api/bases/{baseId}/dashboards/{dashboard}"] = ("viewer", null),
+        ["PATCH /api/bases/{baseId}/dashboards/{dashboard}"] = ("admin", null),
+        ["DELETE /api/bases/{baseId}/dashboards/{dashboard}"] = ("admin", null),
+        ["POST /api/bases/{baseId}/dashboards/{dashboard}/duplicate"] = ("admin", null),
+        ["GET /api/bases/{baseId}/dashboards/{dashboard}/widgets/{widget}/data"] = ("viewer", null),
+        ["GET /api/shares/{token}/widgets/{widget}/data"] = ("anonymous", null),
         ["GET /api/shares/{token}"] = ("anonymous", null),
         ["POST /api/shares/{token}/unlock"] = ("anonymous", null),
         ["GET /api/shares/{token}/records"] = ("anonymous", null),
@@ -230,7 +240,7 @@ public sealed class EndpointRoleOnStandaloneTests(StandaloneInstallation install
             .Replace("{workspace}", sheet.Person.WorkspaceId, StringComparison.Ordinal)// The primary field is not deleted, whoever asks.
             .Replace("{field}", method == "DELETE" ? "Name" : "Files", StringComparison.Ordinal)
             .Replace("{view}", "viwAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{webhook}", "achAAAAAAAAAAAAAA", StringComparison.Ordinal)
-            .Replace("{group}", "grpAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
+            .Replace("{group}", "grpAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{queue}", "exports", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal).Replace("{template}", "drawings", StringComparison.Ordinal).Replace("{dashboard}", "dshAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{widget}", "wdgAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{share}", "shrAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Name", StringComparison.Ordinal)
             .Replace("{id}", path.StartsWith("/api/jobs", StringComparison.Ordinal) ? job : path.StartsWith("/api/workspaces", StringComparison.Ordinal) ? "usrAAAAAAAAAAAAAA"
                 : method == "DELETE" && path == "/v0/{baseId}/{table}/{id}" ? "recAAAAAAAAAAAAAA" : record, StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

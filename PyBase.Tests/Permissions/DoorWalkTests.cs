@@ -39,6 +39,12 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         ["GET /api/bases/{baseId}/tables/{table}/rows"] = (Whole, ["?start=0"]),
         ["POST /api/bases/{baseId}/tables/{table}/explain"] = (Part, [" {}"]),
         ["GET /api/bases/{baseId}/tables/{table}/tree"] = (Part, ["?record=RECORD&link=Maker"]),
+        ["GET /api/bases/{baseId}/dashboards"] = (Part, [""]),
+        ["GET /api/bases/{baseId}/dashboards/{dashboard}"] = (Part, [""]),
+        ["GET /api/bases/{baseId}/dashboards/{dashboard}/widgets/{widget}/data"] = (Part, [""]),
+        ["POST /api/bases/{baseId}/dashboards/preview"] = (Part, [""" {"type":"chart","chart":"bar","table":"TABLE","groups":[{"field":"Kostprice"}]}""", """ {"type":"pivot","table":"TABLE","groups":[{"field":"Maker"},{"field":"Name"}],"aggregates":[{"field":"Doubleprice","function":"max"}]}""",
+            """ {"type":"number","table":"TABLE","filter":{"field":"Remarks","operator":"contains","value":"zq"},"aggregates":[{"field":"Kostprice","function":"min"}]}""", """ {"type":"list","table":"TABLE","fields":["Name","Remarks","Maker"],"sorts":[{"field":"Kostprice"}]}""",
+            """ {"type":"chart","chart":"scatter","table":"TABLE","x":"Kostprice","y":"Doubleprice"}""", """ {"type":"pivot","table":"TABLE","view":"VIEW","groups":[{"field":"Maker"},{"field":"Remarks"}]}"""]),
         ["GET /api/bases/{baseId}/search"] = (Part, ["?q=zq", "?q=rk", "?q=739000", "?q=mk2"]),
         ["GET /api/bases/{baseId}/tables/{table}/export"] = (Whole, ["?format=csv", "?format=json", "?format=ndjson"]),
         ["GET /api/bases/{baseId}/trash"] = (Part, ["", "?table=TABLE"]),
@@ -91,7 +97,8 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         "POST /api/bases/{baseId}/duplicate", "POST /api/bases/{baseId}/tables/{table}/duplicate", "POST /api/bases/{baseId}/tables/{table}/fields/{field}/convert",
         "POST /api/bases/{baseId}/tables/{table}/views", "PATCH /api/bases/{baseId}/tables/{table}/views/{view}", "DELETE /api/bases/{baseId}/tables/{table}/views/{view}",
         "POST /api/bases/{baseId}/tables/{table}/views/{view}/duplicate", "POST /api/bases/{baseId}/tables/{table}/views/{view}/move", "POST /api/bases/{baseId}/airtable-imports",
-        "GET /api/bases/{baseId}/shares", "POST /api/bases/{baseId}/shares", "DELETE /api/bases/{baseId}/shares/{share}",
+        "GET /api/bases/{baseId}/shares", "POST /api/bases/{baseId}/shares", "DELETE /api/bases/{baseId}/shares/{share}", "PATCH /api/bases/{baseId}/shares/{share}",
+        "POST /api/bases/{baseId}/dashboards", "PATCH /api/bases/{baseId}/dashboards/{dashboard}", "DELETE /api/bases/{baseId}/dashboards/{dashboard}", "POST /api/bases/{baseId}/dashboards/{dashboard}/duplicate",
     ];
 
     [Fact]
@@ -138,15 +145,16 @@ public sealed class DoorWalkOnStandaloneTests(StandaloneInstallation installatio
         var (method, pattern) = (endpoint[..endpoint.IndexOf(' ', StringComparison.Ordinal)], endpoint[(endpoint.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
         var isHidden = asked.Contains("HIDDEN", StringComparison.Ordinal);
         var ofRecord = isHidden || asked.Contains("RECORD", StringComparison.Ordinal) || (pattern.Contains("{id}", StringComparison.Ordinal) && !pattern.Contains("/jobs/", StringComparison.Ordinal));
+        foreach (var widget in pattern.Contains("{widget}", StringComparison.Ordinal) ? Town.Widgets : [""])
         foreach (var n in ofRecord ? town.Parts.Where(n => !isHidden || !who.Rows.Contains(n)) : [0])
         {
             var id = n == 0 ? "" : town.Part(n);
-            var text = asked.Replace("RECORD", id, StringComparison.Ordinal).Replace("TABLE", town.Table, StringComparison.Ordinal).Replace("BASE", town.BaseId, StringComparison.Ordinal).Replace("VERSION", version, StringComparison.Ordinal).Replace("GONE", town.Part(7), StringComparison.Ordinal);
+            var text = asked.Replace("RECORD", id, StringComparison.Ordinal).Replace("TABLE", town.Table, StringComparison.Ordinal).Replace("BASE", town.BaseId, StringComparison.Ordinal).Replace("VERSION", version, StringComparison.Ordinal).Replace("VIEW", view, StringComparison.Ordinal).Replace("GONE", town.Part(7), StringComparison.Ordinal);
             var space = text.IndexOf(' ', StringComparison.Ordinal);
             var (query, body) = space < 0 ? (text, null) : (text[..space], text[(space + 1)..]);
             // A mark before the body only says which records the line is about.
             (query, body) = (query == "HIDDEN" ? "" : query.Replace("HIDDEN", id, StringComparison.Ordinal), body?.Replace("HIDDEN", id, StringComparison.Ordinal));
-            yield return (method, pattern.Replace("{baseId}", town.BaseId, StringComparison.Ordinal).Replace("{table}", town.Table, StringComparison.Ordinal).Replace("{view}", view, StringComparison.Ordinal)
+            yield return (method, pattern.Replace("{baseId}", town.BaseId, StringComparison.Ordinal).Replace("{table}", town.Table, StringComparison.Ordinal).Replace("{view}", view, StringComparison.Ordinal).Replace("{dashboard}", town.Dashboard, StringComparison.Ordinal).Replace("{widget}", widget, StringComparison.Ordinal)
                 .Replace("{id}", pattern.Contains("/jobs/", StringComparison.Ordinal) ? job : id, StringComparison.Ordinal).Replace("{field}", "Deposit", StringComparison.Ordinal).Replace("{sync}", "parts", StringComparison.Ordinal)
                 .Replace("{comment}", "comAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{file}", "filAAAAAAAAAAAAAA", StringComparison.Ordinal).Replace("{column}", "Remarks", StringComparison.Ordinal) + query, body);
         }

@@ -42,6 +42,11 @@ public sealed class Town
 
     public string Table { get; private set; } = "";
 
+    public string Dashboard { get; private set; } = "";
+
+    /// <summary>What the dashboard asks, of fields and rows that some may not know.</summary>
+    public static readonly string[] Widgets = [.. Enumerable.Range(1, 6).Select(n => $"wdgAAAAAAAAAAAAA{n}")];
+
     public string Part(int n) => parts[n];
 
     public string Maker(int n) => makers[n];
@@ -67,6 +72,7 @@ public sealed class Town
             new Citizen("commenter", others["commenter"], [1, 2], ["Kostprice", "Doubleprice", "Remarks"], [1, 2]), new Citizen("viewer", others["viewer"], [1, 4], ["Kostprice", "Doubleprice", "Remarks"], [1]),
             new Citizen("stranger", others["stranger"], [], Fields, []),
         ];
+        await town.AskAsync();
         await town.RuleAsync(others["pilot"]);
         return town;
     }
@@ -130,6 +136,19 @@ public sealed class Town
                 sorts = new[] { new { field = fields["Remarks"], direction = "desc" } }, groups = new[] { new { field = fields["Kostprice"], direction = "asc" } },
             },
         });
+    }
+
+    async Task AskAsync()
+    {
+        var asked = (string[])
+        [
+            """ "type":"chart","chart":"bar","groups":[{"field":"Realm"}],"aggregates":[{"field":"Kostprice","function":"sum"}]""", """ "type":"pivot","groups":[{"field":"Maker"},{"field":"Name"}]""",
+            """ "type":"list","fields":["Name","Maker"],"sorts":[{"field":"Remarks"}]""", """ "type":"list","fields":["Name","Maker"]""",
+            """ "type":"number","filter":{"field":"Kostprice","operator":">","value":7}""", """ "type":"chart","chart":"pie","groups":[{"field":"Name","limit":1}]""",
+        ];
+        var made = await Sheet.SendAsync(Owner.Client, "POST", $"/api/bases/{BaseId}/dashboards", $$"""{"name":"Town","widgets":[{{string.Join(',', asked.Select((ask, n) => $$$"""{"id":"{{{Widgets[n]}}}","table":"{{{Table}}}",{{{ask}}}}"""))}}]}""");
+        Assert.True(made.Status is HttpStatusCode.Created, made.Text);
+        Dashboard = (string)made.Json["id"]!;
     }
 
     async Task RuleAsync(Person pilot)
