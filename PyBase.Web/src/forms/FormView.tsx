@@ -44,7 +44,7 @@ export function FormView({ base, table, view, mayDesign, onSettings }: { base: s
           <FormOptions options={options} left={left} onAsk={field => { ask([...questions, { field: field.id }]); setOpen(field.id) }} onChange={change} />
         </aside>
       )}
-      <Suspense>{sharing && <ShareDialog base={base} view={view} onClose={() => setSharing(false)} />}</Suspense>
+      <Suspense>{sharing && <ShareDialog base={base} thing={{ kind: 'form', id: view.id, name: view.name }} onClose={() => setSharing(false)} />}</Suspense>
     </div>
   )
 }

@@ -58,7 +58,7 @@ export function ViewSidebar({ base, table, views, open, mayDesign, onOpen }: Pro
           ))}
         </div>
       )}
-      <Suspense>{shared && <ShareDialog base={base} view={shared} onClose={() => setShared(null)} />}</Suspense>
+      <Suspense>{shared && <ShareDialog base={base} thing={{ kind: shared.type === 'form' ? 'form' : 'view', id: shared.id, name: shared.name }} onClose={() => setShared(null)} />}</Suspense>
     </nav>
   )
 }
