@@ -99,6 +99,7 @@ public sealed class NewcomerTests
     static async Task SignInAsync(IPage page)
     {
         await page.GotoAsync("/");
+        await ShowAsync(page, "sign-in");
         await page.GetByTestId("sign-in-email").FillAsync("ann@example.org");
         await page.GetByTestId("sign-in-password").FillAsync("correct horse battery");
         await page.GetByTestId("sign-in-submit").ClickAsync();
@@ -124,12 +125,9 @@ public sealed class NewcomerTests
         // A group's head is taller than a row; two heads stand above the rows of the second group.
         await page.Locator(".dvn-scroller").First.ClickAsync(new() { Position = new() { X = 52 + 90, Y = 38 + 38 + 17 } });
         await Expect(page.Locator("[role=gridcell][aria-selected=true]").First).ToBeAttachedAsync();
-        for (var selected = 0; selected != line;)
-        {
-            selected = int.Parse((await page.Locator("[role=gridcell][aria-selected=true]").First.EvaluateAsync<string>("c => c.closest('[aria-rowindex]').getAttribute('aria-rowindex')"))!, System.Globalization.CultureInfo.InvariantCulture) - 2;
-            if (selected != line)
-                await page.Keyboard.PressAsync(selected < line ? "ArrowDown" : "ArrowUp");
-        }
+        var selected = int.Parse((await page.Locator("[role=gridcell][aria-selected=true]").First.EvaluateAsync<string>("c => c.closest('[aria-rowindex]').getAttribute('aria-rowindex')"))!, System.Globalization.CultureInfo.InvariantCulture) - 2;
+        for (var n = selected; n != line; n += Math.Sign(line - selected))
+            await page.Keyboard.PressAsync(line > selected ? "ArrowDown" : "ArrowUp");
         for (var n = 0; n < column; n++)
             await page.Keyboard.PressAsync("ArrowRight");
         await Expect(Cell(page, from)).ToHaveAttributeAsync("aria-selected", "true");

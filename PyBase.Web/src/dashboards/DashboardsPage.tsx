@@ -12,6 +12,7 @@ import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { useTitle } from '../shell/useTitle'
 import { useTables } from '../tables/useTables'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import classes from './dashboards.module.css'
 import { placed } from './told'
@@ -19,7 +20,7 @@ import { WidgetCard } from './WidgetCard'
 
 const ShareDialog = lazy(() => import('../shares/ShareDialog').then(m => ({ default: m.ShareDialog })))
 const WidgetDialog = lazy(() => import('./WidgetDialog').then(m => ({ default: m.WidgetDialog })))
-const t = texts.dashboards
+const t = pageTexts.dashboards
 const icons: Record<WidgetType, typeof IconHash> = { number: IconHash, chart: IconChartBar, pivot: IconTableOptions, list: IconListDetails, text: IconLetterT }
 const heights: Record<WidgetType, number> = { number: 2, chart: 5, pivot: 5, list: 5, text: 2 }
 const widths = [3, 4, 6, 8, 12]

@@ -4,13 +4,13 @@ import type { Widget, WidgetData } from '../api/dashboards'
 import { isNumber, shownAs } from '../fields/shownAs'
 import { Centered } from '../shell/States'
 import { SharedCell } from '../shares/SharedCell'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import classes from './dashboards.module.css'
 import { labelOf, labelOfTold, showTold } from './told'
 
 // A chart library is not needed to see a number.
 const WidgetChart = lazy(() => import('./WidgetChart').then(m => ({ default: m.WidgetChart })))
-const t = texts.dashboards
+const t = pageTexts.dashboards
 
 /** What a widget shows. */
 export function WidgetBody({ widget, data }: { widget: Widget; data: WidgetData }) {

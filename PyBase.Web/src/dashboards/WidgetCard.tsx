@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { Widget, WidgetData } from '../api/dashboards'
 import { problemFrom } from '../api/problem'
 import { Centered } from '../shell/States'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import classes from './dashboards.module.css'
 import { WidgetBody } from './WidgetBody'
 
@@ -14,10 +14,10 @@ export function WidgetCard({ widget, of, read, menu }: { widget: Widget; of: str
   const { width = 6, height = 4 } = widget.place ?? {}
   const problem = data.error && problemFrom(data.error)
   return (
-    <section className={classes.widget} style={{ gridColumn: `span ${width}`, gridRow: `span ${height}` }} aria-label={widget.title ?? texts.dashboards.types[widget.type]} data-testid="widget">
+    <section className={classes.widget} style={{ gridColumn: `span ${width}`, gridRow: `span ${height}` }} aria-label={widget.title ?? pageTexts.dashboards.types[widget.type]} data-testid="widget">
       {(widget.title || menu) && <header><h2>{widget.title}</h2>{menu}</header>}
       <div className={classes.body}>
-        {widget.isBroken || problem ? <Centered><Text c="dimmed" size="sm" ta="center">{problem?.code !== 'widget-broken' && problem ? `${problem.message} ${problem.hint ?? ''}` : texts.dashboards.broken}</Text></Centered> : data.data ? <WidgetBody widget={widget} data={data.data} /> : <Centered />}
+        {widget.isBroken || problem ? <Centered><Text c="dimmed" size="sm" ta="center">{problem?.code !== 'widget-broken' && problem ? `${problem.message} ${problem.hint ?? ''}` : pageTexts.dashboards.broken}</Text></Centered> : data.data ? <WidgetBody widget={widget} data={data.data} /> : <Centered />}
       </div>
     </section>
   )

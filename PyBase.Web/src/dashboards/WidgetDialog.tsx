@@ -7,15 +7,15 @@ import { problemFrom } from '../api/problem'
 import type { Table } from '../api/types'
 import { shownAs } from '../fields/shownAs'
 import { summariesOf } from '../grid/summaries'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { completeFilter } from '../views/completeFilter'
 import { FilterEditor } from '../views/FilterEditor'
 import classes from './dashboards.module.css'
 import { WidgetBody } from './WidgetBody'
 
-const t = texts.dashboards
+const t = pageTexts.dashboards
 const kinds = ['bar', 'line', 'area', 'pie', 'donut'] as const
-const inside = { withinPortal: false }
 
 interface Props { base: string; tables: readonly Table[]; widget: Widget; onClose: () => void; onDone: (widget: Widget) => void }
 
@@ -43,7 +43,7 @@ export function WidgetDialog({ base, tables, widget, onClose, onDone }: Props) {
           <Stack gap="sm">
             <TextInput label={t.title} value={draft.title ?? ''} maxLength={200} onChange={e => set({ title: e.currentTarget.value })} data-autofocus data-testid="widget-title" />
             {draft.type === 'text' ? <Textarea label={t.text} autosize minRows={4} value={draft.text ?? ''} onChange={e => set({ text: e.currentTarget.value })} data-testid="widget-text" /> : (
-              <Select label={t.table} value={draft.table ?? null} allowDeselect={false} data={tables.map(x => ({ value: x.id, label: x.name }))} data-testid="widget-table" comboboxProps={inside}
+              <Select label={t.table} value={draft.table ?? null} allowDeselect={false} data={tables.map(x => ({ value: x.id, label: x.name }))} data-testid="widget-table"
                 onChange={id => { set({ table: id ?? undefined, view: undefined, groups: [], aggregates: [], fields: undefined }); setFilter(undefined) }} />
             )}
             {draft.type === 'chart' && <SegmentedControl value={draft.chart ?? 'bar'} onChange={chart => set({ chart: chart as (typeof kinds)[number] })} data={kinds.map(value => ({ value, label: t.charts[value] }))} aria-label={t.chart} />}
@@ -54,7 +54,7 @@ export function WidgetDialog({ base, tables, widget, onClose, onDone }: Props) {
             {(grouped || draft.type === 'number') && table && <AggregateChoice table={table} widget={draft} onChange={aggregates => set({ aggregates })} />}
             {draft.type === 'list' && table && (
               <>
-                <MultiSelect label={texts.views.fields} data={choices} value={draft.fields ?? [table.primaryFieldId]} maxValues={20} onChange={fields => set({ fields })} comboboxProps={inside} data-testid="widget-fields" />
+                <MultiSelect label={texts.views.fields} data={choices} value={draft.fields ?? [table.primaryFieldId]} maxValues={20} onChange={fields => set({ fields })} data-testid="widget-fields" />
                 <NumberInput label={t.limit} min={1} max={100} value={draft.limit ?? 20} onChange={n => set({ limit: Number(n) || 20 })} />
               </>
             )}
@@ -82,9 +82,9 @@ function GroupChoice({ label, table, group, clearable, choices, testId, onChange
   const isDate = field && ['date', 'dateTime'].includes(shownAs(field).type) && field.type !== 'formula' && field.type !== 'multipleLookupValues'
   return (
     <Group grow align="flex-end">
-      <Select label={label} searchable clearable={clearable} allowDeselect={clearable} data={choices} value={group?.field ?? null} onChange={id => onChange(id ? { field: id } : undefined)} comboboxProps={inside} data-testid={testId} />
-      {isDate && <Select aria-label={t.span} clearable placeholder={t.span} data={Object.entries(t.spans).map(([value, label]) => ({ value, label }))} value={group?.by ?? null} onChange={by => onChange({ ...group!, by: by ?? undefined })} comboboxProps={inside} />}
-      {group && <Select aria-label={t.order} allowDeselect={false} data={[{ value: 'key', label: t.byKey }, { value: 'value', label: t.byValue }]} value={group.order ?? 'key'} onChange={order => onChange({ ...group, order: order as 'key' | 'value' })} comboboxProps={inside} />}
+      <Select label={label} searchable clearable={clearable} allowDeselect={clearable} data={choices} value={group?.field ?? null} onChange={id => onChange(id ? { field: id } : undefined)} data-testid={testId} />
+      {isDate && <Select aria-label={t.span} clearable placeholder={t.span} data={Object.entries(t.spans).map(([value, label]) => ({ value, label }))} value={group?.by ?? null} onChange={by => onChange({ ...group!, by: by ?? undefined })} />}
+      {group && <Select aria-label={t.order} allowDeselect={false} data={[{ value: 'key', label: t.byKey }, { value: 'value', label: t.byValue }]} value={group.order ?? 'key'} onChange={order => onChange({ ...group, order: order as 'key' | 'value' })} />}
     </Group>
   )
 }
@@ -95,9 +95,9 @@ function AggregateChoice({ table, widget, onChange }: { table: Table; widget: Wi
   const of = (f: Table['fields'][number]) => summariesOf(f).filter(name => f.type !== 'multipleLookupValues' || name.startsWith('count'))
   return (
     <Group grow align="flex-end">
-      <Select label={t.tell} searchable clearable placeholder={t.records} data={table.fields.map(f => ({ value: f.id, label: f.name }))} value={first?.field ?? null} comboboxProps={inside} data-testid="widget-field"
+      <Select label={t.tell} searchable clearable placeholder={t.records} data={table.fields.map(f => ({ value: f.id, label: f.name }))} value={first?.field ?? null} data-testid="widget-field"
         onChange={id => { const f = table.fields.find(x => x.id === id); onChange(f ? [{ field: f.id, function: of(f)[0]! }] : []) }} />
-      {field && <Select aria-label={texts.summaries.choose} allowDeselect={false} data={of(field).map(value => ({ value, label: texts.summaries.names[value] ?? value }))} value={first!.function} onChange={name => name && onChange([{ field: field.id, function: name }])} comboboxProps={inside} data-testid="widget-function" />}
+      {field && <Select aria-label={texts.summaries.choose} allowDeselect={false} data={of(field).map(value => ({ value, label: texts.summaries.names[value] ?? value }))} value={first!.function} onChange={name => name && onChange([{ field: field.id, function: name }])} data-testid="widget-function" />}
     </Group>
   )
 }

@@ -1,9 +1,10 @@
 import type { Bucket, Told, Widget, WidgetData } from '../api/dashboards'
 import type { CellValue } from '../api/types'
 import { showSummary } from '../grid/summaries'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.dashboards
+const t = pageTexts.dashboards
 
 /** What is told of so many records: the n-th function, or how many there are. */
 export const valueOf = (told: Told | null | undefined, n = 0): CellValue => (!told ? null : told.values?.length ? told.values[n] : told.count)

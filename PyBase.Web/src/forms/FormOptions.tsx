@@ -4,9 +4,10 @@ import type { Field } from '../api/types'
 import { FieldGlyph } from '../fields/FieldGlyph'
 import { momentInput, momentOf } from '../fields/dates'
 import { KeptText } from '../shell/KeptText'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.forms
+const t = pageTexts.forms
 
 interface Props { options: Record<string, unknown>; left: readonly Field[]; onAsk: (field: Field) => void; onChange: (change: Record<string, unknown>) => void }
 

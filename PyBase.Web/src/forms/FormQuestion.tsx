@@ -4,12 +4,13 @@ import type { Field } from '../api/types'
 import { FieldGlyph } from '../fields/FieldGlyph'
 import { AnswerInput } from '../shares/AnswerInput'
 import { KeptText } from '../shell/KeptText'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import classes from './forms.module.css'
 import { QuestionConditions } from './QuestionConditions'
 import type { KeptQuestion } from './questions'
 
-const t = texts.forms
+const t = pageTexts.forms
 /** React 18 knows the attribute only as a text. */
 export const inert = { inert: '' } as object
 

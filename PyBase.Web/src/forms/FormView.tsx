@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { Table } from '../api/types'
 import type { SettingsChange, View } from '../api/views'
 import { KeptText } from '../shell/KeptText'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { FormOptions } from './FormOptions'
 import { FormQuestion, inert } from './FormQuestion'
@@ -11,7 +12,7 @@ import classes from './forms.module.css'
 import { canAsk, inOrder, moved, questionsOf, type KeptQuestion } from './questions'
 
 const ShareDialog = lazy(() => import('../shares/ShareDialog').then(m => ({ default: m.ShareDialog })))
-const t = texts.forms
+const t = pageTexts.forms
 
 /** A form as it is put together: it looks as it will to whoever fills it in. */
 export function FormView({ base, table, view, mayDesign, onSettings }: { base: string; table: Table; view: View; mayDesign: boolean; onSettings: (settings: SettingsChange) => void }) {

@@ -3,9 +3,10 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { FormCondition } from '../api/shares'
 import type { Field } from '../api/types'
 import { KeptText } from '../shell/KeptText'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.forms
+const t = pageTexts.forms
 const operators = Object.entries(t.operators).map(([value, label]) => ({ value, label }))
 
 interface Props { before: readonly Field[]; when: readonly FormCondition[]; onChange: (when: FormCondition[]) => void }

@@ -1,12 +1,13 @@
 import { Select } from '@mantine/core'
 import { linkedIds } from '../fields/display'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { PlanBar } from './PlanBar'
 import { ChooseDates, PlanSettings, PlanTicks } from './PlanHead'
 import { usePlan, type PlanProps } from './usePlan'
 import classes from './plans.module.css'
 
-const t = texts.plans
+const t = pageTexts.plans
 const ROW = 36
 
 /** A line for each record, with a bar from its start to its end and arrows from what it waits for. */

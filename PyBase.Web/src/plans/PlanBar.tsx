@@ -1,11 +1,11 @@
 import type { CSSProperties } from 'react'
 import { showDate } from '../fields/dates'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { dayText, type Bar } from './days'
 import type { Plan } from './usePlan'
 import classes from './plans.module.css'
 
-const t = texts.plans
+const t = pageTexts.plans
 
 /** A record from its first day to its last. */
 export function PlanBar({ plan, bar, top, height, style, testId }: { plan: Plan; bar: Bar; top: number; height: number; style?: CSSProperties; testId: string }) {

@@ -2,12 +2,13 @@ import { SegmentedControl, Select, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { showDate } from '../fields/dates'
 import { Centered } from '../shell/States'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { dayText, scales, ticks, type Scale } from './days'
 import type { Plan } from './usePlan'
 import classes from './plans.module.css'
 
-const t = texts.plans
+const t = pageTexts.plans
 
 /** Asked before anything can be drawn. */
 export function ChooseDates({ plan: { dated, start, end, choose }, mayDesign }: { plan: Plan; mayDesign: boolean }) {

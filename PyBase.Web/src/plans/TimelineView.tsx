@@ -3,6 +3,7 @@ import type { Field } from '../api/types'
 import { display, linkedIds, names } from '../fields/display'
 import { isNumber, shownAs } from '../fields/shownAs'
 import { choicePaint } from '../grid/choiceColours'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { lines, type Bar } from './days'
 import { PlanBar } from './PlanBar'
@@ -10,7 +11,7 @@ import { ChooseDates, PlanSettings, PlanTicks } from './PlanHead'
 import { usePlan, type PlanProps } from './usePlan'
 import classes from './plans.module.css'
 
-const t = texts.plans
+const t = pageTexts.plans
 const LINE = 32, PAD = 6
 const choiceTypes = ['singleSelect', 'status', 'multipleSelects']
 const isList = (field: Field) => ['multipleSelects', 'multipleRecordLinks', 'multipleCollaborators'].includes(field.type)
