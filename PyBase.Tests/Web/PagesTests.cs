@@ -27,7 +27,8 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
         await page.GetByTestId("form-title").FillAsync("Report a part");
         await page.GetByTestId("open-question-Part number").ClickAsync();
         await page.GetByTestId("question-label").FillAsync("Which part?");
-        await page.GetByTestId("question-required").CheckAsync(new() { Force = true });
+        await page.GetByTestId("question-required").ClickAsync(new() { Force = true });
+        await Expect(page.GetByTestId("question-required")).ToBeCheckedAsync();
         await page.GetByTestId("open-question-Note").ClickAsync();
         await page.GetByTestId("when-add").ClickAsync();
         await ChooseAsync(page, "when-field", "Material");

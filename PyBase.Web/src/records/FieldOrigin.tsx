@@ -30,9 +30,12 @@ export function FieldOrigin({ table, tables, field, source, onOpen }: Props) {
   )
 }
 
+/** A formula is kept with the ids of its fields. */
+const named = (formula: string, table: Table) => formula.replace(/\{(fld\w{14})\}/g, (_, field) => `{${table.fields.find(f => f.id === field)?.name ?? field}}`)
+
 /** How a computed field comes to its value, in words. */
 function ruleOf({ type, options = {} }: Field, table: Table, tables: readonly Table[]): string | undefined {
-  if (type === 'formula' && options.formula) return `= ${String(options.formula)}`
+  if (type === 'formula' && options.formula) return `= ${named(String(options.formula), table)}`
   const link = table.fields.find(f => f.id === options.recordLinkFieldId)
   if (!link) return undefined
   const far = tables.find(x => x.id === link.options?.linkedTableId)?.fields.find(f => f.id === options.fieldIdInLinkedTable)?.name ?? ''
