@@ -78,7 +78,7 @@ public sealed class NewcomerTests
         await ann.GetByTestId("undo").ClickAsync();
         await Expect(Cell(second, "Ball bearing 6206-2RS")).ToBeAttachedAsync();
         await Expect(Cell(ann, "Ball bearing 6206-2RS")).ToBeAttachedAsync();
-        await OpenRowAsync(ann, 1);
+        await OpenRowAsync(ann, 4);
         await Expect(ann.GetByTestId("origin-Total cost")).ToContainTextAsync("Sum of “Own cost” over everything in “Consists of”");
         await Expect(ann.GetByTestId("origin-Cost of all")).ToContainTextAsync("{Quantity} * {Own cost}");
         await ann.GetByTestId("history-tab").ClickAsync();
