@@ -15,7 +15,7 @@ public sealed class NewcomerTests
         await using var browser = await Browser.StartAsync();
         var ann = await browser.OpenAsync(standalone.Address, 1280, 800);
         await SignUpAsync(ann);
-        await Browser.PictureOfDocsAsync(ann, "newcomer-start");
+        await Browser.PictureAsync(ann, "web-newcomer-start");
 
         // A base that is laid out already, and two drawings dropped on it.
         await ann.GetByTestId("template-parts").ClickAsync();
@@ -83,7 +83,7 @@ public sealed class NewcomerTests
         await Expect(ann.GetByTestId("origin-Cost of all")).ToContainTextAsync("{Quantity} * {Own cost}");
         await ann.GetByTestId("history-tab").ClickAsync();
         await Expect(ann.GetByTestId("history")).ToContainTextAsync("by undo");
-        await Browser.PictureOfDocsAsync(ann, "newcomer-history");
+        await Browser.PictureAsync(ann, "web-newcomer-history");
     }
 
     static async Task SignUpAsync(IPage page)
