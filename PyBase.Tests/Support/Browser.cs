@@ -36,6 +36,14 @@ public sealed class Browser : IAsyncDisposable
     public static Task PictureAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Path.GetDirectoryName(TestRun.LogFile("x"))!, $"{name}.png") });
 
+    /// <summary>One that documents show as well: <c>PYBASE_WRITE_DOCS=1</c> makes it anew.</summary>
+    public static async Task PictureOfDocsAsync(IPage page, string name)
+    {
+        await PictureAsync(page, $"web-{name}");
+        if (Environment.GetEnvironmentVariable("PYBASE_WRITE_DOCS") == "1")
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png") });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await browser.DisposeAsync();

@@ -62,7 +62,7 @@ public abstract class FirstMinuteTests(Installation installation)
     }
 
     /// <summary>The page starts with the form that fits the installation; the other one is a click away.</summary>
-    static async Task ShowAsync(IPage page, string form)
+    internal static async Task ShowAsync(IPage page, string form)
     {
         await Expect(page.GetByTestId("sign-switch")).ToBeVisibleAsync();
         if (await page.GetByTestId($"{form}-submit").CountAsync() == 0)
@@ -97,11 +97,11 @@ public abstract class FirstMinuteTests(Installation installation)
         await page.Keyboard.PressAsync("Enter");
     }
 
-    static async Task<int> IndexAsync(IPage page, string text, string attribute) =>
+    internal static async Task<int> IndexAsync(IPage page, string text, string attribute) =>
         int.Parse((await Cell(page, text).EvaluateAsync<string>($"cell => cell.closest('[{attribute}]').getAttribute('{attribute}')"))!, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A file let go over the window.</summary>
-    static async Task DropAsync(IPage page, string path)
+    internal static async Task DropAsync(IPage page, string path)
     {
         var transfer = await page.EvaluateHandleAsync("""
             ([name, text]) => { const data = new DataTransfer(); data.items.add(new File([text], name)); return data; }

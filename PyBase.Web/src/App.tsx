@@ -8,6 +8,7 @@ import { Centered, NotFound } from './shell/States'
 const BasePage = lazy(() => import('./bases/BasePage'))
 // Who opens a base by its address does not need the list of them.
 const BasesPage = lazy(() => import('./bases/BasesPage').then(m => ({ default: m.BasesPage })))
+const DashboardsPage = lazy(() => import('./dashboards/DashboardsPage'))
 const LinkPage = lazy(() => import('./accounts/LinkPage'))
 const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
@@ -36,6 +37,8 @@ export function App() {
           <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
           <Route path="/operations" element={<OperationsPage />} />
           <Route path="/bases/:baseId/trash" element={<TrashPage />} />
+          <Route path="/bases/:baseId/dashboards" element={<DashboardsPage />} />
+          <Route path="/bases/:baseId/dashboards/:dashboardId" element={<DashboardsPage />} />
           <Route path="/bases/:baseId" element={<BasePage />} />
           <Route path="/bases/:baseId/:tableId" element={<BasePage />} />
           <Route path="/bases/:baseId/:tableId/:viewId" element={<BasePage />} />

@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { texts } from './texts'
 
 const petrol: MantineColorsTuple = [
   '#e8f6f4', '#d2ebe8', '#a5d7d1', '#74c1b9', '#4bada4', '#2f9d94', '#17918a', '#0b7a75', '#08645f', '#044c48',
@@ -23,7 +24,7 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Alert: { styles: { title: { color: 'var(--pb-ink)' } } },
-    Modal: { styles: { title: { fontWeight: 600 } }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 } } },
+    Modal: { styles: { title: { fontWeight: 600 } }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': texts.close } } },
     Button: { styles: { label: { fontWeight: 550 } } },
     Menu: { defaultProps: { shadow: 'md' } },
   },

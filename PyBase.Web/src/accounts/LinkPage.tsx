@@ -5,9 +5,10 @@ import { confirmAddress, forgottenPassword, resetPassword } from '../api/account
 import { problemFrom, type Problem } from '../api/problem'
 import { Logo } from '../shell/Logo'
 import { useTitle } from '../shell/useTitle'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.accountLinks
+const t = pageTexts.accountLinks
 
 /** Where the links of mails about an account lead, and where a new password is asked for. */
 export default function LinkPage({ mode }: { mode: 'forgotten' | 'reset' | 'confirm' }) {

@@ -2,6 +2,7 @@ import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemFrom } from '../api/problem'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
 interface Props { lead?: string; action: string; color?: string; act: (password: string) => Promise<void>; onCancel?: () => void }
@@ -16,7 +17,7 @@ export function PasswordForm({ lead, action, color, act, onCancel }: Props) {
       <Stack gap="sm" maw={360}>
         {lead && <Text size="sm">{lead}</Text>}
         <PasswordInput
-          label={texts.security.password}
+          label={pageTexts.security.password}
           autoComplete="current-password"
           value={password}
           onChange={event => setPassword(event.currentTarget.value)}

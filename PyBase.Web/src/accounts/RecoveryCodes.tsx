@@ -1,9 +1,9 @@
 import { Button, Code, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { CopyText } from './CopyText'
 
-const t = texts.security
+const t = pageTexts.security
 
 /** Shown once: they are nowhere else. */
 export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {

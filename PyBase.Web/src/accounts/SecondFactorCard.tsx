@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { disableSecondFactor, readSecondFactor, renewRecoveryCodes } from '../api/security'
 import { Centered, Failed } from '../shell/States'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { PasswordForm } from './PasswordForm'
 import { RecoveryCodes } from './RecoveryCodes'
 import { SecondFactorSetup } from './SecondFactorSetup'
 
-const t = texts.security
+const t = pageTexts.security
 
 /** `vouched` is the provider that this session began with. */
 export function SecondFactorCard({ vouched }: { vouched?: string }) {

@@ -8,11 +8,12 @@ import { Logo } from '../shell/Logo'
 import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { useTitle } from '../shell/useTitle'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { SecondFactorSetup } from './SecondFactorSetup'
 import { useForgetSession } from './useMe'
 
-const t = texts.security
+const t = pageTexts.security
 
 /** Where the installation asks for a second factor, and somebody has none yet: nothing else opens before. */
 export default function SecondFactorPage() {

@@ -3,13 +3,14 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemFrom } from '../api/problem'
 import { confirmSecondFactor, enrolSecondFactor, type Enrolled } from '../api/security'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { CopyText } from './CopyText'
 import { PasswordForm } from './PasswordForm'
 import { QrCode } from './QrCode'
 import { RecoveryCodes } from './RecoveryCodes'
 
-const t = texts.security
+const t = pageTexts.security
 
 interface Props { onDone: () => void; onCancel?: () => void }
 

@@ -7,10 +7,11 @@ import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { SecondFactorCard } from './SecondFactorCard'
 
-const t = texts.security
+const t = pageTexts.security
 const providerOf = (session?: Session) => (session && session.method !== 'password' ? session.method : undefined)
 
 export default function SecurityPage() {

@@ -57,7 +57,7 @@ export function SignPage({ mode }: { mode: 'sign-in' | 'sign-up' }) {
                 </Anchor>
               </Text>
               {!signUp && (
-                <Anchor component={Link} to="/forgotten" size="sm" fw={550} data-testid="forgot-password">{texts.accountLinks.forgot}</Anchor>
+                <Anchor component={Link} to="/forgotten" size="sm" fw={550} data-testid="forgot-password">{texts.accounts.forgot}</Anchor>
               )}
             </>
           )}

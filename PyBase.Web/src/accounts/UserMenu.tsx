@@ -3,6 +3,7 @@ import { IconActivity, IconKey, IconLogout, IconShieldLock, IconUsers } from '@t
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../api/accounts'
 import { tellProblem } from '../shell/tell'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { useForgetSession, useMe } from './useMe'
 
@@ -50,10 +51,10 @@ export function UserMenu() {
         />
         <Menu.Divider />
         {me.data?.workspaces.map((workspace, _, all) => (
-          <Menu.Item key={workspace.id} leftSection={<IconUsers size={16} />} component={Link} to={`/workspaces/${workspace.id}/members`} data-testid="menu-members">{all.length > 1 ? texts.members.of(workspace.name) : texts.members.title}</Menu.Item>
+          <Menu.Item key={workspace.id} leftSection={<IconUsers size={16} />} component={Link} to={`/workspaces/${workspace.id}/members`} data-testid="menu-members">{all.length > 1 ? pageTexts.members.of(workspace.name) : pageTexts.members.title}</Menu.Item>
         ))}
-        {me.data?.installationOwner && <Menu.Item leftSection={<IconActivity size={16} />} component={Link} to="/operations" data-testid="menu-operations">{texts.operations.title}</Menu.Item>}
-        <Menu.Item leftSection={<IconShieldLock size={16} />} component={Link} to="/security" data-testid="menu-security">{texts.security.title}</Menu.Item>
+        {me.data?.installationOwner && <Menu.Item leftSection={<IconActivity size={16} />} component={Link} to="/operations" data-testid="menu-operations">{pageTexts.operations.title}</Menu.Item>}
+        <Menu.Item leftSection={<IconShieldLock size={16} />} component={Link} to="/security" data-testid="menu-security">{pageTexts.security.title}</Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} component={Link} to="/tokens" data-testid="menu-tokens">{t.tokens}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()} data-testid="sign-out">{t.signOut}</Menu.Item>
       </Menu.Dropdown>

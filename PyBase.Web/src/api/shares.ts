@@ -1,13 +1,14 @@
+import type { Widget } from './dashboards'
 import { get, post, remove, send } from './http'
 import type { CellValue, Field, RecordPage } from './types'
 
-export interface Share { id: string; kind: 'view' | 'form'; view: string; hasPassword: boolean; createdTime: string; expires: string; revoked: string | null }
+export interface Share { id: string; kind: 'view' | 'form' | 'dashboard'; view?: string; dashboard?: string; hasPassword: boolean; createdTime: string; expires: string; revoked: string | null }
 
 const path = (base: string) => `/api/bases/${base}/shares`
 
 export const listShares = async (base: string, signal?: AbortSignal) => (await get<{ shares: Share[] }>(path(base), signal)).shares
 /** The address is told this once. */
-export const createShare = (base: string, share: { view: string; password?: string; expires?: string }) => post<{ share: Share; url: string }>(path(base), share)
+export const createShare = (base: string, share: { view?: string; dashboard?: string; password?: string; expires?: string }) => post<{ share: Share; url: string }>(path(base), share)
 export const revokeShare = (base: string, id: string) => remove<unknown>(`${path(base)}/${id}`)
 
 export interface FormCondition { field: string; operator: 'is' | 'isNot' | 'isAnyOf' | 'isEmpty' | 'isNotEmpty'; value?: string[] }
@@ -22,7 +23,7 @@ export interface Form {
   closedText?: string
   questions: Question[]
 }
-export type Shared = { name: string } & ({ kind: 'form'; form: Form; proof: string } | { kind: 'view'; table: string; primaryFieldId: string | null; fields: Field[] })
+export type Shared = { name: string } & ({ kind: 'form'; form: Form; proof: string } | { kind: 'dashboard'; description: string | null; widgets: Widget[] } | { kind: 'view'; table: string; primaryFieldId: string | null; fields: Field[] })
 
 /** A link, and what stands for its password. */
 export interface Door { token: string; grant?: string }

@@ -10,6 +10,7 @@ import type { Base } from '../api/types'
 import { askText } from '../shell/askText'
 import { tellProblem } from '../shell/tell'
 import { tablesKey } from '../tables/useTables'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { BASES } from './useBases'
 
@@ -45,7 +46,7 @@ export function BaseMenu({ base }: { base: Base }) {
           {mayDesign && <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>{t.duplicate}</Menu.Item>}
           {mayDesign && <Menu.Item leftSection={<IconCamera size={16} />} component="a" href={`/api/bases/${base.id}/snapshot`} download data-testid="snapshot">{t.snapshot}</Menu.Item>}
           {mayDesign && <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => choose.current()}>{t.restore}</Menu.Item>}
-          <Menu.Item leftSection={<IconTrash size={16} />} component={Link} to={`/bases/${base.id}/trash`} data-testid="base-trash">{texts.trash.title}</Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={16} />} component={Link} to={`/bases/${base.id}/trash`} data-testid="base-trash">{pageTexts.trash.title}</Menu.Item>
           {mayDesign && <><Menu.Divider /><Menu.Item color="red" leftSection={<IconTrashX size={16} />} onClick={remove} data-testid="base-delete">{t.remove}</Menu.Item></>}
         </Menu.Dropdown>
       </Menu>

@@ -21,6 +21,7 @@ import classes from './BasePage.module.css'
 import { useBases } from './useBases'
 
 const ImportWizard = lazy(() => import('../imports/ImportWizard').then(m => ({ default: m.ImportWizard })))
+const BasePlaces = lazy(() => import('./BasePlaces').then(m => ({ default: m.BasePlaces })))
 const BaseMenu = lazy(() => import('./BaseMenu').then(m => ({ default: m.BaseMenu })))
 const JobTray = lazy(() => import('../jobs/JobTray').then(m => ({ default: m.JobTray })))
 const TableMenu = lazy(() => import('../tables/TableMenu').then(m => ({ default: m.TableMenu })))
@@ -62,7 +63,7 @@ export default function BasePage() {
   return (
     <div className={classes.page}>
       <TopBar
-        actions={mayEdit && <ImportButton onDrawings={imports.add} onRows={() => setRows({})} />}
+        actions={<><Suspense fallback={<span style={{ width: 80 }} />}><BasePlaces base={baseId} at="tables" mayDesign={mayDesign} /></Suspense>{mayEdit && <ImportButton onDrawings={imports.add} onRows={() => setRows({})} />}</>}
       >
         {base && <BaseMark id={base.id} name={base.name} size={26} />}
         <Text fw={600} truncate component="h1" fz={15}>{base?.name}</Text>

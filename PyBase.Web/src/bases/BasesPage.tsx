@@ -8,6 +8,7 @@ import { giveFiles } from '../jobs/filesForBase'
 import { Failed } from '../shell/States'
 import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { BaseMark } from './BaseMark'
 import classes from './BasesPage.module.css'
@@ -54,7 +55,7 @@ export function BasesPage() {
             <Group justify="space-between" mb="lg">
               <Title order={1} fz={26}>{t.title}</Title>
               <Group gap="xs">
-                {mayRestore.length > 0 && <Button variant="subtle" color="gray" leftSection={<IconTrash size={17} />} onClick={() => setDeleted(true)} data-testid="deleted-bases">{texts.trash.bases}</Button>}
+                {mayRestore.length > 0 && <Button variant="subtle" color="gray" leftSection={<IconTrash size={17} />} onClick={() => setDeleted(true)} data-testid="deleted-bases">{pageTexts.trash.bases}</Button>}
                 <Button leftSection={<IconPlus size={18} />} onClick={() => setNaming(true)} data-testid="new-base">{t.new}</Button>
               </Group>
             </Group>

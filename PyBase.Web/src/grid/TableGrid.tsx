@@ -30,6 +30,7 @@ import { editorOf } from './editors'
 import { lineOf, placeAt, spanAt } from './groupRows'
 import { gridTheme } from './gridTheme'
 import { headerIcons, iconOf } from './headerIcons'
+import { OpenRow } from './OpenRow'
 import { PresentPeople } from './PresentPeople'
 import { SelectionBar } from './SelectionBar'
 import { SummaryRow } from './SummaryRow'
@@ -58,9 +59,11 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
   const narrow = useMediaQuery('(max-width: 600px)') ?? false
   const grid = useRef<DataEditorRef>(null)
   const [selection, setSelection] = useState(none)
+  const [hovered, setHovered] = useState<number | null>(null)
   const [menu, setMenu] = useState<{ field: Field; x: number; y: number } | null>(null)
   const [cellMenu, setCellMenu] = useState<{ rows: number; x: number; y: number; actions: CellActions } | null>(null)
   const [bulk, setBulk] = useState<readonly number[] | null>(null)
+  const canvas = useRef<HTMLDivElement>(null)
   const moving = useRef<HTMLDivElement>(null)
   const { widthOf, setWidth } = useColumnWidths(table.id)
   const all = useMemo(() => orderedFields(table, settings), [table, settings])
@@ -167,13 +170,16 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
     shown.splice(to, 0, moved!)
     onSettings({ fields: keepFields([...shown, ...all.filter(f => f.hidden)]) })
   }
+  const hoveredId = hovered === null || placeAt(lines, hovered) === undefined ? undefined : idAt(hovered)
+  const [at, around] = [hoveredId && grid.current?.getBounds(0, hovered!), canvas.current?.getBoundingClientRect()]
+  const hoveredRow = hoveredId && at && around ? { right: at.x + at.width - around.x, middle: at.y + Math.min(at.height, heights.short) / 2 - around.y, onOpen: () => onOpenRecord(hoveredId) } : null
   return (
     <div className={classes.grid} data-testid="grid" aria-label={texts.grid.label(table.name)} role="region" onScrollCapture={event => {
       // The summaries move with the columns above them.
       const scrolled = event.target as HTMLElement
       if (scrolled.classList.contains('dvn-scroller') && moving.current) moving.current.style.transform = `translateX(${-scrolled.scrollLeft}px)`
     }}>
-      <div className={classes.canvas}>
+      <div className={classes.canvas} ref={canvas} onPointerLeave={() => setHovered(null)}>
       <Editor
         ref={grid}
         width="100%"
@@ -214,8 +220,9 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
           const type = fields[col]?.type
           if (id && (type === 'multipleAttachments' || type === 'button')) onOpenRecord(id)
         }}
+        onItemHovered={({ kind, location: [, line] }) => setHovered(kind === 'cell' ? line : null)}
         minColumnWidth={60}
-        onVisibleRegionChanged={onVisible}
+        onVisibleRegionChanged={shown => { setHovered(null); onVisible(shown) }}
         rowMarkers={{ kind: mayEdit ? 'both' : 'number', width: MARKERS }}
         rowSelectionMode="multi"
         freezeColumns={frozen}
@@ -243,6 +250,7 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
           }
         }}
       />
+      {hoveredRow && <OpenRow {...hoveredRow} />}
       </div>
       <SummaryRow ref={moving} base={base} table={table} query={query} state={state} changes={state.version} frozen={frozen} markers={MARKERS}
         columns={fields.map((field, n) => ({ field, width: (columns[n] as { width: number }).width, summary: all.find(a => a.field === field)?.aggregate }))}

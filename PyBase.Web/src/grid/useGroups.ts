@@ -9,8 +9,8 @@ import type { RowQuery } from '../rows/rowQuery'
 import type { RowStoreState } from '../rows/rowStoreState'
 import { groupLines, plainLines, type Lines } from './groupRows'
 
-/** Sums are shown of fields whose sum means something. */
-const isSummed = (field: Field) => ['number', 'currency', 'duration'].includes(shownAs(field).type) && field.type !== 'autoNumber'
+/** Sums are shown of fields whose sum means something; a lookup is a list, which has none. */
+const isSummed = (field: Field) => ['number', 'currency', 'duration'].includes(shownAs(field).type) && field.type !== 'autoNumber' && field.type !== 'multipleLookupValues'
 
 /** The lines of the grid: rows, and between them the heads of groups with how many there are and what they sum up to. */
 export function useGroups(base: string, table: Table, query: RowQuery, groups: readonly Order[], state: RowStoreState) {

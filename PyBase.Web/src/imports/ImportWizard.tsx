@@ -10,11 +10,12 @@ import { upload } from '../jobs/upload'
 import { isOpen } from '../jobs/useJobs'
 import { Centered } from '../shell/States'
 import { tellProblem } from '../shell/tell'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { MappingEditor } from './MappingEditor'
 import { rowFileEndings } from './rowFiles'
 
-const t = texts.imports
+const t = pageTexts.imports
 const NEW_TABLE = ''
 
 interface Props { base: string; tables: readonly Table[]; table?: string; file?: File; job?: string; mayDesign: boolean; onClose: () => void; onOpen: (table: string) => void }

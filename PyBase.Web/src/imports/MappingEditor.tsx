@@ -2,11 +2,12 @@ import { Alert, Group, MultiSelect, Select, Text, TextInput } from '@mantine/cor
 import type { ImportMapping, ImportPreview } from '../api/imports'
 import type { Table } from '../api/types'
 import { isComputed } from '../fields/shownAs'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { goesTo, keyFields, NEW, NOWHERE, send } from './mapping'
 import classes from './imports.module.css'
 
-const t = texts.imports
+const t = pageTexts.imports
 
 interface Props { preview: ImportPreview; mapping: ImportMapping; table: Table | undefined; mayDesign: boolean; onChange: (mapping: ImportMapping) => void }
 

@@ -8,7 +8,7 @@ const t = texts.jobs
 const colours = { info: 'gray', warning: 'orange', error: 'red' } as const
 
 /** A drawing beside what was read from it, and what was odd about it. */
-export function FoundDialog({ job, onOpen, onClose }: { job: Job; onOpen: (table: string) => void; onClose: () => void }) {
+export function FoundDialog({ job, place, onOpen, onClose }: { job: Job; place?: string; onOpen: (table: string) => void; onClose: () => void }) {
   const file = `/api/bases/${job.base}/files/${job.file!.id}`
   const findings = job.findings ?? []
   return (
@@ -16,6 +16,7 @@ export function FoundDialog({ job, onOpen, onClose }: { job: Job; onOpen: (table
       <div className={classes.halves}>
         <FilePicture base={job.base} file={job.file!.id} name={job.file!.name} />
         <Stack gap="sm">
+          {place && <Text size="sm" data-testid="found-place">{t.place(place)}</Text>}
           <Text fw={600}>{t.foundTables}</Text>
           {(job.result?.tables ?? []).map(table => (
             <Group key={table.id} justify="space-between" wrap="nowrap">

@@ -51,7 +51,7 @@ export function JobCard({ job, onOpen, onDecide, onDismiss }: Props) {
         {job.state === 'waiting' && <Button size="compact-sm" onClick={onDecide} data-testid="job-decide">{t.decide}</Button>}
         {job.state === 'succeeded' && job.kind === 'extraction' && job.file && <Button size="compact-sm" variant="default" onClick={() => setLooking(true)} data-testid="job-look">{t.look}</Button>}
         {tables.map(table => (
-          <Button key={table.id} size="compact-sm" variant="light" onClick={() => onOpen(table.id)} data-testid="job-open">{t.open(table.name)}</Button>
+          <Button key={table.id} size="compact-sm" variant="light" title={table.name} aria-label={t.open(table.name)} onClick={() => onOpen(table.id)} data-testid="job-open">{shortName(table.name, job.file?.name)}</Button>
         ))}
         {open && <Button size="compact-sm" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()} data-testid="job-cancel">{t.cancel}</Button>}
         {(job.state === 'parked' || job.state === 'cancelled') && (
@@ -61,6 +61,12 @@ export function JobCard({ job, onOpen, onDecide, onDismiss }: Props) {
       <Suspense>{looking && <FoundDialog job={job} onOpen={onOpen} onClose={() => setLooking(false)} />}</Suspense>
     </section>
   )
+}
+
+/** Tables of a drawing begin with its name, which stands above already. */
+function shortName(name: string, file = '') {
+  const stem = file.replace(/\.[^.]+$/, '')
+  return capital(stem && name.startsWith(`${stem} `) ? name.slice(stem.length + 1) : name)
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

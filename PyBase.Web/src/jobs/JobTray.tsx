@@ -12,7 +12,12 @@ import { isOpen, useJobs } from './useJobs'
 
 interface Props { base: string; imports: Imports; onOpen: (table: string) => void; onDecide: (job: string) => void }
 
-const partsOf = (job: Job) => (job.result?.tables.find(t => t.role === 'parts') ?? job.result?.tables[0])?.id
+/** What most people look for in a drawing, before its layers and layouts. */
+const roles = ['parts', 'bom', 'dimensions', 'texts']
+const partsOf = (job: Job) => {
+  const tables = job.result?.tables ?? []
+  return (roles.flatMap(role => tables.filter(t => t.role === role && t.created !== 0))[0] ?? tables[0])?.id
+}
 
 /** In the corner: what is being sent and read, and what came of it. */
 export function JobTray({ base, imports, onOpen, onDecide }: Props) {

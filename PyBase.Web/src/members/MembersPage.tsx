@@ -10,9 +10,10 @@ import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.members
+const t = pageTexts.members
 const choices = roles.map(role => ({ value: role, label: t.roles[role] }))
 
 /** Who is in a workspace, as what, and who is invited. */

@@ -9,9 +9,10 @@ import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.operations
+const t = pageTexts.operations
 
 /** For whoever runs the installation: how its parts are, and what can be done about its queues. */
 export default function OperationsPage() {

@@ -1,6 +1,7 @@
 import { ActionIcon, Drawer, Group, Menu, Stack, Tabs, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { readSources } from '../api/history'
 import { readRecord } from '../api/records'
 import type { Cells, Table } from '../api/types'
 import { display } from '../fields/display'
@@ -13,23 +14,26 @@ import { Centered, Failed } from '../shell/States'
 import { texts } from '../texts'
 import { Comments } from './Comments'
 import { FieldInput } from './FieldInput'
+import { FieldOrigin } from './FieldOrigin'
 import { RecordHistory } from './RecordHistory'
 import { RecordSource } from './RecordSource'
+import { RecordOrigin } from './RecordOrigin'
 
 const t = texts.records
 
 interface Props {
-  base: string; table: Table; record: string; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayComment: boolean
+  base: string; table: Table; tables: readonly Table[]; record: string; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayComment: boolean
   onClose: () => void; onGo: (record: string) => void; onOpen: (table: string, record: string) => void
 }
 
 /** One record: every field, what people say about it, and the way to the next. */
-export function RecordDrawer({ base, table, record, store, state, nameOf, mayEdit, mayComment, onClose, onGo, onOpen }: Props) {
+export function RecordDrawer({ base, table, tables, record, store, state, nameOf, mayEdit, mayComment, onClose, onGo, onOpen }: Props) {
   const known = store.record(record)
   // One that the rows on the screen do not have is asked for by itself.
   const alone = useQuery({ queryKey: ['record', record, state.arranged], enabled: !known, queryFn: ({ signal }) => readRecord(base, table.id, record, signal) })
   const cells: Cells | undefined = known?.fields ?? alone.data?.fields
   const value = (field: string) => (known ? store.value(record, field) : cells?.[field])
+  const sources = useQuery({ queryKey: ['sources', record], queryFn: ({ signal }) => readSources(base, table.id, record, signal), staleTime: 30_000 })
   const primary = table.fields.find(f => f.id === table.primaryFieldId)!
   const place = store.placeOf(record)
   const beside = (by: number) => (place < 0 ? undefined : store.idAt(place + by))
@@ -54,6 +58,7 @@ export function RecordDrawer({ base, table, record, store, state, nameOf, mayEdi
           </Menu>
         )}
       </Group>
+      {cells && <RecordOrigin base={base} table={table} value={value} onOpen={table => onOpen(table, '')} />}
       {!cells && alone.isError ? <Failed title={t.gone} error={alone.error} /> : !cells ? <Centered /> : (
         <Tabs defaultValue="fields" keepMounted={false}>
           <Tabs.List mb="md">
@@ -69,6 +74,7 @@ export function RecordDrawer({ base, table, record, store, state, nameOf, mayEdi
                   <Group gap={6} mb={4} c="dimmed"><FieldGlyph type={field.type} /><Text size="sm" fw={500}>{field.name}</Text></Group>
                   <FieldInput base={base} table={table.id} record={record} field={field} value={value(field.id)} nameOf={nameOf} mayEdit={mayEdit} onOpen={onOpen}
                     onChange={now => void store.edit([{ id: record, fields: { [field.id]: now } }])} />
+                  <FieldOrigin base={base} table={table} tables={tables} field={field} source={sources.data?.find(s => s.field === field.id)} onOpen={table => onOpen(table, '')} />
                   {field.description && <Text size="xs" c="dimmed" mt={2}>{field.description}</Text>}
                 </div>
               ))}

@@ -6,11 +6,8 @@ import { momentInput, momentOf, zoneOf } from '../fields/dates'
 import { readNumberOf } from '../fields/numbers'
 import { isNumber, shownAs } from '../fields/shownAs'
 import { texts } from '../texts'
+import { isAnswerable } from './answerable'
 import { AnswerFiles } from './AnswerFiles'
-
-/** Who links records or names people has to know them. */
-const unanswerable = new Set(['multipleRecordLinks', 'singleCollaborator', 'multipleCollaborators'])
-export const isAnswerable = (field: Field) => !unanswerable.has(field.type)
 
 /** An answer as the server takes it. */
 export const written = (field: Field, value: CellValue): CellValue => (field.type === 'barcode' ? { text: value } : value)

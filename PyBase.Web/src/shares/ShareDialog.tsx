@@ -3,7 +3,6 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { createShare, listShares, revokeShare } from '../api/shares'
-import type { View } from '../api/views'
 import { showDate } from '../fields/dates'
 import { tellProblem } from '../shell/tell'
 import { texts } from '../texts'
@@ -11,8 +10,12 @@ import { dayIn, endOf } from './days'
 
 const t = texts.shares
 
-/** Makes links to a view, and ends them. */
-export function ShareDialog({ base, view, onClose }: { base: string; view: View; onClose: () => void }) {
+/** What a link leads to. */
+export interface SharedThing { kind: 'view' | 'form' | 'dashboard'; id: string; name: string }
+const leads = { view: t.lead, form: t.leadForm, dashboard: t.leadDashboard }
+
+/** Makes links to a view, form or dashboard, and ends them. */
+export function ShareDialog({ base, thing, onClose }: { base: string; thing: SharedThing; onClose: () => void }) {
   const queries = useQueryClient()
   const key = ['shares', base]
   const [password, setPassword] = useState('')
@@ -20,20 +23,20 @@ export function ShareDialog({ base, view, onClose }: { base: string; view: View;
   const again = () => queries.invalidateQueries({ queryKey: key })
   const shares = useQuery({ queryKey: key, queryFn: ({ signal }) => listShares(base, signal) })
   const make = useMutation({
-    mutationFn: () => createShare(base, { view: view.id, password: password || undefined, expires: endOf(until) }),
+    mutationFn: () => createShare(base, { [thing.kind === 'dashboard' ? 'dashboard' : 'view']: thing.id, password: password || undefined, expires: endOf(until) }),
     onSuccess: () => { setPassword(''); void again() },
     onError: tellProblem,
   })
   const revoke = useMutation({ mutationFn: (id: string) => revokeShare(base, id), onSuccess: (_, id) => { if (make.data?.share.id === id) make.reset(); void again() }, onError: tellProblem })
   const now = new Date().toISOString()
-  const working = (shares.data ?? []).filter(s => s.view === view.id && !s.revoked && s.expires > now)
+  const working = (shares.data ?? []).filter(s => (s.view === thing.id || s.dashboard === thing.id) && !s.revoked && s.expires > now)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     make.mutate()
   }
   return (
-    <Modal opened onClose={onClose} title={t.titleOf(view.name)}>
-      <Text size="sm" c="dimmed" mb="md">{view.type === 'form' ? t.leadForm : t.lead}</Text>
+    <Modal opened onClose={onClose} title={t.titleOf(thing.name)}>
+      <Text size="sm" c="dimmed" mb="md">{leads[thing.kind]}</Text>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Group grow align="flex-end">

@@ -10,6 +10,7 @@ import { texts } from '../texts'
 import { Notice } from './Notice'
 
 const SharedForm = lazy(() => import('./SharedForm').then(m => ({ default: m.SharedForm })))
+const SharedDashboard = lazy(() => import('../dashboards/SharedDashboard').then(m => ({ default: m.SharedDashboard })))
 const SharedTable = lazy(() => import('./SharedTable').then(m => ({ default: m.SharedTable })))
 
 const t = texts.shares
@@ -32,6 +33,7 @@ export default function SharePage() {
     <Suspense fallback={<Centered />}>
       {shared.data.kind === 'form'
         ? <SharedForm key={shared.data.proof} door={door} name={shared.data.name} form={shared.data.form} proof={shared.data.proof} onAgain={() => void shared.refetch()} />
+        : shared.data.kind === 'dashboard' ? <SharedDashboard door={door} shared={shared.data} />
         : <SharedTable door={door} shared={shared.data} />}
     </Suspense>
   )

@@ -8,7 +8,7 @@ import { texts } from '../texts'
 export function Centered({ children }: { children?: ReactNode }) {
   return (
     <Center h="100%" mih={240} p="lg">
-      {children ?? <Loader size="sm" type="dots" aria-label={texts.loading} />}
+      {children ?? <Loader size="sm" type="dots" role="status" aria-label={texts.loading} />}
     </Center>
   )
 }

@@ -22,13 +22,16 @@ import classes from './TableView.module.css'
 
 const CalendarView = lazy(() => import('../cards/CalendarView').then(m => ({ default: m.CalendarView })))
 const GalleryView = lazy(() => import('../cards/GalleryView').then(m => ({ default: m.GalleryView })))
-const GanttView = lazy(() => import('../gantt/GanttView').then(m => ({ default: m.GanttView })))
+const GanttView = lazy(() => import('../plans/GanttView').then(m => ({ default: m.GanttView })))
+const FormView = lazy(() => import('../forms/FormView').then(m => ({ default: m.FormView })))
+const TimelineView = lazy(() => import('../plans/TimelineView').then(m => ({ default: m.TimelineView })))
 const TreeView = lazy(() => import('../tree/TreeView').then(m => ({ default: m.TreeView })))
 const ExportMenu = lazy(() => import('../imports/ExportMenu').then(m => ({ default: m.ExportMenu })))
 const KanbanView = lazy(() => import('../cards/KanbanView').then(m => ({ default: m.KanbanView })))
 // Formulas bring their catalogue, a record its inputs: neither is needed to see rows.
 const FieldDialog = lazy(() => import('../fields/FieldDialog').then(m => ({ default: m.FieldDialog })))
 const RecordDrawer = lazy(() => import('../records/RecordDrawer').then(m => ({ default: m.RecordDrawer })))
+const UndoButtons = lazy(() => import('./UndoButtons').then(m => ({ default: m.UndoButtons })))
 const ViewSidebar = lazy(() => import('../views/ViewSidebar').then(m => ({ default: m.ViewSidebar })))
 
 interface Props { base: string; table: Table; tables: readonly Table[]; viewId?: string; mayEdit: boolean; mayDesign: boolean; mayComment: boolean }
@@ -61,7 +64,7 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
   }, [settings, view.type, table, search])
   const { store, state } = useRows(base, table.id, query)
   const nameOf = useLinkNames(base, tables)
-  useUndo(base, mayEdit)
+  const undo = useUndo(base, mayEdit)
   const place = useMemo(() => ({ base, tables }), [base, tables])
   const [dialog, setDialog] = useState<{ field: Field | null } | null>(null)
   const fields = useMemo(() => orderedFields(table, settings).filter(f => !f.hidden).map(f => f.field), [table, settings])
@@ -77,7 +80,7 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
   return (
     <GridPlaceContext.Provider value={place}>
       <ViewToolbar key={view.id} base={base} table={table} view={{ ...view, settings }} search={search} sidebar={sidebar} onSearch={setSearch} onSidebar={() => setSidebar(!sidebar)} onChange={change}
-        actions={<Suspense><ExportMenu base={base} table={table.id} view={view.id} /></Suspense>} />
+        actions={<Suspense>{mayEdit && <UndoButtons undo={undo} />}<ExportMenu base={base} table={table.id} view={view.id} /></Suspense>} />
       <div className={classes.body}>
         {/* Its place is kept, so that the grid does not move. */}
         {sidebar && <Suspense fallback={<div className={viewClasses.sidebar} />}><ViewSidebar base={base} table={table} views={views} open={view.id} mayDesign={mayDesign} onOpen={openView} /></Suspense>}
@@ -88,6 +91,8 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
               : view.type === 'gallery' ? <GalleryView {...shown} />
               : view.type === 'calendar' ? <CalendarView {...shown} />
               : view.type === 'gantt' ? <GanttView {...shown} />
+              : view.type === 'timeline' ? <TimelineView {...shown} />
+              : view.type === 'form' ? <FormView base={base} table={table} view={{ ...view, settings }} mayDesign={mayDesign} onSettings={change} />
               : view.type === 'bomTree' ? <TreeView base={base} {...shown} />
               : <TableGrid base={base} view={view.id} query={query} {...shown} onAddField={() => setDialog({ field: null })} onEditField={field => setDialog({ field })} />}
           </Suspense>
@@ -105,8 +110,8 @@ function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayCom
       <Suspense>
         {dialog && <FieldDialog base={base} table={table} tables={tables} opened field={dialog.field} onClose={() => setDialog(null)} />}
         {record && (
-          <RecordDrawer base={base} table={table} record={record} store={store} state={state} nameOf={nameOf} mayEdit={mayEdit} mayComment={mayComment} onClose={() => setParameters({})} onGo={openRecord}
-            onOpen={(other, id) => (other === table.id ? openRecord(id) : void navigate(`/bases/${base}/${other}?record=${id}`))} />
+          <RecordDrawer base={base} table={table} tables={tables} record={record} store={store} state={state} nameOf={nameOf} mayEdit={mayEdit} mayComment={mayComment} onClose={() => setParameters({})} onGo={openRecord}
+            onOpen={(other, id) => (other === table.id && id ? openRecord(id) : void navigate(`/bases/${base}/${other}${id ? `?record=${id}` : ''}`))} />
         )}
       </Suspense>
     </GridPlaceContext.Provider>

@@ -1,29 +1,35 @@
 import { notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { redo, undo, type UndoAnswer } from '../api/history'
 import { tellProblem } from '../shell/tell'
 import { texts } from '../texts'
 
 const t = texts.undo
 
+export type Undo = (isRedo: boolean) => void
+
 /** Ctrl+Z takes back one's own last action, Ctrl+Shift+Z or Ctrl+Y does it again; what somebody types in is left to the browser. */
-export function useUndo(base: string, mayEdit: boolean) {
+export function useUndo(base: string, mayEdit: boolean): Undo {
+  const busy = useRef(false)
+  const act = useCallback<Undo>(isRedo => {
+    if (busy.current) return
+    busy.current = true
+    void (isRedo ? redo(base) : undo(base)).then(answer => tell(answer, isRedo), tellProblem).finally(() => (busy.current = false))
+  }, [base])
   useEffect(() => {
     if (!mayEdit) return
-    let busy = false
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return
       const key = event.key.toLowerCase()
       const isRedo = key === 'y' || (key === 'z' && event.shiftKey)
       if (!isRedo && key !== 'z') return
       event.preventDefault()
-      if (busy) return
-      busy = true
-      void (isRedo ? redo(base) : undo(base)).then(answer => tell(answer, isRedo), tellProblem).finally(() => (busy = false))
+      act(isRedo)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [base, mayEdit])
+  }, [act, mayEdit])
+  return act
 }
 
 const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))

@@ -5,10 +5,11 @@ import { listDeletedBases, purgeBase, restoreBase } from '../api/trash'
 import { BASES } from '../bases/useBases'
 import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { TrashRow } from './TrashRow'
 
-const t = texts.trash
+const t = pageTexts.trash
 
 /** The deleted bases of the workspaces one belongs to. */
 export function DeletedBases({ workspaces, onClose }: { workspaces: readonly string[]; onClose: () => void }) {

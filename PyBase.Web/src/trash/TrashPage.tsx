@@ -11,10 +11,11 @@ import { tellProblem } from '../shell/tell'
 import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
 import { tablesKey, useTables } from '../tables/useTables'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { TrashRow } from './TrashRow'
 
-const t = texts.trash
+const t = pageTexts.trash
 const DEFINITIONS = 'definitions'
 
 /** What was deleted in a base: tables, fields, and records table by table. */

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Group, Paper, Text } from '@mantine/core'
 import { IconTrashX } from '@tabler/icons-react'
 import type { TrashItem } from '../api/trash'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.trash
+const t = pageTexts.trash
 
 interface Props { item: TrashItem; of?: string; busy: boolean; onRestore: () => void; onPurge: () => void }
 

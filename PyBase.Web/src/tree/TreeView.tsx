@@ -11,12 +11,13 @@ import type { RowStore } from '../rows/rowStore'
 import type { RowStoreState } from '../rows/rowStoreState'
 import type { NameOf } from '../rows/useLinkNames'
 import { Centered, Failed } from '../shell/States'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { openParts, partTree, rolledUp, rootsOf, type Part, type RollUp } from './partTree'
 import classes from './tree.module.css'
 import { usePartTrees } from './usePartTrees'
 
-const t = texts.tree
+const t = pageTexts.tree
 /** So many trees are read before they are opened, for their roll-ups. */
 const READ_AT_ONCE = 20
 

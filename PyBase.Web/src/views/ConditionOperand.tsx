@@ -2,6 +2,7 @@ import { Group, MultiSelect, NumberInput, Select, TextInput } from '@mantine/cor
 import type { Field } from '../api/types'
 import { usePeople } from '../bases/usePeople'
 import { texts } from '../texts'
+import { listsInside } from './listsInside'
 import type { Operand } from './operators'
 
 const t = texts.filters
@@ -13,7 +14,7 @@ export function ConditionOperand({ base, field, operand, value, onChange }: Prop
   const common = { size: 'xs', 'aria-label': t.value, 'data-testid': 'filter-value' } as const
   const choices = (field.options?.choices ?? []).map(c => ({ value: c.id, label: c.name }))
   const people = (usePeople(base).data ?? []).map(p => ({ value: p.id, label: p.name || p.email }))
-  const inside = { comboboxProps: { withinPortal: false }, openOnFocus: false }
+  const inside = { comboboxProps: listsInside, openOnFocus: false }
   switch (operand) {
     case 'none':
       return null

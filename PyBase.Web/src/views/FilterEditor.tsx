@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Table } from '../api/types'
 import type { Condition, ConditionGroup } from '../api/views'
 import { texts } from '../texts'
+import { listsInside } from './listsInside'
 import { ConditionOperand } from './ConditionOperand'
 import { emptyOperand, operatorsOf } from './operators'
 import classes from './views.module.css'
@@ -42,7 +43,7 @@ function Conjunction({ n, group, onChange }: { n: number; group: ConditionGroup;
   if (n === 0) return <Text size="sm" w={64} pt={6} c="dimmed">{t.where}</Text>
   if (n > 1) return <Text size="sm" w={64} pt={6} c="dimmed">{t[group.conjunction]}</Text>
   return (
-    <Select size="xs" openOnFocus={false} w={64} allowDeselect={false} value={group.conjunction} aria-label={t.conjunction} comboboxProps={{ withinPortal: false }}
+    <Select size="xs" openOnFocus={false} w={64} allowDeselect={false} value={group.conjunction} aria-label={t.conjunction} comboboxProps={listsInside}
       data={[{ value: 'and', label: t.and }, { value: 'or', label: t.or }]} onChange={c => c && onChange({ ...group, conjunction: c as 'and' | 'or' })} />
   )
 }
@@ -62,9 +63,9 @@ function ConditionRow({ base, table, condition, onChange }: { base: string; tabl
   return (
     <Group gap={6} wrap="nowrap" align="flex-start" style={{ flex: 1 }}>
       <Select size="xs" openOnFocus={false} w={150} allowDeselect={false} searchable value={field.id} data={table.fields.map(f => ({ value: f.id, label: f.name }))} aria-label={t.field}
-        comboboxProps={{ withinPortal: false }} onChange={id => id && onChange(conditionOn(table, id))} data-testid="filter-field" />
+        comboboxProps={listsInside} onChange={id => id && onChange(conditionOn(table, id))} data-testid="filter-field" />
       <Select size="xs" openOnFocus={false} w={140} allowDeselect={false} value={operator.name} data={operators.map(o => ({ value: o.name, label: o.label }))} aria-label={t.operator}
-        comboboxProps={{ withinPortal: false }} data-testid="filter-operator"
+        comboboxProps={listsInside} data-testid="filter-operator"
         onChange={name => {
           const next = operators.find(o => o.name === name)
           if (next) onChange({ ...condition, operator: next.name, value: next.operand === operator.operand ? condition.value : emptyOperand(next.operand) })

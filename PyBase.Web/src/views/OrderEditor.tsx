@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Table } from '../api/types'
 import type { Order } from '../api/views'
 import { texts } from '../texts'
+import { listsInside } from './listsInside'
 
 const t = texts.orders
 
@@ -17,7 +18,7 @@ export function OrderEditor({ table, orders, most, none, add, onChange }: Props)
       {orders.length === 0 && <Text size="sm" c="dimmed">{none}</Text>}
       {orders.map((order, n) => (
         <Group key={order.field} gap={6} wrap="nowrap">
-          <Select size="xs" openOnFocus={false} w={190} searchable allowDeselect={false} value={order.field} aria-label={t.field} comboboxProps={{ withinPortal: false }} data-testid="order-field"
+          <Select size="xs" openOnFocus={false} w={190} searchable allowDeselect={false} value={order.field} aria-label={t.field} comboboxProps={listsInside} data-testid="order-field"
             data={table.fields.filter(f => f.id === order.field || free.includes(f)).map(f => ({ value: f.id, label: f.name }))}
             onChange={field => field && set(n, { ...order, field })} />
           <SegmentedControl size="xs" value={order.direction ?? 'asc'} data={[{ value: 'asc', label: t.asc }, { value: 'desc', label: t.desc }]}

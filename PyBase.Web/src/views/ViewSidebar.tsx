@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { IconBinaryTree, IconCalendar, IconCopy, IconDots, IconTimeline, IconLayoutGrid, IconLayoutKanban, IconPencil, IconPlus, IconShare, IconTable, IconTrash } from '@tabler/icons-react'
+import { IconBinaryTree, IconCalendar, IconCopy, IconDots, IconCalendarStats, IconForms, IconLayoutGrid, IconLayoutKanban, IconPencil, IconPlus, IconShare, IconTable, IconTimeline, IconTrash } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Table } from '../api/types'
 import type { View, ViewSettings } from '../api/views'
@@ -12,7 +12,7 @@ import classes from './views.module.css'
 const ShareDialog = lazy(() => import('../shares/ShareDialog').then(m => ({ default: m.ShareDialog })))
 
 const t = texts.views
-export const viewIcons: Record<string, typeof IconTable> = { grid: IconTable, kanban: IconLayoutKanban, gallery: IconLayoutGrid, calendar: IconCalendar, bomTree: IconBinaryTree, gantt: IconTimeline }
+export const viewIcons: Record<string, typeof IconTable> = { grid: IconTable, kanban: IconLayoutKanban, gallery: IconLayoutGrid, calendar: IconCalendar, bomTree: IconBinaryTree, gantt: IconTimeline, timeline: IconCalendarStats, form: IconForms }
 
 interface Props { base: string; table: Table; views: readonly View[]; open: string; mayDesign: boolean; onOpen: (id: string) => void }
 
@@ -58,7 +58,7 @@ export function ViewSidebar({ base, table, views, open, mayDesign, onOpen }: Pro
           ))}
         </div>
       )}
-      <Suspense>{shared && <ShareDialog base={base} view={shared} onClose={() => setShared(null)} />}</Suspense>
+      <Suspense>{shared && <ShareDialog base={base} thing={{ kind: shared.type === 'form' ? 'form' : 'view', id: shared.id, name: shared.name }} onClose={() => setShared(null)} />}</Suspense>
     </nav>
   )
 }
@@ -82,6 +82,7 @@ function startOf(type: string, table: Table): ViewSettings {
     : type === 'calendar' ? { dateField: first('date', 'dateTime') }
     : type === 'bomTree' ? { linkField: table.fields.find(f => f.options?.linkedTableId === table.id && !f.options.isReversed)?.id }
     : type === 'gantt' ? plan(table)
+    : type === 'timeline' ? { ...plan(table), groupField: first('singleCollaborator', 'singleSelect', 'status', 'multipleRecordLinks') }
     : type === 'gallery' ? { coverField: first('multipleAttachments') } : {}
   const known = Object.entries(options).filter(([, id]) => id)
   return known.length ? { options: Object.fromEntries(known) } : {}

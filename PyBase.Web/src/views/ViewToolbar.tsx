@@ -39,6 +39,7 @@ export function ViewToolbar({ base, table, view, search, sidebar, onSearch, onSi
         <ActionIcon variant="subtle" color="gray" onClick={onSidebar} aria-expanded={sidebar} aria-label={t.sidebar} data-testid="toggle-views"><IconLayoutSidebar size={18} /></ActionIcon>
       </Tooltip>
       <b className={classes.viewName} data-testid="view-name">{view.name}</b>
+      {view.type !== 'form' && <>
       <Setting icon={<IconEyeOff size={15} />} label={hidden ? t.hidden(hidden) : t.fields} active={hidden > 0} testId="fields-menu">
         <FieldsEditor table={table} settings={settings} onChange={fields => onChange({ fields })} />
       </Setting>
@@ -65,9 +66,10 @@ export function ViewToolbar({ base, table, view, search, sidebar, onSearch, onSi
           </Menu.Dropdown>
         </Menu>
       )}
+      </>}
       <span className={classes.spring} />
       {actions}
-      <SearchBox search={search} onSearch={onSearch} />
+      {view.type !== 'form' && <SearchBox search={search} onSearch={onSearch} />}
     </div>
   )
 }
