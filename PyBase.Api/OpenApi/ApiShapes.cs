@@ -1,3 +1,4 @@
+using PyBase.Api.Audit;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Notifications;
 using PyBase.Storage.Queries;
@@ -11,6 +12,8 @@ static class ApiShapes
 
     /// <summary>What selects and orders records, in the query of a list.</summary>
     public static readonly string[] List = ["fields[]", "filterByFormula", "filter", "sort[0][field]", "sort[0][direction]", "view", "search", "pageSize", "maxRecords", "offset", "cellFormat", "timeZone", "userLocale", "returnFieldsByFieldId", "recordMetadata[]"];
+
+    static readonly string[] Audit = ["act", "actor", "subject", "from", "to", "pageSize", "offset", "format"];
 
     public static readonly Dictionary<string, Shape> All = new()
     {
@@ -68,12 +71,26 @@ static class ApiShapes
         ["CreateBaseFromTemplate"] = new(typeof(TemplateUse), typeof(MadeFromTemplate), 201),
         ["ListShareLinks"] = new(null, typeof(ShareLinks)),
         ["CreateShareLink"] = new(typeof(NewShareLink), typeof(MadeShareLink), 201),
+        ["ChangeShareLink"] = new(typeof(ChangedShareLink), typeof(ShareLink)),
         ["RevokeShareLink"] = new(null, typeof(RevokedShareLink)),
         ["OpenShareLink"] = new(null, typeof(OpenedShareLink)),
         ["UnlockShareLink"] = new(typeof(ShareUnlock), typeof(ShareGrant)),
         ["ListSharedRecords"] = new(null, typeof(SharedPage), Query: List),
         ["AggregateSharedRecords"] = new(typeof(AggregateQuestion), typeof(AggregateAnswer)),
         ["SubmitForm"] = new(typeof(FormAnswers), typeof(FormSubmitted)),
+        ["ListDashboards"] = new(null, typeof(DashboardList)),
+        ["CreateDashboard"] = new(typeof(DashboardToWrite), typeof(WholeDashboard), 201),
+        ["GetDashboard"] = new(null, typeof(WholeDashboard)),
+        ["ChangeDashboard"] = new(typeof(DashboardToWrite), typeof(WholeDashboard)),
+        ["DeleteDashboard"] = new(null, typeof(DeletedThing)),
+        ["DuplicateDashboard"] = new(null, typeof(WholeDashboard), 201),
+        ["PreviewWidget"] = new(typeof(WidgetToWrite), typeof(WidgetData)),
+        ["GetWidgetData"] = new(null, typeof(WidgetData)),
+        ["GetSharedWidgetData"] = new(null, typeof(WidgetData)),
+        ["ListAudit"] = new(null, typeof(AuditPage), Query: [.. Audit, "workspace", "base"]),
+        ["ListWorkspaceAudit"] = new(null, typeof(AuditPage), Query: [.. Audit, "base"]),
+        ["ListBaseAudit"] = new(null, typeof(AuditPage), Query: Audit),
+        ["MakeSnapshot"] = new(null, typeof(Job), 202),
         ["AggregateRecords"] = new(typeof(AggregateQuestion), typeof(AggregateAnswer)),
         ["CountRecords"] = new(null, typeof(RecordCount), Query: List),
         ["JumpToRecords"] = new(null, typeof(RowPage), Query: ["start", .. List]),
@@ -88,6 +105,7 @@ static class ApiShapes
         ["RetryMail"] = new(null, null, 202),
         ["GetOriginal"] = new(null, typeof(Stream), Gives: Any),
         ["GetPicture"] = new(null, typeof(Stream), Gives: "image/*"),
+        ["GetSheets"] = new(null, typeof(SheetsOfFile)),
         ["DownloadFile"] = new(null, typeof(Stream), Gives: Any),
     };
 }

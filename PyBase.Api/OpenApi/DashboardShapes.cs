@@ -38,5 +38,3 @@ sealed record WidgetField(string Id, string Name, string Type, string? Descripti
 sealed record WidgetData(
     string Type, long? Version, WidgetTotal? Total, IReadOnlyList<WidgetBucket>? Groups, IReadOnlyList<WidgetBucket>? Series, IReadOnlyList<WidgetRecord>? Records, bool? HasMore, string? Text,
     IReadOnlyList<WidgetField>? Fields, IReadOnlyList<string>? Stale);
-
-sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string? Hint, string? TraceId);

@@ -39,6 +39,8 @@ sealed record CellSource(string Field, SourceFile File, string Job, string Locat
 
 sealed record CellSources(IReadOnlyList<CellSource> Cells);
 
+sealed record SheetsOfFile(IReadOnlyList<string> Sheets);
+
 sealed record ExportOrder(string Format, string? View, IReadOnlyList<string>? Fields, string? FilterByFormula, JsonElement? Filter, string? Search, string? TimeZone, bool? GuardFormulas);
 
 /// <summary>Either <c>ids</c> or <c>all</c>.</summary>

@@ -28,9 +28,11 @@ sealed record SearchHit(string TableId, string RecordId, string Name, string Exc
 
 sealed record SearchAnswer(IReadOnlyList<SearchHit> Results, bool HasMore);
 
-sealed record NewShareLink(string View, string? Password, DateTimeOffset? Expires);
+sealed record NewShareLink(string? View, string? Dashboard, string? Password, DateTimeOffset? Expires);
 
-sealed record ShareLink(string Id, string Kind, string View, bool HasPassword, string? CreatedBy, DateTimeOffset CreatedTime, DateTimeOffset? Expires, DateTimeOffset? Revoked);
+sealed record ChangedShareLink(string? Password, DateTimeOffset? Expires);
+
+sealed record ShareLink(string Id, string Kind, string? View, string? Dashboard, bool HasPassword, string? CreatedBy, DateTimeOffset CreatedTime, DateTimeOffset? Expires, DateTimeOffset? Revoked);
 
 sealed record ShareLinks(IReadOnlyList<ShareLink> Shares);
 
@@ -47,8 +49,8 @@ sealed record FormQuestion(SharedField Field, string Label, string? Help, bool R
 
 sealed record SharedForm(string? Title, string? Description, string? SubmitText, string? CoverImageUrl, bool? ShowBranding, bool Open, string? ClosedText, IReadOnlyList<FormQuestion> Questions);
 
-/// <summary>Of a form <c>form</c> and <c>proof</c>, of a view the rest.</summary>
-sealed record OpenedShareLink(string Kind, string Name, DateTimeOffset? Expires, SharedForm? Form, string? Proof, string? Type, string? Table, string? PrimaryFieldId, IReadOnlyList<SharedField>? Fields, SettingsOfView? Settings);
+/// <summary>Of a form <c>form</c> and <c>proof</c>, of a dashboard <c>description</c> and <c>widgets</c>, of a view the rest.</summary>
+sealed record OpenedShareLink(string Kind, string Name, DateTimeOffset? Expires, string? Description, IReadOnlyList<JsonElement>? Widgets, SharedForm? Form, string? Proof, string? Type, string? Table, string? PrimaryFieldId, IReadOnlyList<SharedField>? Fields, SettingsOfView? Settings);
 
 /// <summary>What strangers see of a record: not when it was made.</summary>
 sealed record SharedRecord(string Id, IReadOnlyDictionary<string, JsonElement> Fields);
