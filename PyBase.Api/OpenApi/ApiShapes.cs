@@ -1,4 +1,6 @@
+using System.Text.Json;
 using PyBase.Api.Audit;
+using PyBase.Api.Automations;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Notifications;
 using PyBase.Storage.Queries;
@@ -90,6 +92,8 @@ static class ApiShapes
         ["ListAudit"] = new(null, typeof(AuditPage), Query: [.. Audit, "workspace", "base"]),
         ["ListWorkspaceAudit"] = new(null, typeof(AuditPage), Query: [.. Audit, "base"]),
         ["ListBaseAudit"] = new(null, typeof(AuditPage), Query: Audit),
+        ["exportPerson"] = new(null, typeof(IReadOnlyDictionary<string, JsonElement>)),
+        ["ReceiveAutomationHook"] = new(typeof(IReadOnlyDictionary<string, JsonElement>), typeof(BegunRun), 202),
         ["MakeSnapshot"] = new(null, typeof(Job), 202),
         ["AggregateRecords"] = new(typeof(AggregateQuestion), typeof(AggregateAnswer)),
         ["CountRecords"] = new(null, typeof(RecordCount), Query: List),

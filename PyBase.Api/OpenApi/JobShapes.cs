@@ -37,7 +37,11 @@ sealed record SourceFile(string? Id, string? Name);
 
 sealed record CellSource(string Field, SourceFile File, string Job, string Locator, double Confidence, DateTimeOffset Time);
 
-sealed record CellSources(IReadOnlyList<CellSource> Cells);
+/// <param name="Record">Of a row that was read whole; null for others.</param>
+/// <param name="Cells">Of single cells.</param>
+sealed record CellSources(RecordSource? Record, IReadOnlyList<CellSource> Cells);
+
+sealed record RecordSource(SourceFile File, string Job, string Locator, double? Confidence, DateTimeOffset Time);
 
 sealed record SheetsOfFile(IReadOnlyList<string> Sheets);
 

@@ -16,13 +16,13 @@ public sealed class CancellationTests(ITestOutputHelper output)
 
     static readonly Dictionary<string, (Func<byte[]> File, Action<Stream, CancellationToken> Read)> Readers = new()
     {
-        ["STEP"] = (() => LargeFiles.Step(20_000), (stream, cancellation) => StepExtractor.Read(stream, cancellationToken: cancellation)),
-        ["STEP structure"] = (() => LargeFiles.Step(20_000), (stream, cancellation) => StepReader.Read(stream, cancellationToken: cancellation)),
-        ["IFC"] = (() => LargeFiles.Ifc(50_000), (stream, cancellation) => IfcReader.Read(stream, cancellationToken: cancellation)),
-        ["DXF"] = (() => LargeFiles.Dxf(30_000), (stream, cancellation) => DxfReader.Read(stream, cancellationToken: cancellation)),
-        ["DWG"] = (() => LargeFiles.Dwg(100_000), (stream, cancellation) => DwgReader.Read(stream, cancellationToken: cancellation)),
+        ["STEP"] = (() => LargeFiles.Step(8_000), (stream, cancellation) => StepExtractor.Read(stream, cancellationToken: cancellation)),
+        ["STEP structure"] = (() => LargeFiles.Step(8_000), (stream, cancellation) => StepReader.Read(stream, cancellationToken: cancellation)),
+        ["IFC"] = (() => LargeFiles.Ifc(20_000), (stream, cancellation) => IfcReader.Read(stream, cancellationToken: cancellation)),
+        ["DXF"] = (() => LargeFiles.Dxf(12_000), (stream, cancellation) => DxfReader.Read(stream, cancellationToken: cancellation)),
+        ["DWG"] = (() => LargeFiles.Dwg(40_000), (stream, cancellation) => DwgReader.Read(stream, cancellationToken: cancellation)),
         ["PDF"] = (() => LargeFiles.Pdf(2, 30_000), (stream, cancellation) => PdfReader.Read(stream, cancellationToken: cancellation)),
-        ["CSV"] = (() => LargeFiles.Csv(100_000), (stream, cancellation) => SheetReader.Read(stream, cancellationToken: cancellation)),
+        ["CSV"] = (() => LargeFiles.Csv(40_000), (stream, cancellation) => SheetReader.Read(stream, cancellationToken: cancellation)),
         ["XLSX"] = (() => LargeFiles.Xlsx(20_000), (stream, cancellation) => SheetReader.Read(stream, cancellationToken: cancellation)),
     };
 

@@ -82,7 +82,7 @@ public sealed class StepHostileTests
     [InlineData("\u0000")]
     public void Megabytes_of_one_sign_cost_bounded_time(string sign)
     {
-        var noise = string.Concat(Enumerable.Repeat(sign, 4_000_000 / sign.Length));
+        var noise = string.Concat(Enumerable.Repeat(sign, 1_000_000 / sign.Length));
         foreach (var start in (string[])["ISO-10303-21;", "ISO-10303-21;DATA;#1=PRODUCT('a", "ISO-10303-21;DATA;#1=PRODUCT(", "ISO-10303-21;HEADER;FILE_NAME(", "ISO-10303-21;DATA;#1=(PRODUCT("])
         {
             var started = Stopwatch.GetTimestamp();

@@ -62,7 +62,7 @@ public sealed class HostileInputTests(StandaloneInstallation installation)
         [
             (tables, $$"""{"name":"{{name}}","fields":[{{Fields(1)}}]}""", "DUPLICATE_TABLE_NAME"),
             (tables, $$"""{"name":"x","fields":[{"name":"{{name}}","type":"number"}]}""", "DUPLICATE_OR_EMPTY_FIELD_NAME"),
-            (tables, $$"""{"name":"x","fields":[{{Fields(501)}}]}""", "INVALID_REQUEST_MISSING_FIELDS"),
+            (tables, $$"""{"name":"x","fields":[{{Fields(501)}}]}""", "TOO_MANY_FIELDS"),
             (tables, $$"""{"name":"x","description":"{{new string('d', 20_001)}}","fields":[{{Fields(1)}}]}""", "INVALID_REQUEST_UNKNOWN"),
             ($"{tables}/Others/fields", $$$"""{"name":"s","type":"singleSelect","options":{"choices":[{{{Choices(10_001)}}}]}}""", "INVALID_FIELD_OPTIONS"),
             ("/v0/meta/bases", $$"""{"name":"x","workspaceId":"{{sheet.Person.WorkspaceId}}","tables":[{{string.Join(',', Enumerable.Repeat("{}", 51))}}]}""", "TOO_MANY_TABLES"),

@@ -67,7 +67,7 @@ public sealed class HostileRecordTests(StandaloneInstallation installation)
         var sheet = await Sheet.CreateAsync(installation);
         var tables = $"/v0/meta/bases/{sheet.BaseId}/tables";
         var fields = string.Join(',', Enumerable.Range(0, 600).Select(n => $$$"""{"name":"f{{{n}}}","type":"number","options":{"precision":0}}"""));
-        Assert.Equal("INVALID_REQUEST_MISSING_FIELDS", (await sheet.SendAsync("POST", tables, $$"""{"name":"Wide","fields":[{{fields}}]}""")).Error);
+        Assert.Equal("TOO_MANY_FIELDS", (await sheet.SendAsync("POST", tables, $$"""{"name":"Wide","fields":[{{fields}}]}""")).Error);
         Assert.Equal(2, (await sheet.OkAsync("GET", tables))["tables"]!.AsArray().Count);
     }
 

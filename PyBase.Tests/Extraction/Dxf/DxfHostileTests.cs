@@ -93,7 +93,7 @@ public sealed class DxfHostileTests
     [InlineData("3\nx\n")]
     public void Megabytes_of_one_thing_cost_bounded_time(string thing)
     {
-        var noise = string.Concat(Enumerable.Repeat(thing, 2_000_000 / thing.Length));
+        var noise = string.Concat(Enumerable.Repeat(thing, 500_000 / thing.Length));
         foreach (var start in (string[])["", "0\nSECTION\n2\nENTITIES\n", "0\nSECTION\n2\nENTITIES\n0\nMTEXT\n1\n", "0\nSECTION\n2\nENTITIES\n0\nACAD_TABLE\n92\n2\n171\n1\n", "0\nMULTILEADER\n300\nCONTEXT_DATA{\n", "0\nMTEXT\n1001\nACAD\n"])
         {
             var started = Stopwatch.GetTimestamp();

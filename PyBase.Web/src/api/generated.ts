@@ -12,13 +12,24 @@ export interface AirtableReason { type: string; message: string; hint?: string |
 export interface AirtableRecord { id: string; createdTime: string; fields: Record<string, unknown>; commentCount?: number | null }
 export interface AirtableRefusal { error: AirtableReason }
 export interface AirtableSource { base: string; token: string; url?: string | null; keepIds?: boolean | null }
+export interface AuditActor { id: string; name?: string | null }
+export interface AuditBody { number: number; time: string; act: string; actor?: null | AuditActor; workspace?: string | null; base?: string | null; subject?: string | null; address?: string | null; details: JsonElement }
+export interface AuditPage { entries: AuditBody[]; offset?: string | null }
+export interface AutomationBody { id: string; name: string; enabled: boolean; trigger: JsonElement; conditions?: null | JsonElement; actions: unknown[]; maxRunsPerHour: number; retries: number; secrets: string[]; owner: string; hasHook: boolean; nextTime?: string | null; createdTime: string; updatedTime: string }
+export interface AutomationHook { url: string }
+export interface AutomationRun { id: string; state: string; isTest?: boolean; depth?: number; count?: number; record?: string | null; error?: null | JobError; createdTime?: string; finishedTime?: string | null; trigger?: null | JsonElement; steps?: RunStep[] | null }
+export interface AutomationToWrite { name?: string | null; enabled?: boolean | null; trigger?: null | JsonElement; conditions?: null | JsonElement; actions?: unknown[] | null; maxRunsPerHour?: number | null; retries?: number | null; secrets?: Record<string, string> | null }
+export interface AutomationsBody { automations: AutomationBody[] }
 export interface BaseChange { name: string }
 export interface BaseName { id: string; name: string }
 export interface BasePage { bases: ListedBase[]; offset?: string | null }
+export interface BegunRun { run: string }
+export interface BegunRuns { runs: string[] }
 export interface CellChange { fieldId: string; fieldName: string; fieldRemoved?: boolean | null; from?: null | JsonElement; to?: null | JsonElement }
 export interface CellSource { field: string; file: SourceFile; job: string; locator: string; confidence: number; time: string }
-export interface CellSources { cells: CellSource[] }
+export interface CellSources { record?: null | RecordSource; cells: CellSource[] }
 export interface ChangeMemberRequest { role?: string | null }
+export interface ChangedShareLink { password?: string | null; expires?: string | null }
 export interface ChangedView { name?: string | null; personal?: boolean | null; locked?: boolean | null; settings?: null | SettingsOfView }
 export interface CodeRequest { code?: string | null }
 export interface ColumnMapping { column: string; field?: string | null; newField?: null | NewField; numbers?: string | null; dates?: string | null; master?: string | null }
@@ -32,13 +43,18 @@ export interface ConstraintsOfField { required?: boolean | null; unique?: null |
 export interface ConversionSample { record: string; from?: string | null; to?: string | null }
 export interface ConvertedField { field?: null | FieldDefinition; rows: number; converted: number; shortened: number; emptied: number; samples: ConversionSample[] }
 export interface CopiedBase { id: string; name: string; records: number }
+export interface DashboardList { dashboards: ListedDashboard[] }
+export interface DashboardToWrite { name?: string | null; description?: string | null; widgets?: WidgetToWrite[] | null; version?: number | null }
+export interface DashboardWidget { type: string; id: string; title?: string | null; place: WidgetPlace; table?: string | null; view?: string | null; filter?: null | JsonElement; timeZone?: string | null; chart?: string | null; groups?: WidgetGroup[] | null; aggregates?: WidgetAggregate[] | null; x?: string | null; y?: string | null; fields?: string[] | null; sorts?: RecordSort[] | null; limit?: number | null; text?: string | null; options?: null | JsonElement; isBroken?: boolean | null }
 export interface DeletedRecords { records: DeletedThing[] }
 export interface DeletedThing { id: string; deleted: boolean }
+export interface DeliveriesBody { deliveries: WebhookDelivery[] }
 export interface DirectoryTokenBody { token: string; url: string }
 export interface DrainedQueue { queue: string; parked: number }
 export interface DroppedFiles { file: IFormFileCollection; options?: string | null }
 export interface DuplicateRequest { name?: string | null; workspaceId?: string | null; withRecords?: boolean | null }
 export interface EnrolledBody { secret: string; uri: string }
+export interface ErasedBody { id: string; erased: boolean; workspaces: string[] }
 export interface Expiration { expirationTime: string }
 export interface ExportOrder { format: string; view?: string | null; fields?: string[] | null; filterByFormula?: string | null; filter?: null | JsonElement; search?: string | null; timeZone?: string | null; guardFormulas?: boolean | null }
 export interface FieldChange { name?: string | null; description?: string | null; options?: null | JsonElement; constraints?: null | JsonElement }
@@ -75,6 +91,7 @@ export interface LearnedMapping { table: string; column: string; field: string; 
 export interface LearnedMappings { mappings: LearnedMapping[] }
 export interface LeftAlone { tableId: string; recordId?: string | null; fieldId?: string | null; reason: string; by?: null | IdAndName }
 export interface ListedBase { id: string; name: string; permissionLevel: string; workspaceId: string }
+export interface ListedDashboard { id: string; name: string; description?: string | null; widgetCount: number; version: number }
 export interface ListedWebhook { id: string; areNotificationsEnabled: boolean; cursorForNextPayload: number; isHookEnabled: boolean; lastSuccessfulNotificationTime?: string | null; notificationUrl?: string | null; expirationTime: string; lastNotificationResult?: null | JsonElement; specification: JsonElement }
 export interface MadeBase { id: string; tables: TableDefinition[] }
 export interface MadeFromTemplate { id: string; name: string; tables: IdAndName[] }
@@ -93,24 +110,26 @@ export interface NewName { name?: string | null }
 export interface NewPasswordRequest { link?: string | null; password?: string | null }
 export interface NewServiceTokenBody { id: string; token: string; user: string; name: string; role?: null | Role; scopes: string[]; createdTime: string; expires?: string | null }
 export interface NewServiceTokenRequest { name?: string | null; role?: string | null; scopes?: string[] | null; expires?: string | null }
-export interface NewShareLink { view: string; password?: string | null; expires?: string | null }
+export interface NewShareLink { view?: string | null; dashboard?: string | null; password?: string | null; expires?: string | null }
 export interface NewTable { id?: string | null; name: string; description?: string | null; fields: NewField[] }
 export interface NewTokenBody { id: string; token: string; name: string; scopes: string[]; limitedTo: string[]; createdTime: string; expires?: string | null }
 export interface NewTokenRequest { name?: string | null; scopes?: string[] | null; limitedTo?: string[] | null; expires?: string | null }
 export interface NewView { name?: string | null; type?: string | null; personal?: boolean | null; locked?: boolean | null; settings?: null | SettingsOfView }
 export interface NewWorkspaceRequest { name?: string | null }
 export type Nothing = Record<string, unknown>
-export interface Notification { id: string; kind: string; base: NotificationPlace; table?: null | NotificationPlace; record?: string | null; field?: string | null; comment?: string | null; job?: null | NotificationJob; count?: number; actor?: null | NotificationPlace; createdTime?: string; readTime?: string | null }
+export interface Notification { id: string; kind: string; base: NotificationPlace; table?: null | NotificationPlace; record?: string | null; field?: string | null; comment?: string | null; job?: null | NotificationJob; text?: string | null; count?: number; actor?: null | NotificationPlace; createdTime?: string; readTime?: string | null }
 export interface NotificationJob { id: string; kind: string; state: string }
 export interface NotificationPage { notifications: Notification[]; unread: number; cursor?: string | null }
 export interface NotificationPlace { id: string; name: string }
 export interface Notifications { enable: boolean }
 export interface NotificationsRead { ids?: string[] | null; all?: boolean | null }
 export interface OpenInvitationBody { id: string; email: string; role: Role; expires: string }
-export interface OpenedShareLink { kind: string; name: string; expires?: string | null; form?: null | SharedForm; proof?: string | null; type?: string | null; table?: string | null; primaryFieldId?: string | null; fields?: SharedField[] | null; settings?: null | SettingsOfView }
+export interface OpenedShareLink { kind: string; name: string; expires?: string | null; description?: string | null; widgets?: unknown[] | null; form?: null | SharedForm; proof?: string | null; type?: string | null; table?: string | null; primaryFieldId?: string | null; fields?: SharedField[] | null; settings?: null | SettingsOfView }
 export interface PasswordRequest { password?: string | null }
 export interface PastRecords { version: number; records: AirtableRecord[]; leftOut: string[]; cursor?: string | null }
 export interface PayloadPage { payloads: unknown[]; cursor: number; mightHaveMore: boolean; payloadFormat: string }
+export interface PeopleBody { people: PersonBody[]; offset?: string | null }
+export interface PersonBody { id: string; email: string; name: string; installationOwner: boolean; active: boolean; createdTime: string }
 export interface PreviewOfImport { file: PreviewedFile; columns: PreviewedColumn[]; rows: string[][]; mapping: MappingOfImport; losses: PreviewedLoss[] }
 export interface PreviewedColumn { name: string; type: string; filled: number; longest?: number | null; ambiguous: boolean; examples: string[] }
 export interface PreviewedFile { format: string; encoding?: string | null; delimiter?: string | null; quote?: string | null; sheets?: string[] | null; sheet?: string | null; headerRow?: number | null; rows: number }
@@ -124,6 +143,7 @@ export interface RecordCount { total?: number | null; isExact: boolean; version?
 export interface RecordPage { records: AirtableRecord[]; offset?: string | null }
 export interface RecordQuestion { fields?: string[] | null; filterByFormula?: string | null; maxRecords?: number | null; pageSize?: number | null; sort?: RecordSort[] | null; view?: string | null; cellFormat?: string | null; timeZone?: string | null; userLocale?: string | null; returnFieldsByFieldId?: boolean | null; recordMetadata?: string[] | null; offset?: string | null; filter?: null | JsonElement; search?: string | null }
 export interface RecordSort { field: string; direction?: string | null }
+export interface RecordSource { file: SourceFile; job: string; locator: string; confidence?: number | null; time: string }
 export interface RecordToWrite { id?: string | null; fields: Record<string, unknown> }
 export interface RecordsToWrite { fields?: Record<string, unknown> | null; records?: RecordToWrite[] | null; typecast?: boolean | null; returnFieldsByFieldId?: boolean | null; performUpsert?: null | MergeRule }
 export interface RecoveryCodesBody { recoveryCodes: string[] }
@@ -140,6 +160,9 @@ export interface RowPage { records: AirtableRecord[]; offset?: string | null; st
 export interface RuleOfField { field: string; to: string; access: string }
 export interface RuleOfRows { to: string; formula: string }
 export interface RulesOfTable { fields?: RuleOfField[] | null; rows?: RuleOfRows[] | null }
+export interface RunPage { runs: AutomationRun[]; cursor?: string | null }
+export interface RunStep { step: string; kind: string; state: string; input?: null | JsonElement; output?: null | JsonElement; error?: null | JobError; dueTime?: string | null; startedTime: string; finishedTime?: string | null }
+export interface RunToBegin { record?: string | null; body?: null | JsonElement; test?: boolean | null }
 export interface SampleBaseMade { id: string; tables: string[] }
 export interface SearchAnswer { results: SearchHit[]; hasMore: boolean }
 export interface SearchHit { tableId: string; recordId: string; name: string; excerpt: string }
@@ -150,7 +173,7 @@ export interface SessionBody { id: string; method: string; device: string; addre
 export interface SessionsBody { sessions: SessionBody[] }
 export interface SettingsOfView { fields?: ViewField[] | null; filter?: null | JsonElement; sorts?: ViewOrder[] | null; groups?: ViewOrder[] | null; rowHeight?: string | null; frozenFields?: number | null; options?: Record<string, unknown> | null }
 export interface ShareGrant { grant: string; seconds: number }
-export interface ShareLink { id: string; kind: string; view: string; hasPassword: boolean; createdBy?: string | null; createdTime: string; expires?: string | null; revoked?: string | null }
+export interface ShareLink { id: string; kind: string; view?: string | null; dashboard?: string | null; hasPassword: boolean; createdBy?: string | null; createdTime: string; expires?: string | null; revoked?: string | null }
 export interface ShareLinks { shares: ShareLink[] }
 export interface ShareList { shares: unknown[] }
 export interface ShareUnlock { password: string }
@@ -158,6 +181,7 @@ export interface SharedField { id: string; name: string; type: string; descripti
 export interface SharedForm { title?: string | null; description?: string | null; submitText?: string | null; coverImageUrl?: string | null; showBranding?: boolean | null; open: boolean; closedText?: string | null; questions: FormQuestion[] }
 export interface SharedPage { records: SharedRecord[]; offset?: string | null }
 export interface SharedRecord { id: string; fields: Record<string, unknown> }
+export interface SheetsOfFile { sheets: string[] }
 export interface SignInRequest { email?: string | null; password?: string | null }
 export interface SignInWithCodeRequest { ticket?: string | null; code?: string | null }
 export interface SignUpRequest { email?: string | null; password?: string | null; name?: string | null; invitation?: string | null; setupCode?: string | null }
@@ -194,13 +218,24 @@ export interface ViewField { field: string; hidden?: boolean | null; width?: num
 export interface ViewMove { before?: string | null }
 export interface ViewOrder { field: string; direction?: string | null; collapsed?: unknown[] | null }
 export interface Wanted { for: string; fields: string[]; isThere: boolean; uses: number }
+export interface WebhookDelivery { id: string; try: number; status: number; error?: string | null; durationMs: number; nextTryTime?: string | null; time: string }
 export interface WebhookList { webhooks: ListedWebhook[] }
 export interface WebhookToMake { notificationUrl?: string | null; specification: JsonElement }
 export interface WhoIAm { id: string; email?: string | null; scopes: string[] }
 export interface WholeBase { id: string; name: string; createdTime: string; permissionLevel: string; workspaceId: string; individualCollaborators?: null | JsonElement; groupCollaborators?: null | JsonElement; inviteLinks?: null | JsonElement; interfaces?: null | JsonElement }
+export interface WholeDashboard { id: string; name: string; description?: string | null; version: number; widgets: DashboardWidget[]; createdBy: string; createdTime: string }
 export interface WholeView { id: string; name: string; type: string; personal: boolean; locked: boolean; settings: SettingsOfView }
 export interface WholeViews { views: WholeView[] }
 export interface WholeWorkspace { id: string; name: string; createdTime: string; baseIds: string[]; individualCollaborators: JsonElement; groupCollaborators: JsonElement; inviteLinks: JsonElement }
+export interface WidgetAggregate { field: string; function: string }
+export interface WidgetBucket { key?: null | JsonElement; label: string; color?: string | null; isOther: boolean; count: number; values: unknown[]; series?: WidgetTotal[] | null }
+export interface WidgetData { type: string; version?: number | null; total?: null | WidgetTotal; groups?: WidgetBucket[] | null; series?: WidgetBucket[] | null; records?: WidgetRecord[] | null; hasMore?: boolean | null; text?: string | null; fields?: WidgetField[] | null; stale?: string[] | null }
+export interface WidgetField { id: string; name: string; type: string; description?: string | null; options?: null | JsonElement }
+export interface WidgetGroup { field: string; by?: string | null; step?: number | null; order?: string | null; direction?: string | null; limit?: number | null }
+export interface WidgetPlace { x: number; y: number; width: number; height: number }
+export interface WidgetRecord { id: string; createdTime?: string | null; fields: Record<string, unknown> }
+export interface WidgetToWrite { type: string; id?: string | null; title?: string | null; place?: null | WidgetPlace; table?: string | null; view?: string | null; filter?: null | JsonElement; timeZone?: string | null; chart?: string | null; groups?: WidgetGroup[] | null; aggregates?: WidgetAggregate[] | null; x?: string | null; y?: string | null; fields?: string[] | null; sorts?: RecordSort[] | null; limit?: number | null; text?: string | null; options?: null | JsonElement }
+export interface WidgetTotal { count: number; values: unknown[] }
 export interface WorkspaceBody { id: string; name: string; role: Role }
 export interface WorkspaceName { id: string; name: string }
 export interface WorkspacesBody { workspaces: WorkspaceBody[] }
@@ -208,6 +243,7 @@ export interface WrittenAirtableRecords { id?: string | null; createdTime?: stri
 
 /** What each route takes and gives. */
 export interface Routes {
+  'GET /api/audit': { body: undefined; answer: AuditPage }
   'POST /api/auth/confirm': { body: ConfirmRequest; answer: undefined }
   'GET /api/auth/confirmation': { body: undefined; answer: ConfirmationBody }
   'POST /api/auth/confirmation': { body: undefined; answer: undefined }
@@ -225,12 +261,33 @@ export interface Routes {
   'POST /api/auth/sign-in/second-factor': { body: SignInWithCodeRequest; answer: SignedInBody }
   'POST /api/auth/sign-out': { body: undefined; answer: undefined }
   'POST /api/auth/sign-up': { body: SignUpRequest; answer: SignedInBody }
+  'POST /api/automation-hooks/{token}': { body: Record<string, unknown>; answer: BegunRun }
   'POST /api/bases/{baseId}/airtable-imports': { body: AirtableSource; answer: Job }
+  'GET /api/bases/{baseId}/audit': { body: undefined; answer: AuditPage }
+  'GET /api/bases/{baseId}/automations': { body: undefined; answer: AutomationsBody }
+  'POST /api/bases/{baseId}/automations': { body: AutomationToWrite; answer: AutomationBody }
+  'DELETE /api/bases/{baseId}/automations/{automation}': { body: undefined; answer: undefined }
+  'GET /api/bases/{baseId}/automations/{automation}': { body: undefined; answer: AutomationBody }
+  'PATCH /api/bases/{baseId}/automations/{automation}': { body: AutomationToWrite; answer: AutomationBody }
+  'POST /api/bases/{baseId}/automations/{automation}/hook': { body: undefined; answer: AutomationHook }
+  'GET /api/bases/{baseId}/automations/{automation}/runs': { body: undefined; answer: RunPage }
+  'POST /api/bases/{baseId}/automations/{automation}/runs': { body: RunToBegin; answer: BegunRun }
+  'GET /api/bases/{baseId}/automations/{automation}/runs/{run}': { body: undefined; answer: AutomationRun }
+  'POST /api/bases/{baseId}/automations/{automation}/runs/{run}/retry': { body: undefined; answer: undefined }
   'POST /api/bases/{baseId}/comparisons': { body: FormData; answer: Job }
+  'GET /api/bases/{baseId}/dashboards': { body: undefined; answer: DashboardList }
+  'POST /api/bases/{baseId}/dashboards': { body: DashboardToWrite; answer: WholeDashboard }
+  'POST /api/bases/{baseId}/dashboards/preview': { body: WidgetToWrite; answer: WidgetData }
+  'DELETE /api/bases/{baseId}/dashboards/{dashboard}': { body: undefined; answer: DeletedThing }
+  'GET /api/bases/{baseId}/dashboards/{dashboard}': { body: undefined; answer: WholeDashboard }
+  'PATCH /api/bases/{baseId}/dashboards/{dashboard}': { body: DashboardToWrite; answer: WholeDashboard }
+  'POST /api/bases/{baseId}/dashboards/{dashboard}/duplicate': { body: undefined; answer: WholeDashboard }
+  'GET /api/bases/{baseId}/dashboards/{dashboard}/widgets/{widget}/data': { body: undefined; answer: WidgetData }
   'POST /api/bases/{baseId}/duplicate': { body: DuplicateRequest; answer: CopiedBase }
   'POST /api/bases/{baseId}/extractions': { body: FormData; answer: Job }
   'GET /api/bases/{baseId}/files/{file}/original': { body: undefined; answer: Blob }
   'GET /api/bases/{baseId}/files/{file}/picture': { body: undefined; answer: Blob }
+  'GET /api/bases/{baseId}/files/{file}/sheets': { body: undefined; answer: SheetsOfFile }
   'GET /api/bases/{baseId}/import-mappings': { body: undefined; answer: LearnedMappings }
   'POST /api/bases/{baseId}/imports': { body: FormData; answer: Job }
   'POST /api/bases/{baseId}/parts-lists': { body: FormData; answer: Job }
@@ -239,8 +296,10 @@ export interface Routes {
   'GET /api/bases/{baseId}/shares': { body: undefined; answer: ShareLinks }
   'POST /api/bases/{baseId}/shares': { body: NewShareLink; answer: MadeShareLink }
   'DELETE /api/bases/{baseId}/shares/{share}': { body: undefined; answer: RevokedShareLink }
+  'PATCH /api/bases/{baseId}/shares/{share}': { body: ChangedShareLink; answer: ShareLink }
   'GET /api/bases/{baseId}/snapshot': { body: undefined; answer: Blob }
   'POST /api/bases/{baseId}/snapshot/restore': { body: Blob; answer: CopiedBase }
+  'POST /api/bases/{baseId}/snapshots': { body: undefined; answer: Job }
   'POST /api/bases/{baseId}/tables/{table}/aggregate': { body: AggregateQuestion; answer: AggregateAnswer }
   'POST /api/bases/{baseId}/tables/{table}/constraints': { body: NewConstraint; answer: ConstraintOfTable }
   'DELETE /api/bases/{baseId}/tables/{table}/constraints/{id}': { body: undefined; answer: undefined }
@@ -254,6 +313,7 @@ export interface Routes {
   'GET /api/bases/{baseId}/tables/{table}/position': { body: undefined; answer: RecordCount }
   'GET /api/bases/{baseId}/tables/{table}/records': { body: undefined; answer: PastRecords }
   'GET /api/bases/{baseId}/tables/{table}/records/{id}/history': { body: undefined; answer: HistoryOfRecord }
+  'POST /api/bases/{baseId}/tables/{table}/records/{id}/press/{field}': { body: undefined; answer: BegunRuns }
   'GET /api/bases/{baseId}/tables/{table}/records/{id}/provenance': { body: undefined; answer: CellSources }
   'POST /api/bases/{baseId}/tables/{table}/records/{id}/revise': { body: undefined; answer: Revised }
   'DELETE /api/bases/{baseId}/tables/{table}/release': { body: undefined; answer: undefined }
@@ -275,6 +335,8 @@ export interface Routes {
   'POST /api/bases/{baseId}/trash/purge': { body: TrashChoice; answer: PurgedFromTrash }
   'POST /api/bases/{baseId}/trash/restore': { body: TrashChoice; answer: RestoredFromTrash }
   'POST /api/bases/{baseId}/undo': { body: UndoRequest; answer: UndoAnswer }
+  'GET /api/bases/{baseId}/webhooks/{webhook}/deliveries': { body: undefined; answer: DeliveriesBody }
+  'POST /api/bases/{baseId}/webhooks/{webhook}/redeliver': { body: undefined; answer: undefined }
   'GET /api/directory/groups': { body: undefined; answer: GroupsBody }
   'PUT /api/directory/groups/{group}/roles': { body: GroupRolesRequest; answer: GroupBody }
   'DELETE /api/directory/token': { body: undefined; answer: undefined }
@@ -292,6 +354,9 @@ export interface Routes {
   'POST /api/operations/mails/{id}/retry': { body: undefined; answer: undefined }
   'POST /api/operations/queues/{queue}/drain': { body: undefined; answer: DrainedQueue }
   'POST /api/operations/sample-base': { body: undefined; answer: SampleBaseMade }
+  'GET /api/people': { body: undefined; answer: PeopleBody }
+  'DELETE /api/people/{person}': { body: undefined; answer: ErasedBody }
+  'GET /api/people/{person}/data': { body: undefined; answer: Record<string, unknown> }
   'DELETE /api/sessions': { body: undefined; answer: undefined }
   'GET /api/sessions': { body: undefined; answer: SessionsBody }
   'DELETE /api/sessions/{id}': { body: undefined; answer: undefined }
@@ -300,6 +365,7 @@ export interface Routes {
   'GET /api/shares/{token}/records': { body: undefined; answer: SharedPage }
   'POST /api/shares/{token}/submit': { body: FormAnswers; answer: FormSubmitted }
   'POST /api/shares/{token}/unlock': { body: ShareUnlock; answer: ShareGrant }
+  'GET /api/shares/{token}/widgets/{widget}/data': { body: undefined; answer: WidgetData }
   'GET /api/templates': { body: undefined; answer: TemplateList }
   'POST /api/templates/{template}': { body: TemplateUse; answer: MadeFromTemplate }
   'GET /api/tokens': { body: undefined; answer: TokensBody }
@@ -308,6 +374,7 @@ export interface Routes {
   'GET /api/workspaces': { body: undefined; answer: WorkspacesBody }
   'POST /api/workspaces': { body: NewWorkspaceRequest; answer: WorkspaceBody }
   'POST /api/workspaces/join': { body: JoinRequest; answer: WorkspaceBody }
+  'GET /api/workspaces/{workspace}/audit': { body: undefined; answer: AuditPage }
   'GET /api/workspaces/{workspace}/members': { body: undefined; answer: MembersBody }
   'POST /api/workspaces/{workspace}/members': { body: AddMemberRequest; answer: AddedBody }
   'DELETE /api/workspaces/{workspace}/members/{id}': { body: undefined; answer: undefined }
