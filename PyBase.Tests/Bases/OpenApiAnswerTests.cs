@@ -17,6 +17,7 @@ public sealed class OpenApiAnswerOnStandaloneTests(StandaloneInstallation instal
     [
         "GetSnapshot", "DownloadExport", "DownloadTable", "GetOriginal", "GetPicture", "DownloadFile", "CompareFiles", "AddUpPartsLists", "DropFiles", "ImportAirtableBase", "CancelJob", "RetryJob",
         "LoadSampleBase", "DrainQueue", "ListUnsentMails", "RetryMail",
+        "GetSheets", "ListAudit", "exportPerson", "ReceiveAutomationHook",
     ];
 
     readonly HashSet<string> called = [];
@@ -66,6 +67,22 @@ public sealed class OpenApiAnswerOnStandaloneTests(StandaloneInstallation instal
         var proof = (string)(await AskAsync(anybody, "GET", $"/api/shares/{asked}"))!["proof"]!;
         await AskAsync(anybody, "POST", $"/api/shares/{asked}/submit", $$$"""{"fields":{"{{{town.Field("Name")}}}":"from a stranger"},"proof":"{{{proof}}}"}""");
         await AskAsync(owner, "GET", $"{api}/shares");
+        await AskAsync(owner, "PATCH", $"{api}/shares/{(string)link["share"]!["id"]!}", """{"password":null}""");
+        var widget = $$"""{"type":"chart","chart":"bar","table":"{{town.Table}}","groups":[{"field":"Realm"}],"aggregates":[{"field":"Kostprice","function":"sum"}]}""";
+        var board = (await AskAsync(owner, "POST", $"{api}/dashboards", $$"""{"name":"Costs","widgets":[{{widget}}]}"""))!;
+        var dashboard = $"{api}/dashboards/{(string)board["id"]!}";
+        await AskAsync(owner, "GET", $"{api}/dashboards");
+        await AskAsync(owner, "GET", dashboard);
+        await AskAsync(owner, "PATCH", dashboard, """{"description":"By realm"}""");
+        await AskAsync(owner, "POST", $"{api}/dashboards/preview", widget);
+        await AskAsync(owner, "GET", $"{dashboard}/widgets/{(string)board["widgets"]![0]!["id"]!}/data");
+        var open = (string)(await AskAsync(owner, "POST", $"{api}/shares", $$"""{"dashboard":"{{(string)board["id"]!}}"}"""))!["token"]!;
+        await AskAsync(anybody, "GET", $"/api/shares/{open}");
+        await AskAsync(anybody, "GET", $"/api/shares/{open}/widgets/{(string)board["widgets"]![0]!["id"]!}/data");
+        await AskAsync(owner, "DELETE", $"{api}/dashboards/{(string)(await AskAsync(owner, "POST", $"{dashboard}/duplicate", "{}"))!["id"]!}");
+        await AskAsync(owner, "GET", $"{api}/audit");
+        await AskAsync(owner, "GET", $"/api/workspaces/{owner.WorkspaceId}/audit");
+        await owner.EndOfAsync((await AskAsync(owner, "POST", $"{api}/snapshots", "{}"))!);
         await AskAsync(owner, "DELETE", $"{api}/shares/{(string)link["share"]!["id"]!}");
 
         await AskAsync(owner, "PUT", $"{table}/release", """{"stateField":"Realm","released":["closed"]}""");
