@@ -196,7 +196,7 @@ export class RowStore {
   }
 
   private hear(message: ChangesMessage) {
-    this.window.takeMessage(message)
+    this.window.takeMessage(message, isPlain(this.query))
     let edits = settleEdits(this.state.edits, this.window.version)
     if (message.mutation) edits = dropEdits(edits, message.mutation)
     this.set({ edits })
@@ -210,12 +210,8 @@ export class RowStore {
     const behind = fieldsBehind(this.query)
     for (const change of changes) {
       if (change.kind === 'manyChanged' || (change.kind === 'recordsCreated' && !isPlain(this.query))) this.refreshSoon(400)
-      else if (change.kind === 'recordsCreated') {
-        // Ours are there already.
-        const known = new Set(this.window.ids.slice(-change.records.length - 50))
-        change.records.filter(r => !known.has(r.id)).forEach(r => this.window.ids.push(r.id))
-        this.arrange({})
-      } else if (change.kind === 'recordsDeleted') {
+      else if (change.kind === 'recordsCreated') this.arrange({})
+      else if (change.kind === 'recordsDeleted') {
         this.arrange({})
         if (change.ids.some(id => !this.leaving.has(id))) this.refreshSoon(400)
       } else if (change.kind === 'cellsChanged' && (this.query.search.trim() || change.records.some(r => Object.keys(r.fields).some(f => behind.has(f))))) this.refreshSoon(800)

@@ -34,6 +34,23 @@ describe('a window on rows', () => {
     expect(rows.byId.get('rec2')!.fields).toEqual({ fldA: 'rec2' })
   })
 
+  it('takes rows once, whether the answer or the message comes first, and none that a newer page has counted', () => {
+    const rows = new RowWindow()
+    rows.takePage(page(1, 0, ['rec0'], 1), true)
+    const made = (from: number, count: number): Change => ({ kind: 'recordsCreated', records: Array.from({ length: count }, (_, n) => record(`rec${from + n}`)) })
+    rows.apply([made(1, 500)], true)
+    rows.apply([made(501, 200)], true)
+    rows.takeMessage(message(2, made(1, 500)), true)
+    rows.takeMessage(message(3, made(501, 200)), true)
+    expect(rows.ids.length).toBe(701)
+    rows.takeMessage(message(4, made(701, 1)), true)
+    rows.apply([made(701, 1)], true)
+    expect(rows.ids.length).toBe(702)
+    rows.takePage(page(6, 700, ['rec700', 'rec701'], 704), false)
+    rows.takeMessage(message(6, made(702, 2)), true)
+    expect(rows.ids.length).toBe(704)
+  })
+
   it('closes the gap of a row that goes, and knows nothing of it any more', () => {
     const rows = new RowWindow()
     rows.takePage(page(1, 0, ['rec1', 'rec2', 'rec3'], 3), true)

@@ -30,10 +30,11 @@ export class RowWindow {
     this.version = Math.max(this.version, page.version)
   }
 
-  takeMessage(message: ChangesMessage) {
+  /** `appends`: rows that came are put at the end, unless they are here or a page that is newer has counted them. */
+  takeMessage(message: ChangesMessage, appends = false) {
     this.heard.push(message)
     if (this.heard.length > KEPT) this.heard = this.heard.slice(-KEPT / 2)
-    this.apply(message.changes)
+    this.apply(message.changes, appends && message.version > this.version)
     this.version = Math.max(this.version, message.version)
   }
 
