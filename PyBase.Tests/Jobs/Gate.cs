@@ -13,10 +13,9 @@ sealed class Gate : IAsyncDisposable
 
     readonly NpgsqlDataSource data;
     readonly NpgsqlConnection holder;
-    readonly string table;
     readonly int number;
 
-    Gate(NpgsqlDataSource data, NpgsqlConnection holder, string table, int number) => (this.data, this.holder, this.table, this.number) = (data, holder, table, number);
+    Gate(NpgsqlDataSource data, NpgsqlConnection holder, int number) => (this.data, this.holder, this.number) = (data, holder, number);
 
     /// <summary>Where a job makes its first table.</summary>
     public static Task<Gate> AtTablesAsync(string connectionString, string baseId) => CloseAsync(connectionString, "pybase.tables", $"new.base = '{baseId}'");
@@ -37,12 +36,12 @@ sealed class Gate : IAsyncDisposable
             await Task.Delay(10, patience.Token);
     }
 
-    /// <summary>Opens it for good.</summary>
+    /// <summary>Opens it for good. The trigger stays, since to drop it would lock the table against everybody who is at work.</summary>
     public async ValueTask DisposeAsync()
     {
         await holder.DisposeAsync();
-        await using (var drop = data.CreateCommand($"drop trigger gate_{number} on {table}; drop function gate_{number}()"))
-            await drop.ExecuteNonQueryAsync();
+        await using (var empty = data.CreateCommand($"create or replace function gate_{number}() returns trigger language plpgsql as $$ begin return new; end $$"))
+            await empty.ExecuteNonQueryAsync();
         await data.DisposeAsync();
     }
 
@@ -66,6 +65,6 @@ sealed class Gate : IAsyncDisposable
             create trigger gate_{number} before insert on {table} for each row execute function gate_{number}();
             """, holder);
         await close.ExecuteNonQueryAsync();
-        return new Gate(data, holder, table, number);
+        return new Gate(data, holder, number);
     }
 }

@@ -18,6 +18,8 @@ public sealed class SpreadsheetTests(StandaloneInstallation installation)
         await page.GetByTestId("summary-Price").ClickAsync();
         await page.GetByTestId("summary-sum").ClickAsync();
         await Expect(page.GetByTestId("summary-Price")).ToContainTextAsync("€90.00");
+        // A list that closes takes the keys with it.
+        await Expect(page.GetByTestId("summary-sum")).ToBeHiddenAsync();
 
         // More rows than one request takes, beginning at the first of three.
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);

@@ -8,7 +8,7 @@ export function BaseMark({ id, name, size = 40 }: { id: string; name: string; si
   const words = name.trim().split(/[\s_-]+/)
   const initials = (words.length > 1 ? `${words[0]![0] ?? ''}${words[1]![0] ?? ''}` : name.trim().slice(0, 2)).toUpperCase()
   return (
-    <span className={classes.mark} style={{ width: size, height: size, fontSize: size * 0.36, borderRadius: size * 0.24, background: `hsl(${hue} 52% 34%)` }} aria-hidden="true">
+    <span className={classes.mark} style={{ width: size, height: size, fontSize: size * 0.36, borderRadius: size * 0.24, background: `hsl(${hue} 52% 31%)` }} aria-hidden="true">
       {initials}
     </span>
   )
