@@ -68,9 +68,8 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<IAutomationStep, RunScriptStep>();
         builder.Services.AddSingleton<IJobWork, RunAutomation>();
         builder.Services.AddOptions<AutomationOptions>().BindConfiguration("Automations");
-        builder.Services.AddSingleton<AutomationScan>();
-        builder.Services.AddSingleton<AutomationClock>();
-        builder.Services.AddHostedService<AutomationPulse>();
+        builder.Services.AddHostedService<AutomationScan>();
+        builder.Services.AddHostedService<AutomationClock>();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks");
         builder.Services.AddSingleton<IJobWork, SendPing>();
         builder.Services.AddHostedService<WebhookPulse>();

@@ -16,15 +16,22 @@ static class AuditCsv
         {
             page = await log.ListAsync(page is null ? query : query with { Before = page[^1].Number }, AuditQuery.MaxPage, cancellation);
             foreach (var entry in page)
-                text.AppendJoin(',', ((string?[])
+            {
+                string?[] cells =
                 [
                     entry.Number.ToString(CultureInfo.InvariantCulture), entry.Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), entry.Act, entry.Actor, entry.ActorName,
                     entry.Workspace, entry.Base, entry.Subject, entry.Address, entry.Details,
-                ]).Select(cell => Quoted(FormulaGuard.Guard(cell ?? "")))).Append("\r\n");
+                ];
+                for (var n = 0; n < cells.Length; n++)
+                {
+                    if (n > 0)
+                        text.Append(',');
+                    DelimitedText.Append(text, FormulaGuard.Guard(cells[n] ?? ""), ',');
+                }
+                text.Append("\r\n");
+            }
             await output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
             text.Clear();
         }
     }
-
-    static string Quoted(string cell) => cell.AsSpan().IndexOfAny("\",\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

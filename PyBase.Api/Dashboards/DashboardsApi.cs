@@ -83,7 +83,7 @@ static class DashboardsApi
         return Show(made, place);
     }
 
-    static Task<IResult> Data(string baseId, string dashboard, string widget, HttpContext context) => AnswerAsync(context, async () =>
+    static Task<IResult> Data(string baseId, string dashboard, string widget, HttpContext context) => Planned.AnswerAsync(async () =>
     {
         if (!(await FindAsync(context, baseId, dashboard, Permission.ReadRecords)).TryGet(out var place, out var error))
             return error.ToProblem();
@@ -94,7 +94,7 @@ static class DashboardsApi
     static async Task<IResult> Preview(string baseId, HttpContext context)
     {
         using var body = await JsonBody.ReadAsync(context);
-        return await AnswerAsync(context, async () =>
+        return await Planned.AnswerAsync(async () =>
         {
             if (!(await EnterAsync(context, baseId, Permission.ReadRecords)).TryGet(out var place, out var error))
                 return error.ToProblem();
@@ -102,15 +102,6 @@ static class DashboardsApi
                 return RecordErrors.InvalidBody.ToProblem();
             return WidgetQuestion.Plan(body.RootElement, place.Seen).TryGet(out var asked, out error) ? await AnswerAsync(context, place, asked) : error.ToProblem();
         });
-    }
-
-    /// <summary>Planned with definitions that turn out to be old, it is planned again.</summary>
-    static async Task<IResult> AnswerAsync(HttpContext context, Func<Task<IResult?>> once)
-    {
-        for (var attempt = 1; attempt <= 3; attempt++)
-            if (await SchemaRaces.RetryAsync(once) is { } answer)
-                return answer;
-        return SchemaErrors.BaseBusy.ToProblem();
     }
 
     static async Task<IResult?> AnswerAsync(HttpContext context, Place place, WidgetQuestion asked)

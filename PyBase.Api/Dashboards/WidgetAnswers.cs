@@ -17,8 +17,8 @@ sealed class WidgetAnswers(BucketReader buckets, RecordReader records)
     /// <summary>Null when <paramref name="isWanted"/> lets nobody in.</summary>
     public async Task<IResult?> ShowAsync(HttpContext context, Asker asker, BaseSchema seen, WidgetQuestion asked, bool isForStrangers, Func<TableEntry, bool> isWanted)
     {
-        var (output, format, found) = (new RecordOutput(), RecordsApi.Format(context) with { IsForStrangers = isForStrangers }, (TableEntry?)null);
-        bool judge(TableEntry entry) => isWanted(found = entry);
+        var (output, format, found, isIn) = (new RecordOutput(), RecordsApi.Format(context) with { IsForStrangers = isForStrangers }, (TableEntry?)null, false);
+        bool judge(TableEntry entry) => isIn = isWanted(found = entry);
         var json = output.Json;
         json.WriteStartObject();
         json.WriteString("type", asked.Type);
@@ -35,7 +35,7 @@ sealed class WidgetAnswers(BucketReader buckets, RecordReader records)
             await buckets.WriteAsync(asker, seen, asked, format, json, judge, context.RequestAborted);
         if (asked.Table is { } table)
         {
-            if (found is null || !isWanted(found))
+            if (found is null || !isIn)
             {
                 output.Dispose();
                 return null;

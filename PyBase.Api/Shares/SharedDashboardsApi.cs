@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PyBase.Api.Bases;
 using PyBase.Api.Dashboards;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
@@ -6,7 +7,6 @@ using PyBase.Core.Dashboards;
 using PyBase.Core.Schema;
 using PyBase.Core.Shares;
 using PyBase.Storage.Dashboards;
-using PyBase.Storage.Schema;
 
 namespace PyBase.Api.Shares;
 
@@ -43,14 +43,7 @@ static class SharedDashboardsApi
         });
     }
 
-    static async Task<IResult> Data(string token, string widget, HttpContext context, ShareDoor door)
-    {
-        // A change of definitions between the link and the rows: once more with those of now.
-        for (var attempt = 1; attempt <= 3; attempt++)
-            if (await SchemaRaces.RetryAsync(() => DataOnceAsync(token, widget, context, door)) is { } answer)
-                return answer;
-        return SchemaErrors.BaseBusy.ToProblem();
-    }
+    static Task<IResult> Data(string token, string widget, HttpContext context, ShareDoor door) => Planned.AnswerAsync(() => DataOnceAsync(token, widget, context, door));
 
     static async Task<IResult?> DataOnceAsync(string token, string widget, HttpContext context, ShareDoor door)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
 using PyBase.Api.Queries;
@@ -17,7 +18,6 @@ using PyBase.Storage.Audit;
 using PyBase.Storage.Dashboards;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
-using PyBase.Storage.Schema;
 
 namespace PyBase.Api.Shares;
 
@@ -75,14 +75,7 @@ static class SharedViewsApi
             ? Results.Json(new { grant, seconds = (int)ShareGrants.Life.TotalSeconds }) : error.ToProblem();
     }
 
-    static async Task<IResult> Records(string token, HttpContext context, ShareDoor door, RecordReader reader)
-    {
-        // A change of definitions between the link and the rows: once more with those of now.
-        for (var attempt = 1; attempt <= 3; attempt++)
-            if (await SchemaRaces.RetryAsync(() => RecordsOnceAsync(token, context, door, reader)) is { } answer)
-                return answer;
-        return SchemaErrors.BaseBusy.ToProblem();
-    }
+    static Task<IResult> Records(string token, HttpContext context, ShareDoor door, RecordReader reader) => Planned.AnswerAsync(() => RecordsOnceAsync(token, context, door, reader));
 
     static async Task<IResult?> RecordsOnceAsync(string token, HttpContext context, ShareDoor door, RecordReader reader)
     {

@@ -28,13 +28,13 @@ public sealed class AutomationOptions
 /// </summary>
 public sealed class AutomationClock(
     NpgsqlDataSource data, AutomationRecords records, SchemaStore schemas, BaseAccess access, ChangeSignals signals, IOptions<AutomationOptions> options, TimeProvider clock,
-    ILogger<AutomationClock> logger)
+    ILogger<AutomationClock> logger) : Pulse(clock, logger)
 {
     static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
     const int Most = 1_000;
 
     /// <summary>Looks at all that are due; true when there may be more.</summary>
-    public async Task<bool> AdvanceAsync(CancellationToken cancellation)
+    protected override async Task<bool> AdvanceAsync(CancellationToken cancellation)
     {
         for (var n = 0; n < 100; n++)
             if (!await AdvanceOneAsync(cancellation))
@@ -44,7 +44,7 @@ public sealed class AutomationClock(
 
     async Task<bool> AdvanceOneAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         await using var connection = await data.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (await TakeAsync(connection, now, cancellation) is not { } automation)
@@ -57,7 +57,7 @@ public sealed class AutomationClock(
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             // One that cannot be looked after must not keep others waiting.
-            logger.LogError(problem, "{Automation} cannot be begun now; trying again", automation.Id);
+            Logger.LogError(problem, "{Automation} cannot be begun now; trying again", automation.Id);
             await transaction.RollbackAsync(cancellation);
             await using var later = data.Command("update pybase.automations set due = $2 where id = $1 and due <= $3", automation.Id, now + TimeSpan.FromMinutes(1), now);
             await later.ExecuteNonQueryAsync(cancellation);

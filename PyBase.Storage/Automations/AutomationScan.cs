@@ -21,6 +21,7 @@ namespace PyBase.Storage.Automations;
 /// transaction: nothing is heard twice or missed, whoever dies. Two who look at once pass each other by.
 /// </summary>
 public sealed class AutomationScan(NpgsqlDataSource data, AutomationRecords records, SchemaStore schemas, ChangeSignals signals, TimeProvider clock, ILogger<AutomationScan> logger)
+    : ChangePulse(signals, clock, logger)
 {
     /// <summary>Transactions looked at in one go.</summary>
     const int Step = 200;
@@ -29,7 +30,7 @@ public sealed class AutomationScan(NpgsqlDataSource data, AutomationRecords reco
     sealed record Happening(long Number, string TableId, long Version, string Kind, string Record, IReadOnlyDictionary<string, JsonElement?> Before, bool IsForm, string? View, int Depth);
 
     /// <summary>Looks at the next transactions of every base that has some; true when there is more.</summary>
-    public async Task<bool> AdvanceAsync(CancellationToken cancellation)
+    protected override async Task<bool> AdvanceAsync(CancellationToken cancellation)
     {
         var bases = new List<string>();
         await using (var command = data.CreateCommand("""
@@ -48,7 +49,7 @@ public sealed class AutomationScan(NpgsqlDataSource data, AutomationRecords reco
             catch (Exception problem) when (!cancellation.IsCancellationRequested)
             {
                 // The automations of one base must not keep those of others waiting.
-                logger.LogError(problem, "The automations of {Base} cannot be begun now; trying again", baseId);
+                Logger.LogError(problem, "The automations of {Base} cannot be begun now; trying again", baseId);
             }
         return isMore;
     }
@@ -74,7 +75,7 @@ public sealed class AutomationScan(NpgsqlDataSource data, AutomationRecords reco
                 await command.ExecuteNonQueryAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             if (begun > 0)
-                signals.PublishWork();
+                Signals.PublishWork();
             return until < head;
         }
         catch (PostgresException other) when (other.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
@@ -167,7 +168,7 @@ public sealed class AutomationScan(NpgsqlDataSource data, AutomationRecords reco
             var told = new JsonObject { ["kind"] = trigger.Kind, ["table"] = new JsonObject { ["id"] = table.Id, ["name"] = table.Name }, ["record"] = record };
             firings.Add(new Firing($"{happening.Number}:{happening.Record}", happening.Record, told, happening.Depth));
         }
-        return (await Firings.BeginAsync(connection, automation, firings, clock.GetUtcNow(), cancellation)).Count;
+        return (await Firings.BeginAsync(connection, automation, firings, Clock.GetUtcNow(), cancellation)).Count;
     }
 
     static bool Wants(AutomationTrigger trigger, Table table, Happening h) => trigger.Kind switch

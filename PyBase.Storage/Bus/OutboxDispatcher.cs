@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MassTransit;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PyBase.Storage.Changes;
@@ -14,49 +13,35 @@ namespace PyBase.Storage.Bus;
 /// </summary>
 sealed class OutboxDispatcher(
     NpgsqlDataSource data, ISendEndpointProvider bus, BusOptions options, JobClaims claims, ChangeSignals signals, TimeProvider clock, ILogger<OutboxDispatcher> logger)
-    : BackgroundService
+    : Pulse(clock, logger)
 {
     const int Batch = 200;
 
     /// <summary>Shorter than any transaction may last, and they all wait at once.</summary>
     static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(3);
-    static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan Sweep = TimeSpan.FromSeconds(2);
     static readonly ActivitySource Source = new("PyBase.Outbox");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    long swept;
+    bool isSwept = !options.IsInMemory;
+
+    protected override TimeSpan Poll => TimeSpan.FromMilliseconds(250);
+
+    protected override async Task<IAsyncDisposable?> ListenAsync(Action wake) => await signals.ListenForWorkAsync(wake);
+
+    protected override async Task<bool> AdvanceAsync(CancellationToken cancellation)
     {
-        using var wake = new SemaphoreSlim(0, 1);
-        await using var listening = await signals.ListenForWorkAsync(() => { try { wake.Release(); } catch (SemaphoreFullException) { } });
-        var swept = clock.GetTimestamp();
-        var isFirst = options.IsInMemory;
-        while (!stoppingToken.IsCancellationRequested)
+        if (!isSwept)
+            await claims.SweepAllAsync(cancellation);
+        isSwept = true;
+        if (swept == 0)
+            swept = Clock.GetTimestamp();
+        if (Clock.GetElapsedTime(swept) > Sweep)
         {
-            try
-            {
-                if (isFirst)
-                    await claims.SweepAllAsync(stoppingToken);
-                isFirst = false;
-                if (clock.GetElapsedTime(swept) > Sweep)
-                {
-                    await claims.SweepAsync(stoppingToken);
-                    swept = clock.GetTimestamp();
-                }
-                if (await DispatchAsync(stoppingToken))
-                    continue;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem)
-            {
-                // Whatever it is: a dispatcher that ends would take its process along, and the same waits for the next one.
-                logger.LogWarning(problem, "The outbox cannot be read; trying again");
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            await wake.WaitAsync(Poll, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await claims.SweepAsync(cancellation);
+            swept = Clock.GetTimestamp();
         }
+        return await DispatchAsync(cancellation);
     }
 
     sealed record Due(long Id, string Job, string Queue, string? Trace);
@@ -103,7 +88,7 @@ sealed class OutboxDispatcher(
         await outcome.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         if (sent.Length < due.Count)
-            logger.LogWarning("The broker did not take {Count} of {Total} messages; they wait. {Error}", due.Count - sent.Length, due.Count, errors.First(error => error is not null));
+            Logger.LogWarning("The broker did not take {Count} of {Total} messages; they wait. {Error}", due.Count - sent.Length, due.Count, errors.First(error => error is not null));
         return due.Count == Batch && sent.Length == Batch;
     }
 

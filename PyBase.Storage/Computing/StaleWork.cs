@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PyBase.Core.Changes;
@@ -13,43 +12,17 @@ namespace PyBase.Storage.Computing;
 /// Works off what writers noted as stale, in chunks through the same door as every write, so that nobody waits longer than for one chunk. Any number of workers
 /// may do it: a chunk locks its entry. It is never given up, since computed cells would stay untrue: what fails comes again later.
 /// </summary>
-public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSignals signals, TimeProvider clock, ILogger<StaleWork> logger) : BackgroundService
+public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSignals signals, TimeProvider clock, ILogger<StaleWork> logger) : Pulse(clock, logger)
 {
-    static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     static readonly Error Taken = new("stale-entry-taken", ErrorKind.Conflict, "Another worker has it.");
 
     sealed record Entry(long Id, string Base, string Table);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var wake = new SemaphoreSlim(0, 1);
-        await using var listening = await signals.ListenForWorkAsync(() => { try { wake.Release(); } catch (SemaphoreFullException) { } });
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await RunAsync(stoppingToken))
-                {
-                    // Until nothing is due.
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem)
-            {
-                // A background service that ends takes its process along, and the entries are still there.
-                logger.LogWarning(problem, "Stale cells cannot be looked for; trying again");
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            await wake.WaitAsync(Poll, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
-    }
+    protected override async Task<IAsyncDisposable?> ListenAsync(Action wake) => await signals.ListenForWorkAsync(wake);
 
     /// <summary>One chunk of each entry that is due; true when one was done.</summary>
-    async Task<bool> RunAsync(CancellationToken cancellation)
+    protected override async Task<bool> AdvanceAsync(CancellationToken cancellation)
     {
         await StrikeAsync(cancellation);
         var due = new List<Entry>();
@@ -66,7 +39,7 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSi
             }
             catch (Exception problem) when (problem is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                logger.LogError(problem, "Computed cells of {Table} cannot be made true; trying again later", entry.Table);
+                Logger.LogError(problem, "Computed cells of {Table} cannot be made true; trying again later", entry.Table);
                 await using var later = data.CreateCommand("""
                     update pybase.stale set attempts = attempts + 1, due = now() + least(interval '1 hour', interval '1 second' * power(2, least(attempts, 12))), trouble = $2 where id = $1
                     """);
@@ -84,9 +57,9 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSi
     /// </summary>
     async Task StrikeAsync(CancellationToken cancellation)
     {
-        if (struck != 0 && clock.GetElapsedTime(struck) < TimeSpan.FromSeconds(5))
+        if (struck != 0 && Clock.GetElapsedTime(struck) < TimeSpan.FromSeconds(5))
             return;
-        struck = clock.GetTimestamp();
+        struck = Clock.GetTimestamp();
         await using var strike = data.CreateCommand("""
             with due as (update pybase.clocks set due = case
                     when clock = 'today' then date_trunc('day', now(), 'utc') + interval '1 day'

@@ -54,14 +54,5 @@ sealed class TextExport(ExportCells cells, IReadOnlyList<Field> fields, char del
         text.Append("\r\n");
     }
 
-    void Append(string cell, bool isGuarded)
-    {
-        if (isGuarded)
-            cell = FormulaGuard.Guard(cell);
-        // A cell of nothing but a quote sign or space would be read as something else; so would a first cell that looks like Excel's hint.
-        if (cell.AsSpan().IndexOfAny(['"', delimiter, '\r', '\n']) < 0 && (cell.Length == 0 || (cell[0] is not (' ' or '\'') && cell[^1] != ' ')))
-            text.Append(cell);
-        else
-            text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-    }
+    void Append(string cell, bool isGuarded) => DelimitedText.Append(text, isGuarded ? FormulaGuard.Guard(cell) : cell, delimiter);
 }

@@ -37,14 +37,20 @@ public sealed class WebhookPings(NpgsqlDataSource data, WebhookScan scan, Change
     /// <summary>Looks at what happened since, and leaves a job for each webhook that has something to tell; true when there may be more.</summary>
     public async Task<bool> AdvanceAsync(CancellationToken cancellation)
     {
-        var behind = new List<(string Base, string Id)>();
+        var (behind, waiting) = (new List<(string Base, string Id)>(), 0);
         await using (var command = data.Command($"""
-            select h.base, h.id from pybase.webhooks h join pybase.transaction_numbers n on n.base = h.base join pybase.bases b on b.id = h.base and b.state = 'open'
-            where {Ringing} and h.scanned < n.number limit {Batch}
+            select h.base, h.id, h.scanned < n.number from pybase.webhooks h join pybase.transaction_numbers n on n.base = h.base join pybase.bases b on b.id = h.base and b.state = 'open'
+            where {Ringing} and (h.scanned < n.number or h.notified_cursor < h.next_cursor) order by h.scanned >= n.number limit {Batch}
             """, clock.GetUtcNow()))
         await using (var row = await command.ExecuteReaderAsync(cancellation))
             while (await row.ReadAsync(cancellation))
-                behind.Add((row.GetString(0), row.GetString(1)));
+                if (row.GetBoolean(2))
+                    behind.Add((row.GetString(0), row.GetString(1)));
+                else
+                    waiting++;
+        // This is looked at after every commit.
+        if (behind.Count + waiting == 0)
+            return false;
         var isMore = behind.Count == Batch;
         foreach (var (baseId, id) in behind)
             isMore |= await scan.AdvanceAsync(baseId, id, cancellation) is { IsDone: false };

@@ -32,6 +32,10 @@ public sealed class NewcomerTests
         await Expect(ann.GetByTestId("row-count")).ToHaveTextAsync("3 rows");
         await OpenRowAsync(ann, 0);
         await Expect(ann.GetByTestId("record-origin")).ToContainTextAsync("From bearing-plate.dxf");
+        await ann.GetByTestId("sources-tab").ClickAsync();
+        await Expect(ann.GetByTestId("sources")).ToContainTextAsync("bearing-plate.dxf");
+        await Expect(ann.GetByTestId("found-picture")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await ann.GetByRole(AriaRole.Tab, new() { Name = "Fields" }).ClickAsync();
         await ann.GetByTestId("record-origin").ClickAsync();
         await Expect(ann.GetByTestId("found-picture")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(ann.GetByTestId("found-place")).ToContainTextAsync("line");

@@ -50,7 +50,7 @@ sealed class OutgoingHttp(IOptions<FileStoreOptions> options) : IDisposable
         }
         catch (HttpRequestException failed) when (failed.InnerException is PrivateAddressException)
         {
-            return Refused("The address is not on the public internet.");
+            return Refused("The address is not on the public internet.", "Whoever runs this installation can allow it: Files:AllowPrivateAddresses.");
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or SocketException || failed is OperationCanceledException && !cancellation.IsCancellationRequested)
         {
@@ -77,8 +77,7 @@ sealed class OutgoingHttp(IOptions<FileStoreOptions> options) : IDisposable
         return Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length).Replace("\0", "", StringComparison.Ordinal);
     }
 
-    static HttpAnswer Refused(string why) =>
-        new(0, "", new JobError("http-address-refused", why, why.Contains("internet", StringComparison.Ordinal) ? "Whoever runs this installation can allow it: Files:AllowPrivateAddresses." : null), IsFinal: true);
+    static HttpAnswer Refused(string why, string? hint = null) => new(0, "", new JobError("http-address-refused", why, hint), IsFinal: true);
 
     public void Dispose() => http.Dispose();
 }

@@ -14,8 +14,3 @@ export interface HistoryEntry { version: number; time: string; actor: { id: stri
 
 export const readHistory = (base: string, table: string, record: string, cursor?: string, signal?: AbortSignal) =>
   get<{ entries: HistoryEntry[]; cursor: string | null }>(`/api/bases/${base}/tables/${table}/records/${record}/history${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`, signal)
-
-/** Where a cell stands in the drawing that filled it. */
-export interface CellSource { field: string; file: { id: string | null; name: string | null }; job: string; locator: string; confidence: number; time: string }
-export const readSources = async (base: string, table: string, record: string, signal?: AbortSignal) =>
-  (await get<{ cells: CellSource[] }>(`/api/bases/${base}/tables/${table}/records/${record}/provenance`, signal)).cells

@@ -78,7 +78,8 @@ export const findRecords = (base: string, table: string, words: string, primary:
   listNamed(base, table, primary, { search: words.trim() || undefined, pageSize: 50 }, signal)
 
 /** Where a cell, or the whole record, stands in a file. */
-export interface CellSource { field?: string; file: { id: string | null; name: string | null }; locator: string; confidence?: number; time: string }
+export interface CellSource { field?: string; file: { id: string | null; name: string | null }; job: string; locator: string; confidence?: number; time: string }
+export interface Sources { record: CellSource | null; cells: CellSource[] }
 
 export const readSources = async (base: string, table: string, id: string, signal?: AbortSignal) =>
-  (await send<{ record: CellSource | null; cells: CellSource[] }>(`/api/bases/${base}/tables/${table}/records/${id}/provenance`, { signal })).body
+  (await send<Sources>(`/api/bases/${base}/tables/${table}/records/${id}/provenance`, { signal })).body

@@ -1,32 +1,23 @@
-import { Text, UnstyledButton } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconFileSearch, IconMathFunction } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
-import type { CellSource } from '../api/history'
-import { readJob } from '../api/jobs'
+import type { CellSource } from '../api/records'
 import type { Field, Table } from '../api/types'
-import { tellProblem } from '../shell/tell'
 import { texts } from '../texts'
+import { SourceButton, told } from './SourceButton'
 import classes from './records.module.css'
 
-const FoundDialog = lazy(() => import('../jobs/FoundDialog').then(m => ({ default: m.FoundDialog })))
 const t = texts.records
 
 interface Props { base: string; table: Table; tables: readonly Table[]; field: Field; source?: CellSource; onOpen: (table: string) => void }
 
 /** Where a value comes from: the place in a drawing that filled the cell, or what computes it. */
 export function FieldOrigin({ table, tables, field, source, onOpen }: Props) {
-  const job = useMutation({ mutationFn: (id: string) => readJob(id), onError: tellProblem })
   const rule = ruleOf(field, table, tables)
   if (rule) return <Text size="xs" c="dimmed" mt={3} className={classes.origin} data-testid={`origin-${field.name}`}><IconMathFunction size={13} aria-hidden />{rule}</Text>
-  if (!source) return null
-  return (
-    <>
-      <UnstyledButton className={classes.origin} fz="xs" c="dimmed" mt={3} title={t.look} onClick={() => job.mutate(source.job)} data-testid={`origin-${field.name}`}>
-        <IconFileSearch size={13} aria-hidden />{t.from(source.file.name ?? t.deletedFile, source.locator, source.confidence)}
-      </UnstyledButton>
-      <Suspense>{job.data?.file && <FoundDialog job={job.data} onOpen={onOpen} onClose={() => job.reset()} />}</Suspense>
-    </>
+  return source && (
+    <SourceButton source={source} className={classes.origin} fz="xs" c="dimmed" mt={3} testId={`origin-${field.name}`} onOpen={onOpen}>
+      <IconFileSearch size={13} aria-hidden />{told(source)}
+    </SourceButton>
   )
 }
 

@@ -1,8 +1,7 @@
 import { ActionIcon, Drawer, Group, Menu, Stack, Tabs, Text } from '@mantine/core'
-import { IconChevronDown, IconChevronUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronUp, IconCopy, IconDots, IconFileSearch, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { readSources } from '../api/history'
-import { readRecord } from '../api/records'
+import { readRecord, readSources } from '../api/records'
 import type { Cells, Table } from '../api/types'
 import { display } from '../fields/display'
 import { isComputed } from '../fields/shownAs'
@@ -17,7 +16,8 @@ import { FieldInput } from './FieldInput'
 import { FieldOrigin } from './FieldOrigin'
 import { RecordHistory } from './RecordHistory'
 import { RecordSource } from './RecordSource'
-import { RecordOrigin } from './RecordOrigin'
+import { SourceButton, told } from './SourceButton'
+import classes from './records.module.css'
 
 const t = texts.records
 
@@ -34,6 +34,7 @@ export function RecordDrawer({ base, table, tables, record, store, state, nameOf
   const cells: Cells | undefined = known?.fields ?? alone.data?.fields
   const value = (field: string) => (known ? store.value(record, field) : cells?.[field])
   const sources = useQuery({ queryKey: ['sources', record], queryFn: ({ signal }) => readSources(base, table.id, record, signal), staleTime: 30_000 })
+  const whole = cells && sources.data?.record
   const primary = table.fields.find(f => f.id === table.primaryFieldId)!
   const place = store.placeOf(record)
   const beside = (by: number) => (place < 0 ? undefined : store.idAt(place + by))
@@ -58,7 +59,11 @@ export function RecordDrawer({ base, table, tables, record, store, state, nameOf
           </Menu>
         )}
       </Group>
-      {cells && <RecordOrigin base={base} table={table} value={value} onOpen={table => onOpen(table, '')} />}
+      {whole && (
+        <SourceButton source={whole} place={whole.locator} className={classes.from} testId="record-origin" onOpen={table => onOpen(table, '')}>
+          <IconFileSearch size={16} aria-hidden /><Text span size="sm">{told(whole)}</Text>
+        </SourceButton>
+      )}
       {!cells && alone.isError ? <Failed title={t.gone} error={alone.error} /> : !cells ? <Centered /> : (
         <Tabs defaultValue="fields" keepMounted={false}>
           <Tabs.List mb="md">
@@ -74,7 +79,7 @@ export function RecordDrawer({ base, table, tables, record, store, state, nameOf
                   <Group gap={6} mb={4} c="dimmed"><FieldGlyph type={field.type} /><Text size="sm" fw={500}>{field.name}</Text></Group>
                   <FieldInput base={base} table={table.id} record={record} field={field} value={value(field.id)} nameOf={nameOf} mayEdit={mayEdit} onOpen={onOpen}
                     onChange={now => void store.edit([{ id: record, fields: { [field.id]: now } }])} />
-                  <FieldOrigin base={base} table={table} tables={tables} field={field} source={sources.data?.find(s => s.field === field.id)} onOpen={table => onOpen(table, '')} />
+                  <FieldOrigin base={base} table={table} tables={tables} field={field} source={sources.data?.cells.find(s => s.field === field.id)} onOpen={table => onOpen(table, '')} />
                   {field.description && <Text size="xs" c="dimmed" mt={2}>{field.description}</Text>}
                 </div>
               ))}
@@ -82,7 +87,7 @@ export function RecordDrawer({ base, table, tables, record, store, state, nameOf
           </Tabs.Panel>
           <Tabs.Panel value="comments"><Comments base={base} table={table.id} record={record} mayComment={mayComment} /></Tabs.Panel>
           <Tabs.Panel value="history"><RecordHistory base={base} table={table} record={record} nameOf={nameOf} /></Tabs.Panel>
-          <Tabs.Panel value="sources"><RecordSource base={base} table={table} record={record} /></Tabs.Panel>
+          <Tabs.Panel value="sources"><RecordSource base={base} table={table} sources={sources} /></Tabs.Panel>
         </Tabs>
       )}
     </Drawer>

@@ -1,7 +1,7 @@
 import { Anchor, Stack, Text, UnstyledButton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
-import { readSources, type CellSource } from '../api/records'
+import type { CellSource, Sources } from '../api/records'
 import type { Table } from '../api/types'
 import { FilePicture } from '../jobs/FilePicture'
 import { Centered, Failed } from '../shell/States'
@@ -11,8 +11,7 @@ import classes from './records.module.css'
 const t = texts.sources
 
 /** Where a record and its cells stand in the files that filled them: a click on one shows its place in the picture. */
-export function RecordSource({ base, table, record }: { base: string; table: Table; record: string }) {
-  const sources = useQuery({ queryKey: ['sources', record], queryFn: ({ signal }) => readSources(base, table.id, record, signal) })
+export function RecordSource({ base, table, sources }: { base: string; table: Table; sources: UseQueryResult<Sources> }) {
   const [chosen, setChosen] = useState<string>()
   if (sources.isError) return <Failed title={t.failed} error={sources.error} onRetry={() => void sources.refetch()} />
   if (!sources.data) return <Centered />
