@@ -9,6 +9,12 @@ packages=()
 postgres_found || packages+=(postgresql)
 found redis-server || packages+=(redis-server)
 found rabbitmq-server || packages+=(rabbitmq-server)
+found nginx || packages+=(nginx-core)
+found haproxy || packages+=(haproxy)
+found pgbouncer || packages+=(pgbouncer)
+found redis-sentinel || packages+=(redis-sentinel)
+found promtool || packages+=(prometheus)
+found amtool || packages+=(prometheus-alertmanager)
 # Without a font a page is a picture of boxes.
 found chromium || found chromium-browser || found google-chrome || packages+=(chromium fonts-dejavu-core)
 
