@@ -56,8 +56,11 @@ public sealed class DistributedInstallation(Servers servers) : Installation
 
     public override string Files => Cluster.Files;
 
-    public override async ValueTask InitializeAsync() =>
-        Cluster = await Cluster.StartAsync(servers, new ClusterOptions { Api = 2, Realtime = 2, Workers = 2, Settings = Settings });
+    // What stands in front of some tests says for whom it asks.
+    public override async ValueTask InitializeAsync() => Cluster = await Cluster.StartAsync(servers, new ClusterOptions
+    {
+        Api = 2, Realtime = 2, Workers = 2, DrainFor = TimeSpan.FromSeconds(2), Settings = new Dictionary<string, string>(Settings) { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" },
+    });
 
     public override async ValueTask DisposeAsync()
     {
