@@ -8,6 +8,7 @@ import { Centered, NotFound } from './shell/States'
 const BasePage = lazy(() => import('./bases/BasePage'))
 // Who opens a base by its address does not need the list of them.
 const BasesPage = lazy(() => import('./bases/BasesPage').then(m => ({ default: m.BasesPage })))
+const AutomationsPage = lazy(() => import('./automations/AutomationsPage'))
 const DashboardsPage = lazy(() => import('./dashboards/DashboardsPage'))
 const LinkPage = lazy(() => import('./accounts/LinkPage'))
 const MembersPage = lazy(() => import('./members/MembersPage'))
@@ -37,6 +38,8 @@ export function App() {
           <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
           <Route path="/operations" element={<OperationsPage />} />
           <Route path="/bases/:baseId/trash" element={<TrashPage />} />
+          <Route path="/bases/:baseId/automations" element={<AutomationsPage />} />
+          <Route path="/bases/:baseId/automations/:automationId" element={<AutomationsPage />} />
           <Route path="/bases/:baseId/dashboards" element={<DashboardsPage />} />
           <Route path="/bases/:baseId/dashboards/:dashboardId" element={<DashboardsPage />} />
           <Route path="/bases/:baseId" element={<BasePage />} />

@@ -88,7 +88,7 @@ export default function DashboardsPage() {
         )}
         {mayDesign && <ActionIcon variant="subtle" color="gray" aria-label={t.new} title={t.new} onClick={make} data-testid="dashboard-new"><IconPlus size={17} /></ActionIcon>}
         <span className={classes.spring} />
-        {mayDesign && open.data && <><Button size="sm" variant="default" leftSection={<IconShare size={16} />} onClick={() => setSharing(true)} data-testid="dashboard-share">{texts.shares.title}</Button>{addMenu}</>}
+        {mayDesign && open.data && <><Button size="sm" variant="default" leftSection={<IconShare size={16} />} onClick={() => setSharing(true)} data-testid="dashboard-share">{pageTexts.shares.title}</Button>{addMenu}</>}
       </nav>
       <main className={classes.main}>
         {list.isError ? <Failed title={t.failed} error={list.error} onRetry={() => void list.refetch()} /> : open.isError ? <Failed title={t.failed} error={open.error} onRetry={() => void open.refetch()} /> : !list.data || (id && !open.data) ? <Centered /> : !id || widgets.length === 0 ? (

@@ -10,6 +10,7 @@ import type { RowStore } from '../rows/rowStore'
 import type { RowStoreState } from '../rows/rowStoreState'
 import type { NameOf } from '../rows/useLinkNames'
 import { Centered, Failed } from '../shell/States'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { Comments } from './Comments'
 import { FieldInput } from './FieldInput'
@@ -19,7 +20,7 @@ import { RecordSource } from './RecordSource'
 import { SourceButton, told } from './SourceButton'
 import classes from './records.module.css'
 
-const t = texts.records
+const t = pageTexts.records
 
 interface Props {
   base: string; table: Table; tables: readonly Table[]; record: string; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayComment: boolean

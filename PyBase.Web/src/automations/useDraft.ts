@@ -1,0 +1,25 @@
+import { useState } from 'react'
+import type { Automation, Definition } from '../api/automations'
+import type { Table } from '../api/types'
+import { newDefinition } from './defaults'
+
+/** What is not saved yet stays for as long as the application is open, wherever somebody goes meanwhile. */
+const drafts = new Map<string, Definition>()
+
+const asDefinition = ({ name, trigger, conditions, actions, maxRunsPerHour, retries }: Automation): Definition => ({
+  name, trigger, actions, maxRunsPerHour, retries, secrets: {},
+  conditions: conditions ? ('filterSet' in conditions ? conditions : { conjunction: 'and', filterSet: [conditions] }) : null,
+})
+
+/** An automation as it is being put together. */
+export function useDraft(base: string, stored: Automation | undefined, nameOfNew: string, tables: readonly Table[]) {
+  const key = stored?.id ?? `new of ${base}`
+  const [draft, setDraft] = useState<Definition | undefined>(() => drafts.get(key))
+  const put = (next: Definition | undefined) => {
+    if (next) drafts.set(key, next)
+    else drafts.delete(key)
+    setDraft(next)
+  }
+  const [fresh] = useState(() => newDefinition(nameOfNew, tables))
+  return { definition: draft ?? (stored ? asDefinition(stored) : fresh), isChanged: draft !== undefined, put }
+}
