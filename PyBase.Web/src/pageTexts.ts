@@ -2,6 +2,23 @@ import { count } from './texts'
 
 /** The texts of pages that are loaded when somebody goes there. */
 export const pageTexts = {
+  rules: {
+    title: 'Who sees what',
+    lead: 'A role says what somebody may do in the base. Rules narrow that, table by table. They bind no owner or admin.',
+    table: 'Table', failed: 'The rules could not be loaded',
+    fields: 'Fields', field: 'Field', asRole: 'As the role', none: 'Hidden', read: 'Read only', write: 'Read and write',
+    accessOf: (field: string, who: string) => `${field} for ${who}`,
+    roles: { editor: 'Editors', commenter: 'Commenters', viewer: 'Viewers' },
+    somebody: 'Somebody', addPerson: 'Add a person…',
+    rows: 'Rows', noRows: 'Everybody sees all rows.', rowsLead: 'A row is there for those for whom the formula holds. CURRENT_USER_EMAIL() stands for whoever asks.', addRows: 'Add a rule for rows', to: 'For', formula: 'Rows for which this holds', remove: 'Remove rule',
+    viewAs: 'See it as', whom: 'Choose somebody…', notSeen: 'They do not see this table.', noRowsSeen: 'They see no rows.', seenFailed: 'What they see could not be loaded',
+  },
+
+  audit: {
+    title: 'Audit log', lead: 'What was done, by whom, and from where. Nobody can change it.', failed: 'The log could not be loaded', download: 'Download as CSV',
+    act: 'What', any: 'Anything', actor: 'Who', anybody: 'Anybody', from: 'From', to: 'To', when: 'When', about: 'About', address: 'Address', nobody: 'PyBase', none: 'Nothing of this kind was done.',
+  },
+
   fields: {
     new: 'Add field',
     change: (name: string) => `Field “${name}”`,

@@ -1,7 +1,7 @@
 import { Group, Input, MultiSelect, NumberInput, SegmentedControl, Select } from '@mantine/core'
 import type { Action } from '../api/automations'
 import type { Table } from '../api/types'
-import type { ConditionGroup } from '../api/views'
+import { asGroup, type ConditionGroup } from '../api/views'
 import { usePeople } from '../bases/usePeople'
 import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
@@ -35,7 +35,7 @@ export function ActionSettings({ base, action, scope, faults, onChange }: Props)
   const filter = (table: Table) => (
     <Input.Wrapper error={fault('filter')}>
       <div className={classes.wide}>
-        <FilterEditor base={base} table={table} group={asGroup(action.filter)} onChange={group => set({ filter: group })} textInput={(value, put) => <TemplateText size="xs" label={texts.filters.value} hideLabel value={value} places={places} onChange={put} testId="filter-value" />} />
+        <FilterEditor base={base} table={table} group={groupOf(action.filter)} onChange={group => set({ filter: group })} textInput={(value, put) => <TemplateText size="xs" label={texts.filters.value} hideLabel value={value} places={places} onChange={put} testId="filter-value" />} />
       </div>
     </Input.Wrapper>
   )
@@ -121,9 +121,7 @@ export function ActionSettings({ base, action, scope, faults, onChange }: Props)
   }
 }
 
-/** The server keeps a group of one condition as the condition alone. */
-const asGroup = (filter: unknown): ConditionGroup =>
-  !filter ? { conjunction: 'and', filterSet: [] } : 'filterSet' in (filter as object) ? (filter as ConditionGroup) : { conjunction: 'and', filterSet: [filter as never] }
+const groupOf = (filter: unknown) => (filter ? asGroup(filter as ConditionGroup) : { conjunction: 'and' as const, filterSet: [] })
 
 function PeopleInput({ base, value, places, error, onChange }: { base: string; value: unknown; places: readonly Place[]; error?: string; onChange: (people: string[]) => void }) {
   const people = usePeople(base).data ?? []
@@ -164,8 +162,8 @@ export function settled(action: Action): Action {
   const next: Action = { ...action }
   for (const setting of ['body', 'blocks']) if (typeof next[setting] === 'string') next[setting] = jsonOf(next[setting] as string) ?? next[setting]
   for (const inner of ['then', 'else', 'do'] as const) if (next[inner]) next[inner] = next[inner]!.map(settled)
-  if (next.kind === 'branch' && next.filter && asGroup(next.filter).filterSet.length === 0) delete next.filter
-  if (next.kind === 'findRecords' && next.filter && asGroup(next.filter).filterSet.length === 0) delete next.filter
+  if (next.kind === 'branch' && next.filter && groupOf(next.filter).filterSet.length === 0) delete next.filter
+  if (next.kind === 'findRecords' && next.filter && groupOf(next.filter).filterSet.length === 0) delete next.filter
   return next
 }
 

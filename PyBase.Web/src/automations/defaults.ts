@@ -1,6 +1,7 @@
 import type { Action, ActionKind, Definition, Trigger, TriggerKind } from '../api/automations'
 import type { Field, Table } from '../api/types'
 import { operatorsOf } from '../views/operators'
+import { lastFirst } from '../tables/lookedAt'
 import { shownAs } from '../fields/shownAs'
 
 const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -16,7 +17,7 @@ export function triggerOf(kind: TriggerKind, tables: readonly Table[], was?: Tri
   if (kind === 'webhookReceived') return { kind }
   const fits = (table: Table) =>
     kind === 'buttonClicked' ? table.fields.some(isButton) : kind === 'dateReached' ? table.fields.some(isDate) : kind === 'formSubmitted' ? table.views.some(v => v.type === 'form') : true
-  const table = [tables.find(x => x.id === was?.table), ...tables].find(x => x && fits(x)) ?? tables[0]
+  const table = [tables.find(x => x.id === was?.table), ...lastFirst(tables)].find(x => x && fits(x)) ?? tables[0]
   return table ? aboutTable(kind, table) : { kind }
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Automation, Definition } from '../api/automations'
+import { asGroup } from '../api/views'
 import type { Table } from '../api/types'
 import { newDefinition } from './defaults'
 
@@ -7,8 +8,9 @@ import { newDefinition } from './defaults'
 const drafts = new Map<string, Definition>()
 
 const asDefinition = ({ name, trigger, conditions, actions, maxRunsPerHour, retries }: Automation): Definition => ({
-  name, trigger, actions, maxRunsPerHour, retries, secrets: {},
-  conditions: conditions ? ('filterSet' in conditions ? conditions : { conjunction: 'and', filterSet: [conditions] }) : null,
+  name, actions, maxRunsPerHour, retries, secrets: {},
+  trigger: trigger.filter ? { ...trigger, filter: asGroup(trigger.filter) } : trigger,
+  conditions: conditions ? asGroup(conditions) : null,
 })
 
 /** An automation as it is being put together. */

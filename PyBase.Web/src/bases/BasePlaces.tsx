@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-export type BasePlace = 'tables' | 'dashboards' | 'automations'
+export type BasePlace = 'tables' | 'dashboards' | 'automations' | 'rules' | 'audit'
 
 /** From the tables of a base to what is made of them, and back. */
 export function BasePlaces({ base, at, mayDesign }: { base: string; at: BasePlace; mayDesign: boolean }) {

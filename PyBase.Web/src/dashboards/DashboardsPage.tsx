@@ -11,6 +11,7 @@ import { askText } from '../shell/askText'
 import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { useTitle } from '../shell/useTitle'
+import { lastFirst } from '../tables/lookedAt'
 import { useTables } from '../tables/useTables'
 import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
@@ -66,7 +67,7 @@ export default function DashboardsPage() {
       <Menu.Dropdown>
         {(Object.keys(icons) as WidgetType[]).map(type => {
           const Icon = icons[type]
-          return <Menu.Item key={type} leftSection={<Icon size={16} />} onClick={() => setEdited({ type, table: type === 'text' ? undefined : tables[0]?.id, ...(type === 'chart' && { chart: 'bar' }), place: { x: 0, y: 0, width: type === 'number' ? 3 : 6, height: heights[type] } })} data-testid={`widget-add-${type}`}>{t.types[type]}</Menu.Item>
+          return <Menu.Item key={type} leftSection={<Icon size={16} />} onClick={() => setEdited({ type, table: type === 'text' ? undefined : lastFirst(tables)[0]?.id, ...(type === 'chart' && { chart: 'bar' }), place: { x: 0, y: 0, width: type === 'number' ? 3 : 6, height: heights[type] } })} data-testid={`widget-add-${type}`}>{t.types[type]}</Menu.Item>
         })}
       </Menu.Dropdown>
     </Menu>

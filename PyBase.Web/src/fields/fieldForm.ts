@@ -63,7 +63,7 @@ export function optionsOf({ type, choices, known, options }: FieldForm): FieldOp
 
 const throughLink = ['multipleLookupValues', 'rollup', 'count', 'recursiveRollup']
 
-/** What a type most likely means in this table: a link to one that is not linked yet, a rollup of the first number behind the first link. */
+/** What a type most likely means in this table: a link to one that is not linked yet, a rollup of the first number behind the newest link. */
 export function likely(type: string, table: Table, tables: readonly Table[]): FieldOptions {
   const links = table.fields.filter(f => f.type === 'multipleRecordLinks')
   if (type === 'multipleRecordLinks') {
@@ -71,7 +71,7 @@ export function likely(type: string, table: Table, tables: readonly Table[]): Fi
     return { linkedTableId: (others.find(x => !links.some(f => f.options?.linkedTableId === x.id)) ?? others[0] ?? table).id }
   }
   if (!throughLink.includes(type)) return {}
-  const link = links.find(f => type !== 'recursiveRollup' || f.options?.linkedTableId === table.id)
+  const link = links.findLast(f => type !== 'recursiveRollup' || f.options?.linkedTableId === table.id)
   const far = tables.find(x => x.id === link?.options?.linkedTableId)
   const field = far?.fields.find(f => (type === 'multipleLookupValues' ? f.id !== far.primaryFieldId && f.type !== 'multipleRecordLinks' : ['number', 'currency', 'duration'].includes(f.type))) ?? far?.fields[0]
   return link ? { recordLinkFieldId: link.id, ...(type !== 'count' && field && { fieldIdInLinkedTable: field.id }) } : {}

@@ -44,8 +44,10 @@ export function RecordDrawer({ base, table, tables, record, store, state, nameOf
     const fields = Object.fromEntries(table.fields.filter(f => !isComputed(f.type) && value(f.id) !== undefined).map(f => [f.id, value(f.id)]))
     void store.create(fields).then(id => id && onGo(id))
   }
+  // Escape closes what is on top: a drawing that was opened from here, or a question.
+  const close = () => { if (document.querySelectorAll('[aria-modal="true"]').length < 2) onClose() }
   return (
-    <Drawer opened onClose={onClose} position="right" size={520} title={<Text fw={650} fz={17} truncate data-testid="record-title">{title}</Text>} closeButtonProps={{ 'aria-label': texts.close }} overlayProps={{ backgroundOpacity: 0.15 }} trapFocus returnFocus>
+    <Drawer opened onClose={close} position="right" size={520} title={<Text fw={650} fz={17} truncate data-testid="record-title">{title}</Text>} closeButtonProps={{ 'aria-label': texts.close }} overlayProps={{ backgroundOpacity: 0.15 }} trapFocus returnFocus>
       <Group gap={2} mb="sm">
         <ActionIcon variant="subtle" color="gray" disabled={!beside(-1)} onClick={() => onGo(beside(-1)!)} aria-label={t.previous}><IconChevronUp size={18} /></ActionIcon>
         <ActionIcon variant="subtle" color="gray" disabled={!beside(1)} onClick={() => onGo(beside(1)!)} aria-label={t.next}><IconChevronDown size={18} /></ActionIcon>
