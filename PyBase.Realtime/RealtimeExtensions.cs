@@ -24,12 +24,14 @@ public static class RealtimeExtensions
                 hub.MaximumReceiveMessageSize = 32 * 1024;
                 // One after the other, so that Subscribe and Unsubscribe of the same table cannot overtake each other.
                 hub.MaximumParallelInvocationsPerClient = 1;
+                hub.AddFilter<Pace>();
             })
             .AddJsonProtocol(json =>
             {
                 foreach (var converter in JobJson.Options.Converters)
                     json.PayloadSerializerOptions.Converters.Add(converter);
             });
+        builder.Services.AddSingleton<Pace>();
         builder.Services.AddSingleton<Listeners>();
         builder.Services.AddSingleton<HubLifetimeManager<TablesHub>>(services => services.GetRequiredService<Listeners>());
         builder.Services.AddHostedService<EndedCredentials>();

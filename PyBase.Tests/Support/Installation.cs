@@ -75,6 +75,13 @@ public sealed class OnStandalone : ICollectionFixture<StandaloneInstallation>
     public const string Name = "on Standalone";
 }
 
+/// <summary>Standalone again, for the pages: they take as long as everything else on it together.</summary>
+[CollectionDefinition(Name)]
+public sealed class InBrowser : ICollectionFixture<StandaloneInstallation>
+{
+    public const string Name = "in a browser";
+}
+
 [CollectionDefinition(Name)]
 public sealed class OnCluster : ICollectionFixture<DistributedInstallation>
 {
