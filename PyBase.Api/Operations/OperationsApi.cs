@@ -71,7 +71,7 @@ static class OperationsApi
             return JobErrors.UnknownQueue(queue).ToProblem();
         using var body = await JsonBody.ReadAsync(context);
         if (body is null || !TryRead<QueueConcurrency>(body, out var asked) || asked.Concurrency is < 1 or > MostAtOnce)
-            return JobErrors.InvalidConcurrency(MostAtOnce).ToProblem();
+            return JobErrors.InvalidConcurrency.ToProblem();
         await limits.SetAsync(queue, asked.Concurrency, context.RequestAborted);
         return Results.NoContent();
     }

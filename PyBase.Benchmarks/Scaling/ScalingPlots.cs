@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using PyBase.Core.Scaling;
+using PyBase.Tests.Support;
 
 namespace PyBase.Benchmarks.Scaling;
 
@@ -34,7 +36,8 @@ static class ScalingPlots
 
     static void PlanPlot(string folder)
     {
-        var costs = RequestCosts.Reported;
+        // The file itself: it may have been measured after this program was built.
+        var costs = JsonSerializer.Deserialize<RequestCosts>(File.ReadAllText(Path.Combine(Repository.Root, "PyBase.Core", "Scaling", "costs.json")), RequestCosts.Json)!;
         var (p95, api, database, money) = (new List<(double, double)>(), new List<(double, double)>(), new List<(double, double)>(), new List<(double, double)>());
         foreach (var users in new[] { 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000 })
         {

@@ -134,9 +134,9 @@ public sealed class TroubleTests(Servers servers) : IAsyncLifetime
         await person.EndOfAsync(job);
 
         await using var redis = await ConnectionMultiplexer.ConnectAsync(host.Redis.ConnectionString + ",allowAdmin=true");
-        await redis.GetServers()[0].ConfigSetAsync("maxmemory", "8mb");
-        var stay = Enumerable.Range(0, 64).Select(n => redis.GetDatabase().StringSetAsync($"other:{n}", new byte[100_000])).ToArray();
-        await Task.WhenAll(stay);
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(n => redis.GetDatabase().StringSetAsync($"other:{n}", new byte[100_000])));
+        var used = (await redis.GetServers()[0].InfoAsync("memory"))[0].Single(pair => pair.Key == "used_memory").Value;
+        await redis.GetServers()[0].ConfigSetAsync("maxmemory", $"{long.Parse(used, System.Globalization.CultureInfo.InvariantCulture) * 10 / 9}");
         Assert.Contains("never expire", (string)(await host.AdviceAsync("memory-cache-ttl"))["cause"]!, StringComparison.Ordinal);
     }
 
