@@ -2,7 +2,11 @@ using System.Runtime.InteropServices;
 using Npgsql;
 using PyBase.ServiceDefaults;
 using PyBase.Standalone.Embedded;
+using PyBase.Standalone.Planning;
 using PyBase.Storage.Postgres;
+
+if (args is ["plan", .. var asked])
+    return PlanCommand.Run(asked, Console.Out, Console.Error);
 
 // The settings are read once. A watch over them would be over the current directory with all below it, where every write of the database is an event.
 var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);

@@ -28,6 +28,9 @@ sealed class Listener(HubConnectionContext connection)
 
     public string Id => connection.ConnectionId;
 
+    /// <summary>When it came, as a timestamp.</summary>
+    public long Since { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     public CurrentUser User { get; } = connection.User.CurrentUser();
 
     /// <summary>As rules of the base ask about the person; null before they have entered it.</summary>
