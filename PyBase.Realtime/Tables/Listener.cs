@@ -93,8 +93,11 @@ sealed class Listener(HubConnectionContext connection)
             if (gone)
                 return [];
             all = [.. subscriptions];
-            missed.Clear();
             subscriptions.Clear();
+            // Who has to load again has to do so there as well.
+            foreach (var (feed, version) in missed)
+                waiting.Enqueue(Message("Reload", new Reload(feed, version)));
+            missed.Clear();
         }
         foreach (var feed in all)
             Tell(Message("Ended", new Ended(feed, "draining")));
