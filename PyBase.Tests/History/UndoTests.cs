@@ -61,7 +61,7 @@ public sealed class UndoOnStandaloneTests(StandaloneInstallation installation)
     {
         var sheet = await Sheet.CreateAsync(installation);
         await sheet.OkAsync("POST", $"/v0/meta/bases/{sheet.BaseId}/tables/Things/fields", $$$"""{"name":"Next","type":"multipleRecordLinks","options":{"linkedTableId":"{{{sheet.Things}}}"}}""");
-        foreach (var (name, formula) in (ReadOnlySpan<(string, string)>)[("Sum", "{Count} & ' ' & {Name}"), ("After", "{Next} & '.'"), ("Twice", "{Sum} & {After}")])
+        foreach (var (name, formula) in ((string, string)[])[("Sum", "{Count} & ' ' & {Name}"), ("After", "{Next} & '.'"), ("Twice", "{Sum} & {After}")])
             await sheet.OkAsync("POST", $"/v0/meta/bases/{sheet.BaseId}/tables/Things/fields", $$$"""{"name":"{{{name}}}","type":"formula","options":{"formula":"{{{formula}}}"}}""");
         var first = await sheet.AddAsync("Things", """{"Name":"first"}""");
         var second = await sheet.AddAsync("Things", $$"""{"Name":"second","Next":["{{first}}"]}""");
