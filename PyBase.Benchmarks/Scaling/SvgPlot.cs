@@ -39,13 +39,13 @@ static class SvgPlot
         foreach (var tick in Ticks(x0, x1, panel.IsLog))
             Add(svg, $"<line x1=\"{X(tick):0.0}\" x2=\"{X(tick):0.0}\" y1=\"{y + Height - Bottom}\" y2=\"{y + Height - Bottom + 4}\" stroke=\"#64748b\"/><text x=\"{X(tick):0.0}\" y=\"{y + Height - Bottom + 17}\" text-anchor=\"middle\">{Short(tick)}</text>");
         Add(svg, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y + Height - Bottom}\" y2=\"{y + Height - Bottom}\" stroke=\"#64748b\"/>");
-        Add(svg, $"<text x=\"{Width - Right}\" y=\"{y + Height - 3}\" text-anchor=\"end\" fill=\"#64748b\">{panel.XUnit}</text><text x=\"8\" y=\"{y + Top - 6}\" fill=\"#64748b\">{panel.Unit}</text>");
+        Add(svg, $"<text x=\"{Width - Right}\" y=\"{y + Height - 3}\" text-anchor=\"end\" fill=\"#64748b\">{panel.XUnit}</text><text x=\"8\" y=\"{y + Top - 14}\" fill=\"#64748b\">{panel.Unit}</text>");
         if (panel.Limit is { } limit)
             Add(svg, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(limit):0.0}\" y2=\"{Y(limit):0.0}\" stroke=\"#94a3b8\" stroke-dasharray=\"5 4\"/>");
         var legend = Width - Right;
         foreach (var line in panel.Lines.Reverse())
         {
-            legend -= 26 + line.Name.Length * 7;
+            legend -= 36 + line.Name.Length * 8;
             Add(svg, $"<line x1=\"{legend}\" x2=\"{legend + 16}\" y1=\"{y + 20}\" y2=\"{y + 20}\" stroke=\"{line.Colour}\" stroke-width=\"3\"/><text x=\"{legend + 21}\" y=\"{y + 24}\">{line.Name}</text>");
         }
         foreach (var line in panel.Lines)

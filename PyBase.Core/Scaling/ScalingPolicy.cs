@@ -77,7 +77,7 @@ public static class ScalingPolicy
         var workers = state.Workers;
         if (workers == rule.Max)
             return new(workers, ScalingReason.AtMax, Sentence($"{pressure.Words}; {rule.Max} workers are the most allowed"));
-        if (last.FailedPerSecond > last.ServedPerSecond)
+        if (last.FailedPerSecond > rule.FailuresPerSuccess * last.ServedPerSecond)
             return new(workers, ScalingReason.Failing, Sentence(Text($"{pressure.Words}, but {last.FailedPerSecond:0.##} tries a second fail and {last.ServedPerSecond:0.##} succeed")));
         if (!rule.WorkersBringProcessors && last.Cpu > rule.BusyCpu)
             return new(workers, ScalingReason.CpuBusy, Sentence(Text($"{pressure.Words}, but the processors are busy to {last.Cpu:P0}")));
@@ -101,7 +101,8 @@ public static class ScalingPolicy
         var recent = Since(samples, now - rule.DownCoolDown);
         if (workers == rule.Min || recent is null || recent.Any(s => s.Depth >= rule.DownBelow || s.OldestSeconds > rule.OldestLimit.TotalSeconds))
             return new(workers, ScalingReason.Steady, Text($"{samples[^1].Depth} jobs wait for {workers} workers."));
-        var left = Math.Max(rule.Min, workers - rule.DownBy);
+        // One, or half of those that had nothing to do at the busiest of these moments.
+        var left = Math.Max(rule.Min, workers - Math.Max(rule.DownBy, (workers - (int)Math.Ceiling(recent.Max(s => s.Running) / 0.8)) / 2));
         // Few wait because these workers are busy: with fewer, more would wait, and they would be back.
         if (recent.Average(s => s.Running) is var busy && busy > 0.8 * left)
             return new(workers, ScalingReason.Steady, Text($"{busy:0.#} of {workers} workers are busy."));

@@ -18,7 +18,7 @@ public sealed record ScalingRule
     /// <summary>Fewer jobs than these wait, and have waited all of <see cref="DownCoolDown"/>: take workers away.</summary>
     public long DownBelow { get; init; } = 10;
 
-    /// <summary>So many at once.</summary>
+    /// <summary>So many at least; more when half of those that had nothing to do are more.</summary>
     public int DownBy { get; init; } = 1;
 
     /// <summary>A job that has waited longer calls for workers however few wait with it: a hundred drawings are an hour, a hundred mails a second.</summary>
@@ -32,6 +32,9 @@ public sealed record ScalingRule
 
     /// <summary>After any change, before workers are taken away.</summary>
     public TimeSpan DownCoolDown { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Where more tries fail for one that succeeds, more workers would only fail more.</summary>
+    public double FailuresPerSuccess { get; init; } = 20;
 
     /// <summary>The guide's <c>CPU &gt; 70 % for 5+ minutes</c>.</summary>
     public double HighCpu { get; init; } = 0.7;

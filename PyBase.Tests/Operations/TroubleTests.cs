@@ -11,15 +11,11 @@ using StackExchange.Redis;
 namespace PyBase.Tests.Operations;
 
 /// <summary>The four troubles of the scaling guide, made for real; <c>/api/operations</c> names the cause of each.</summary>
-public sealed class TroubleTests(Servers servers) : IAsyncLifetime
+public sealed class TroubleTests(Servers servers, OneOperationsHost one) : IClassFixture<OneOperationsHost>
 {
-    OperationsHost host = null!;
-
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => host = await OperationsHost.StartAsync(servers, null);
-
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    readonly OperationsHost host = one.Host;
 
     [Fact]
     public async Task Exhausted_connections_are_those_of_a_transaction_that_does_not_end()
@@ -105,6 +101,7 @@ public sealed class TroubleTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Connections_that_drop_at_one_age_are_cut_by_a_timeout_between()
     {
+        await host.ForgetAsync();
         using var person = await Person.SignUpAsync(host.Address);
         await using var relay = new CuttingRelay(host.Address.Port);
         var began = System.Diagnostics.Stopwatch.StartNew();
@@ -138,6 +135,7 @@ public sealed class TroubleTests(Servers servers) : IAsyncLifetime
         var used = (await redis.GetServers()[0].InfoAsync("memory"))[0].Single(pair => pair.Key == "used_memory").Value;
         await redis.GetServers()[0].ConfigSetAsync("maxmemory", $"{long.Parse(used, System.Globalization.CultureInfo.InvariantCulture) * 10 / 9}");
         Assert.Contains("never expire", (string)(await host.AdviceAsync("memory-cache-ttl"))["cause"]!, StringComparison.Ordinal);
+        await redis.GetServers()[0].ConfigSetAsync("maxmemory", "0");
     }
 
     static async Task WaitersAsync(NpgsqlDataSource data, int count)
@@ -212,4 +210,14 @@ public sealed class TroubleTests(Servers servers) : IAsyncLifetime
             }
         }
     }
+}
+
+/// <summary>One process for all troubles, which come after each other.</summary>
+public sealed class OneOperationsHost(Servers servers) : IAsyncLifetime
+{
+    internal OperationsHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Host = await OperationsHost.StartAsync(servers, null);
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -37,7 +37,7 @@ public sealed class ScalingPolicyTests
 
     [Fact]
     public void Jobs_that_fail_call_for_nobody() =>
-        Assert.Equal((2, ScalingReason.Failing), Of(ScalingPolicy.Decide(s_rule, Steadily(500, 90, served: 1, failed: 2), new(2, null), s_start)));
+        Assert.Equal((2, ScalingReason.Failing), Of(ScalingPolicy.Decide(s_rule, Steadily(500, 90, served: 0.1, failed: 2.1), new(2, null), s_start)));
 
     [Fact]
     public void More_at_once_on_busy_processors_is_no_help_while_more_machines_are()
