@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Npgsql;
 using PyBase.Standalone.Embedded;
+using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 
 // The settings are read once. A watch over them would be over the current directory with all below it, where every write of the database is an event.
@@ -26,6 +27,8 @@ try
     await using var app = await building;
     builder.Configuration.AddInMemoryCollection(parts.Settings);
     await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(stopping.Token);
+    if (FileMove.Wanted(args) is { } intoBucket)
+        return await app.Services.GetRequiredService<FileMove>().RunAsync(intoBucket, Console.Out, stopping.Token);
     _ = parts.Lost.ContinueWith(lost => app.Lifetime.StopApplication(), TaskContinuationOptions.OnlyOnFaulted);
     await using var stop = stopping.Token.Register(app.Lifetime.StopApplication);
     await app.StartAsync(stopping.Token);
