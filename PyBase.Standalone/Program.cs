@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Npgsql;
+using PyBase.ServiceDefaults;
 using PyBase.Standalone.Embedded;
 using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
@@ -30,7 +31,7 @@ try
     if (FileMove.Wanted(args) is { } intoBucket)
         return await app.Services.GetRequiredService<FileMove>().RunAsync(intoBucket, Console.Out, stopping.Token);
     _ = parts.Lost.ContinueWith(lost => app.Lifetime.StopApplication(), TaskContinuationOptions.OnlyOnFaulted);
-    await using var stop = stopping.Token.Register(app.Lifetime.StopApplication);
+    await using var stop = stopping.Token.Register(() => app.Services.GetRequiredService<Drain>().Begin("told to end"));
     await app.StartAsync(stopping.Token);
     await app.WaitForShutdownAsync();
     if (parts.Lost.IsFaulted)

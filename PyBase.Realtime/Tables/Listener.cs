@@ -79,6 +79,26 @@ sealed class Listener(HubConnectionContext connection)
         }
     }
 
+    /// <summary>
+    /// What it listens to ends here and goes on elsewhere: it is told, behind everything that waits for it, and asked to connect again. Returns the feeds.
+    /// </summary>
+    public IReadOnlyList<string> MoveOver()
+    {
+        string[] all;
+        lock (sync)
+        {
+            if (gone)
+                return [];
+            all = [.. subscriptions];
+            missed.Clear();
+            subscriptions.Clear();
+        }
+        foreach (var feed in all)
+            Tell(Message("Ended", new Ended(feed, "draining")));
+        Tell(new SerializedHubMessage(new CloseMessage(error: null, allowReconnect: true)));
+        return all;
+    }
+
     /// <summary>Ends the connection itself.</summary>
     public void Abort() => connection.Abort();
 

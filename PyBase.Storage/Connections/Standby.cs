@@ -32,11 +32,11 @@ public sealed class Standby(NpgsqlDataSource? source, DatabaseOptions options, T
 
     internal void WasBehind() => Count("behind");
 
-    /// <summary>It does not answer, or took back what it was asked: its replay has priority.</summary>
+    /// <summary>It does not answer, or took back what it was asked: its replay has priority, and the next page may well be read there.</summary>
     internal void Failed(Exception reason)
     {
         Count("lost");
-        if (reason is PostgresException)
+        if (reason is PostgresException { SqlState: not (PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow) })
             return;
         failed = clock.GetTimestamp();
         logger.LogWarning("The standby does not answer; the primary does for the next {Seconds} s. {Reason}", Peace.TotalSeconds, reason.Message);

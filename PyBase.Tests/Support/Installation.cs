@@ -56,8 +56,11 @@ public sealed class DistributedInstallation(Servers servers) : Installation
 
     public override string Files => Cluster.Files;
 
-    public override async ValueTask InitializeAsync() =>
-        Cluster = await Cluster.StartAsync(servers, new ClusterOptions { Api = 2, Realtime = 2, Workers = 2, Settings = Settings });
+    // What stands in front of some tests says for whom it asks.
+    public override async ValueTask InitializeAsync() => Cluster = await Cluster.StartAsync(servers, new ClusterOptions
+    {
+        Api = 2, Realtime = 2, Workers = 2, DrainFor = TimeSpan.FromSeconds(2), Settings = new Dictionary<string, string>(Settings) { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" },
+    });
 
     public override async ValueTask DisposeAsync()
     {
@@ -70,6 +73,13 @@ public sealed class DistributedInstallation(Servers servers) : Installation
 public sealed class OnStandalone : ICollectionFixture<StandaloneInstallation>
 {
     public const string Name = "on Standalone";
+}
+
+/// <summary>Standalone again, for the pages: they take as long as everything else on it together.</summary>
+[CollectionDefinition(Name)]
+public sealed class InBrowser : ICollectionFixture<StandaloneInstallation>
+{
+    public const string Name = "in a browser";
 }
 
 [CollectionDefinition(Name)]

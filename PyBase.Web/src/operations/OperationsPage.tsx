@@ -26,7 +26,7 @@ export default function OperationsPage() {
     <>
       <TopBar><Text fw={600}>{t.title}</Text></TopBar>
       <Container size="md" py="xl" component="main">
-        <Title order={1} fz={26}>{t.title}</Title>
+        <Group justify="space-between"><Title order={1} fz={26}>{t.title}</Title><Button component={Link} to="/audit" variant="subtle" size="sm">{pageTexts.audit.title}</Button></Group>
         {me.isPending ? <Centered /> : !me.data?.installationOwner ? <Text c="dimmed" mt="md">{t.ownerOnly}</Text> : (
           <Stack mt="lg" gap="xl">
             <section aria-labelledby="health">
