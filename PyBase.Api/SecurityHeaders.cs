@@ -11,14 +11,7 @@ static class SecurityHeaders
     const string Page = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'";
     const string Data = "default-src 'none'; frame-ancestors 'none'";
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app)
-    {
-        // Pictures in cells may come from the file store itself.
-        var page = app.ApplicationServices.GetRequiredService<FileStore>().Origin is { } origin ? Page.Replace("img-src 'self'", $"img-src 'self' {origin}", StringComparison.Ordinal) : Page;
-        app.Use((context, next) => Set(context, next, page));
-    }
-
-    static Task Set(HttpContext context, RequestDelegate next, string page)
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
         {
@@ -26,7 +19,7 @@ static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            if (headers.ContentSecurityPolicy.Count == 0 && PolicyFor(context.Response.ContentType ?? "", page) is { } policy)
+            if (headers.ContentSecurityPolicy.Count == 0 && PolicyFor(context, context.Response.ContentType ?? "") is { } policy)
                 headers.ContentSecurityPolicy = policy;
             // What somebody may see is not for caches that others share, and not for the next one at this machine.
             if (headers.CacheControl.Count == 0 && context.Request.Path.StartsWithSegments("/api"))
@@ -34,11 +27,14 @@ static class SecurityHeaders
             return Task.CompletedTask;
         });
         return next(context);
-    }
+    });
 
     // Scripts and styles run under the page's policy; one of their own would bind a worker.
-    static string? PolicyFor(string contentType, string page) =>
-        contentType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ? page
+    static string? PolicyFor(HttpContext context, string contentType) =>
+        contentType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ? PageFrom(context.RequestServices.GetRequiredService<FileStore>().Origin)
         : contentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? Data
         : null;
+
+    /// <summary>Pictures in cells may come from the file store itself.</summary>
+    static string PageFrom(string? store) => store is null ? Page : Page.Replace("img-src 'self'", $"img-src 'self' {store}", StringComparison.Ordinal);
 }

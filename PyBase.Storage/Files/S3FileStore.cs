@@ -24,10 +24,12 @@ sealed class S3FileStore : FileStore, IDisposable
     readonly AmazonS3Client client;
     readonly S3Options options;
     readonly TimeProvider clock;
+    readonly Lazy<string?> origin;
 
     public S3FileStore(IOptions<FileStoreOptions> files, TimeProvider clock, ILogger<S3FileStore> logger) : base(files.Value, clock, logger)
     {
         (options, this.clock) = (files.Value.S3, clock);
+        origin = new(() => AddressOf([0], "text/plain", "")?.GetLeftPart(UriPartial.Authority));
         var configuration = new AmazonS3Config
         {
             ForcePathStyle = options.ServiceUrl is not null,
@@ -101,7 +103,7 @@ sealed class S3FileStore : FileStore, IDisposable
         ResponseHeaderOverrides = new() { ContentType = mediaType, ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}" },
     }));
 
-    public override string? Origin => AddressOf([0], "text/plain", "")?.GetLeftPart(UriPartial.Authority);
+    public override string? Origin => origin.Value;
 
     internal override async IAsyncEnumerable<byte[]> OlderThanAsync(TimeSpan age, [EnumeratorCancellation] CancellationToken cancellation)
     {
