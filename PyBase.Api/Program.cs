@@ -1,3 +1,4 @@
+using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,8 +11,11 @@ var app = builder.Build();
 if (args.Contains("--migrate"))
 {
     await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(app.Lifetime.ApplicationStopping);
-    return;
+    return 0;
 }
+if (FileMove.Wanted(args) is { } intoBucket)
+    return await app.Services.GetRequiredService<FileMove>().RunAsync(intoBucket, Console.Out, app.Lifetime.ApplicationStopping);
 app.MapDefaultEndpoints();
 app.MapPyBaseApi();
 app.Run();
+return 0;

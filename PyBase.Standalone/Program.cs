@@ -3,6 +3,7 @@ using Npgsql;
 using PyBase.ServiceDefaults;
 using PyBase.Standalone.Embedded;
 using PyBase.Standalone.Planning;
+using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 
 if (args is ["plan", .. var asked])
@@ -31,6 +32,8 @@ try
     await using var app = await building;
     builder.Configuration.AddInMemoryCollection(parts.Settings);
     await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(stopping.Token);
+    if (FileMove.Wanted(args) is { } intoBucket)
+        return await app.Services.GetRequiredService<FileMove>().RunAsync(intoBucket, Console.Out, stopping.Token);
     _ = parts.Lost.ContinueWith(lost => app.Lifetime.StopApplication(), TaskContinuationOptions.OnlyOnFaulted);
     await using var stop = stopping.Token.Register(() => app.Services.GetRequiredService<Drain>().Begin("told to end"));
     await app.StartAsync(stopping.Token);
