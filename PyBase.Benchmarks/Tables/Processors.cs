@@ -12,12 +12,15 @@ readonly record struct Processors(double PyBase, double Postgres, double Client)
     {
         if (!Directory.Exists("/proc/self"))
             return default;
-        var servers = 0.0;
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])))
-            if (Stat(folder) is { } stat && (stat.Parent == postmaster || folder == $"/proc/{postmaster}"))
-                servers += stat.Seconds;
-        return new(Stat($"/proc/{pybase}")?.Seconds ?? 0, servers, Environment.CpuUsage.TotalTime.TotalSeconds);
+        return new(Of(pybase), WithChildren(postmaster), Environment.CpuUsage.TotalTime.TotalSeconds);
     }
+
+    /// <summary>Seconds that one process has used.</summary>
+    public static double Of(int process) => Stat($"/proc/{process}")?.Seconds ?? 0;
+
+    /// <summary>Seconds that a process and those it began have used: PostgreSQL has one for each connection.</summary>
+    public static double WithChildren(int process) => !Directory.Exists("/proc/self") ? 0
+        : Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])).Sum(f => Stat(f) is { } stat && (stat.Parent == process || f == $"/proc/{process}") ? stat.Seconds : 0);
 
     /// <summary>What one round of many cost, and whom.</summary>
     public string Each(Processors before, int rounds)

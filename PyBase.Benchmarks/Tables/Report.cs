@@ -36,7 +36,7 @@ static class Report
             # Tables
 
             Written by `dotnet run -c Release --project PyBase.Benchmarks -- tables --report`, as a whole or part by part (`--only {string.Join('|', TableBenchmarks.Parts)}`, `--rows 1000000`).
-            {Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, .NET {Environment.Version}, PostgreSQL {runs[0].Postgres}; client, PyBase and database on the one machine.
+            {Machine}, PostgreSQL {runs[0].Postgres}; client, PyBase and database on the one machine.
             The floor is the same rows by Npgsql and Utf8JsonWriter, without HTTP, or by COPY, in the same run; rates are over HTTP. Each page is another place or another value. Medians of five.
 
             | work | bar | floor | measured | ratio | met |
@@ -53,6 +53,9 @@ static class Report
             text.Append(CultureInfo.InvariantCulture, $"| {run.Part} | `{run.Command}` | {run.Time:yyyy-MM-dd HH:mm} UTC | {run.Load} |\n");
         return text.ToString();
     }
+
+    /// <summary>What was measured on.</summary>
+    public static string Machine => string.Create(CultureInfo.InvariantCulture, $"{Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GB, .NET {Environment.Version}");
 
     static string Processor() => File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) is { } name
         ? name[(name.IndexOf(':') + 2)..] : RuntimeInformation.ProcessArchitecture.ToString();

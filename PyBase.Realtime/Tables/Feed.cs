@@ -132,32 +132,29 @@ sealed class Feed(string baseId, string id, FeedReader reader, SchemaStore schem
     async Task TellAsync(bool evenIfNothing, CancellationToken cancellation)
     {
         var since = version;
-        var all = await ReadAsync(since, null, cancellation);
+        var news = await ReadAsync(since, long.MaxValue, null, cancellation);
         // Most transactions of a base are not about the base itself; they are told together with the next that is.
-        if (all.Count == 0 || (IsBase && all[0].Changes.GetArrayLength() == 0 && !evenIfNothing))
+        if (news is null || (IsBase && news.Changes.GetArrayLength() == 0 && !evenIfNothing))
             return;
-        var (now, bound) = (all[^1].Version, new HashSet<Listener>());
+        var bound = new HashSet<Listener>();
         // The definitions with which this was read, or newer ones. Whoever sees the same hears the same, and it is read once for them.
         if (schemas.Known(baseId) is { HasRules: true } schema)
             foreach (var alike in listeners.Values.GroupBy(l => schema.For(l.ReaderOf(baseId)).Class).Where(g => g.Key.Length > 0).ToArray())
             {
-                var seen = (await ReadAsync(since, alike.First().ReaderOf(baseId), cancellation)).Where(m => m.From <= now).Select(m => m.Version > now ? m with { Version = now } : m);
-                Tell(seen, alike);
+                if (await ReadAsync(since, news.Version, alike.First().ReaderOf(baseId), cancellation) is { } seen)
+                    Tell(seen, alike);
                 bound.UnionWith(alike);
             }
-        Tell(all, listeners.Values.Where(l => !bound.Contains(l)));
-        Interlocked.Exchange(ref version, now);
+        Tell(news, listeners.Values.Where(l => !bound.Contains(l)));
+        Interlocked.Exchange(ref version, news.Version);
     }
 
-    void Tell(IEnumerable<FeedMessage> messages, IEnumerable<Listener> whom)
+    /// <summary>Spelled once for all of them.</summary>
+    void Tell(FeedMessage news, IEnumerable<Listener> whom)
     {
-        Listener[] all = [.. whom];
-        foreach (var told in messages)
-        {
-            var message = Listener.Message("Changes", told);
-            foreach (var listener in all)
-                listener.Tell(id, told.Version, message);
-        }
+        var message = Listener.Message("Changes", news);
+        foreach (var listener in whom)
+            listener.Tell(id, news.Version, message);
     }
 
     async Task<Subscribed> MissedAsync(long since, Reader? who, CancellationToken cancellation)
@@ -166,18 +163,12 @@ sealed class Feed(string baseId, string id, FeedReader reader, SchemaStore schem
             return new Subscribed(version, false, []);
         if (since > version || since < 0 || version - since > MaxMissed)
             return new Subscribed(version, true, []);
-        var missed = (await ReadAsync(since, who, cancellation)).TakeWhile(m => m.Version <= version).ToList();
-        JsonElement[] changes = [.. missed.SelectMany(m => m.Changes.EnumerateArray())];
-        var told = missed.Count == 0 ? since : missed[^1].Version;
-        return told == version && !changes.Any(c => c.GetProperty("kind").GetString() == ChangeKinds.ManyChanged)
-            ? new Subscribed(version, false, changes)
+        var missed = await ReadAsync(since, version, who, cancellation);
+        return missed?.Version == version && !missed.Changes.EnumerateArray().Any(c => c.GetProperty("kind").GetString() == ChangeKinds.ManyChanged)
+            ? new Subscribed(version, false, [.. missed.Changes.EnumerateArray()])
             : new Subscribed(version, true, []);
     }
 
-    async Task<IReadOnlyList<FeedMessage>> ReadAsync(long since, Reader? who, CancellationToken cancellation)
-    {
-        if (!IsBase)
-            return await reader.ReadTableAsync(baseId, id, since, who, cancellation);
-        return await reader.ReadBaseAsync(id, since, who, cancellation) is { } message ? [message] : [];
-    }
+    Task<FeedMessage?> ReadAsync(long since, long until, Reader? who, CancellationToken cancellation) =>
+        IsBase ? reader.ReadBaseAsync(id, since, until, who, cancellation) : reader.ReadTableAsync(baseId, id, since, until, who, cancellation);
 }

@@ -19,6 +19,9 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
     /// <summary>Looks at a time: they wait for PostgreSQL, and one table locked by a schema change shall not hold up the others.</summary>
     const int Workers = 8;
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+
+    /// <summary>A feed rests as long as its last look took, but no longer than this.</summary>
+    static readonly TimeSpan MaxRest = TimeSpan.FromMilliseconds(100);
     static readonly ActivitySource Source = new("PyBase.Realtime");
 
     readonly ConcurrentDictionary<string, Feed> feeds = new();
@@ -109,20 +112,50 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
         {
             await foreach (var id in looks.ReadAllAsync(cancellation))
             {
-                var trace = looks.Begin(id);
-                try
-                {
-                    await PushAsync(id, trace, cancellation);
-                }
-                finally
-                {
-                    looks.End(id);
-                }
+                var (trace, began) = (looks.Begin(id), clock.GetTimestamp());
+                await PushAsync(id, trace, cancellation);
+                _ = RestAsync(id, began, cancellation);
             }
         }
         catch (OperationCanceledException)
         {
             // The node stops.
+        }
+    }
+
+    /// <summary>
+    /// What comes faster than it can be told gathers meanwhile and is told as one: at most half of the time goes to one feed, however much is written and however
+    /// many listen. What comes after a pause is told at once.
+    /// </summary>
+    async Task RestAsync(string id, long began, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendingAsync();
+            var took = clock.GetElapsedTime(began);
+            await Task.Delay(took < MaxRest ? took : MaxRest, clock, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops.
+        }
+        finally
+        {
+            looks.End(id);
+        }
+    }
+
+    /// <summary>
+    /// Until the pool has come to what was in line before. Connections send from there, in a few steps; one that takes nothing leaves it at once, so nobody waits
+    /// for slow ones.
+    /// </summary>
+    static async Task SendingAsync()
+    {
+        for (var step = 0; step < 3; step++)
+        {
+            var reached = new TaskCompletionSource();
+            ThreadPool.UnsafeQueueUserWorkItem(static reached => reached.SetResult(), reached, preferLocal: false);
+            await reached.Task;
         }
     }
 

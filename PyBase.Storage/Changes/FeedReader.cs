@@ -24,8 +24,8 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     /// <summary>More records than this in one reading are told as "many changed".</summary>
     public const int MaxRecords = 500;
 
-    /// <summary>More versions than this are told as one.</summary>
-    public const int MaxVersions = 200;
+    /// <summary>So are more versions than this.</summary>
+    public const int MaxVersions = 500;
 
     /// <summary>Nobody is told what happened longer ago than this, so that no more than two months of the log are looked into.</summary>
     static readonly TimeSpan MaxAge = TimeSpan.FromDays(7);
@@ -55,20 +55,24 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         return heads;
     }
 
-    /// <summary>One message for each version of the table after <paramref name="since"/>, or one for all when they are many.</summary>
-    public async Task<IReadOnlyList<FeedMessage>> ReadTableAsync(string baseId, string tableId, long since, Reader? reader, CancellationToken cancellation)
+    /// <summary>
+    /// What happened to the table after <paramref name="since"/>, as far as <paramref name="until"/>: one message for all of it, however many versions it were.
+    /// Null when nothing did.
+    /// </summary>
+    public async Task<FeedMessage?> ReadTableAsync(string baseId, string tableId, long since, long until, Reader? reader, CancellationToken cancellation)
     {
-        var entries = await ReadEntriesAsync(tableId, since, cancellation);
+        var entries = await ReadEntriesAsync(tableId, since, until, cancellation);
         if (entries.Count == 0)
             // Nothing happened, or only what the log does not tell any more.
-            return (await HeadsAsync([tableId], cancellation)).TryGetValue(tableId, out var head) && head > since ? [Many(tableId, since, [new Entry(head, ChangeKinds.ManyChanged, 0, default, clock.GetUtcNow(), null, null)])] : [];
+            return (await HeadsAsync([tableId], cancellation)).TryGetValue(tableId, out var head) && head > since
+                ? Many(tableId, since, [new Entry(Math.Min(head, until), ChangeKinds.ManyChanged, 0, default, clock.GetUtcNow(), null, null)]) : null;
         var schema = (await schemas.FindAsync(baseId, cancellation))?.For(reader);
         var table = schema?.Find(tableId);
-        var versions = entries.GroupBy(e => e.Version).ToList();
+        var versions = entries.Select(e => e.Version).Distinct().Count();
         // The log is dense; where it is not (its beginning was thrown away) nobody can say what happened in between.
-        var isWhole = versions.Count == versions[^1].Key - since;
-        if (schema is null || table is null || !isWhole || versions.Count > MaxVersions || entries.Sum(e => (long)e.Count) > MaxRecords || entries.Any(e => e.Kind is ChangeKinds.ManyChanged || Moves(e, table)))
-            return [Many(tableId, since, entries, table)];
+        var isWhole = versions == entries[^1].Version - since;
+        if (schema is null || table is null || !isWhole || versions > MaxVersions || entries.Sum(e => (long)e.Count) > MaxRecords || entries.Any(e => e.Kind is ChangeKinds.ManyChanged || Moves(e, table)))
+            return Many(tableId, since, entries, table);
 
         Dictionary<string, JsonElement> records;
         try
@@ -78,25 +82,27 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         catch (PostgresException changed) when (changed.SqlState is PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable)
         {
             // The definition changed between the two readings.
-            return [Many(tableId, since, entries, table)];
+            return Many(tableId, since, entries, table);
         }
         var said = await comments.FindAsync(baseId, [.. entries.Where(e => e.Kind is ChangeKinds.CommentAdded or ChangeKinds.CommentChanged).Select(e => e.Body.GetText("id")!)], cancellation);
         if (table.Scope?.Rows is not null)
             said = await SeenAsync(schema, table, said, cancellation);
-        return [.. versions.Select(version => new FeedMessage(tableId, version.Key, version.Key, version.First().Actor, version.First().Mutation, version.First().Time,
-            Write(json => { foreach (var entry in version.Where(e => IsTold(e, table, said))) WriteEntry(json, entry, table, records, said); })))];
+        var (first, last) = (entries[0], entries[^1]);
+        return new FeedMessage(tableId, since + 1, last.Version, entries.All(e => e.Actor == first.Actor) ? first.Actor : null, versions == 1 ? first.Mutation : null, last.Time,
+            Write(json => WriteEntries(json, entries.Where(e => IsTold(e, table, said)), table, records, said)));
     }
 
     /// <summary>What happened to the base itself after <paramref name="since"/>; null when nothing has been written at all.</summary>
-    public async Task<FeedMessage?> ReadBaseAsync(string baseId, long since, Reader? reader, CancellationToken cancellation)
+    public async Task<FeedMessage?> ReadBaseAsync(string baseId, long since, long until, Reader? reader, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand("""
-            select n.number, t.actor, t.mutation, t.time, t.changes from pybase.transaction_numbers n
-            left join pybase.transactions t on t.base = n.base and t.number > $2 and t.number <= n.number and t.changes is not null
+            select least(n.number, $3), t.actor, t.mutation, t.time, t.changes from pybase.transaction_numbers n
+            left join pybase.transactions t on t.base = n.base and t.number > $2 and t.number <= least(n.number, $3) and t.changes is not null
             where n.base = $1 and n.number > $2 order by t.number
             """);
         command.Parameters.Add(new() { Value = baseId });
         command.Parameters.Add(new() { Value = since });
+        command.Parameters.Add(new() { Value = until });
         var (last, told) = (since, new List<(string Kind, string Id)>());
         (string? Actor, string? Mutation, DateTimeOffset Time)? only = null;
         await using (var row = await command.ExecuteReaderAsync(cancellation))
@@ -122,7 +128,7 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         }));
     }
 
-    async Task<List<Entry>> ReadEntriesAsync(string tableId, long since, CancellationToken cancellation)
+    async Task<List<Entry>> ReadEntriesAsync(string tableId, long since, long until, CancellationToken cancellation)
     {
         // Only ids and names of fields, neither deleted rows nor old cells; and nothing at all when it is too much to be told one by one.
         await using var command = data.CreateCommand("""
@@ -130,13 +136,14 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
                 'id', body -> 'id', 'ids', body -> 'ids', 'computed', body -> 'computed',
                 'changed', (select jsonb_agg(field) from jsonb_object_keys(case jsonb_typeof(body -> 'old') when 'object' then body -> 'old' else '{}' end) as field)) end,
                 time, actor, mutation
-            from pybase.changes where table_id = $1 and version > $2 and time > $5 order by version, position
+            from pybase.changes where table_id = $1 and version > $2 and version <= $6 and time > $5 order by version, position
             """);
         command.Parameters.Add(new() { Value = tableId });
         command.Parameters.Add(new() { Value = since });
         command.Parameters.Add(new() { Value = (long)MaxRecords });
         command.Parameters.Add(new() { Value = (long)MaxVersions });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() - MaxAge });
+        command.Parameters.Add(new() { Value = until });
         var entries = new List<Entry>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
@@ -202,6 +209,26 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         json.WriteEndObject();
     }));
 
+    /// <summary>In their order; only cells are gathered as long as nothing but rows has changed: these hold what they hold now in whatever order it is told.</summary>
+    static void WriteEntries(Utf8JsonWriter json, IEnumerable<Entry> entries, Table table, Dictionary<string, JsonElement> records, IReadOnlyDictionary<string, Comment> said)
+    {
+        var cells = new ChangedCells();
+        foreach (var entry in entries)
+        {
+            if (entry.Kind is ChangeKinds.CellsChanged)
+            {
+                string[] fields = [.. FieldsOf(entry).Where(id => table.Find(id) is not null)];
+                foreach (var id in IdsOf(entry))
+                    cells.Add(id, fields);
+                continue;
+            }
+            if (entry.Kind is not (ChangeKinds.RecordsCreated or ChangeKinds.RecordsDeleted))
+                cells.WriteTo(json, records);
+            WriteEntry(json, entry, table, records, said);
+        }
+        cells.WriteTo(json, records);
+    }
+
     static void WriteEntry(Utf8JsonWriter json, Entry entry, Table table, Dictionary<string, JsonElement> records, IReadOnlyDictionary<string, Comment> said)
     {
         json.WriteStartObject();
@@ -214,9 +241,6 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
                     if (records.TryGetValue(id, out var record))
                         record.WriteTo(json);
                 json.WriteEndArray();
-                break;
-            case ChangeKinds.CellsChanged:
-                WriteCells(json, entry, table, records);
                 break;
             case ChangeKinds.RecordsDeleted:
                 json.WriteStartArray("ids");
@@ -241,32 +265,6 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
                 break;
         }
         json.WriteEndObject();
-    }
-
-    /// <summary><c>{records:[{id,fields}]}</c> with the changed fields only; null for a cell that is empty now.</summary>
-    static void WriteCells(Utf8JsonWriter json, Entry entry, Table table, Dictionary<string, JsonElement> records)
-    {
-        var fields = FieldsOf(entry).Where(id => table.Find(id) is not null).ToArray();
-        json.WriteStartArray("records");
-        foreach (var id in IdsOf(entry))
-        {
-            if (!records.TryGetValue(id, out var record))
-                continue;
-            json.WriteStartObject();
-            json.WriteString("id", id);
-            json.WriteStartObject("fields");
-            foreach (var field in fields)
-            {
-                json.WritePropertyName(field);
-                if (record.GetProperty("fields").TryGet(field, out var cell))
-                    cell.WriteTo(json);
-                else
-                    json.WriteNullValue();
-            }
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 
     static void WriteTable(Utf8JsonWriter json, string kind, string id, Table? table)

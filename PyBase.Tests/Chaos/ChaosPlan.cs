@@ -19,5 +19,8 @@ sealed record ChaosPlan(int Seed, TimeSpan Least, int Faults, int Writers, doubl
     public static ChaosPlan Asked => Environment.GetEnvironmentVariable("PYBASE_CHAOS_MINUTES") is not { Length: > 0 } minutes ? Short
         : new(Number("SEED", 1), TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), Number("FAULTS", 200), Number("WRITERS", 22), 5.5, Number("SUBSCRIBERS", 52), TimeSpan.FromSeconds(4));
 
+    /// <summary>What runs it once more.</summary>
+    public string Command => string.Create(CultureInfo.InvariantCulture, $"eng/chaos.sh {Least.TotalMinutes:0.#} {Seed} {Faults} {Writers} {Subscribers}");
+
     static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable($"PYBASE_CHAOS_{name}"), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
 }

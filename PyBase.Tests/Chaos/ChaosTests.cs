@@ -19,6 +19,8 @@ public sealed class ChaosTests(ChaosInstallation installation)
         var report = Report(plan, verdict);
         TestContext.Current.TestOutputHelper?.WriteLine(report);
         await File.WriteAllTextAsync(Path.Combine(Repository.Root, "artifacts", "chaos.md"), report, TestContext.Current.CancellationToken);
+        if (plan != ChaosPlan.Short && Environment.GetEnvironmentVariable("PYBASE_WRITE_DOCS") == "1")
+            DocumentPart.Write("reliability.md", "chaos", $"`{plan.Command}`\n\n{report}");
         Assert.True(verdict.Wrong.Count == 0, $"seed {plan.Seed}, {verdict.Wrong.Count} wrong:\n{string.Join('\n', verdict.Wrong.Take(40))}");
         foreach (var invariant in Enumerable.Range(1, 6))
             Assert.NotEqual(0, verdict.Compared.Where(c => c.Invariant == invariant).Sum(c => c.Count));

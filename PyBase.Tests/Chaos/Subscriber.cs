@@ -94,10 +94,7 @@ sealed class Subscriber(Desk desk, int number, int seed, Shown shown)
                     closed.TrySetResult();
                     return Task.CompletedTask;
                 };
-                if (Mirror is null)
-                    Mirror = await TableMirror.OpenAsync(person, desk.Base, desk[Table], connection, shown.Add, LeavesGaps).WaitAsync(Desk.Patience * 2, stop.Token);
-                else
-                    await Mirror.ReconnectAsync(connection).WaitAsync(Desk.Patience * 2, stop.Token);
+                Mirror = await FollowAsync(connection);
                 // A load that took too long is cancelled too, and no reason to leave.
                 await Task.WhenAny(closed.Task, Mirror.Following, Task.Delay(Timeout.Infinite, stop.Token));
             }
@@ -115,6 +112,28 @@ sealed class Subscriber(Desk desk, int number, int seed, Shown shown)
                 if (connection is not null)
                     await connection.DisposeAsync();
             }
+        }
+    }
+
+    async Task<TableMirror> FollowAsync(HubConnection connection)
+    {
+        var following = Mirror is { } mirror ? AgainAsync(mirror) : TableMirror.OpenAsync(person, desk.Base, desk[Table], connection, shown.Add, LeavesGaps);
+        try
+        {
+            return await following.WaitAsync(Desk.Patience * 2, stop.Token);
+        }
+        catch (TimeoutException)
+        {
+            // It is over before the next begins: two of them at once would each put its rows into the other's.
+            await connection.DisposeAsync();
+            await ((Task)following).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        async Task<TableMirror> AgainAsync(TableMirror mirror)
+        {
+            await mirror.ReconnectAsync(connection);
+            return mirror;
         }
     }
 

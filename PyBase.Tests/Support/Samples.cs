@@ -1,7 +1,7 @@
 namespace PyBase.Tests.Support;
 
 /// <summary>The small files in <c>Samples/</c>, written for these tests.</summary>
-static class Samples
+public static class Samples
 {
     public static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Samples", name);
 

@@ -16,7 +16,7 @@ public sealed class OneBrowser : IAsyncLifetime
 }
 
 /// <summary>Pages beside the grid: sharing and what strangers see, sessions, the bell, plans, trees, dashboards, templates; and none of them shuts anybody out.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class PagesTests(StandaloneInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
 {
     [Fact]

@@ -7,7 +7,7 @@ using static PyBase.Tests.Web.TableWorkTests;
 namespace PyBase.Tests.Web;
 
 /// <summary>The grid as people know it from spreadsheets, files in and out of it, what was deleted, and a connection that is lost.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class SpreadsheetTests(StandaloneInstallation installation)
 {
     [Fact]
