@@ -69,6 +69,10 @@ public static class ApiExtensions
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
+            // In this order, where a client takes several.
+            options.Providers.Add<Zstd>();
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, RecordStream.MediaType];
         });
         return builder;
@@ -123,7 +127,7 @@ public static class ApiExtensions
         app.MapOpenApi();
         app.MapReference();
         if (forwardHubs)
-            app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().ExcludeFromDescription();
+            app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().DisableRequestTimeout().ExcludeFromDescription();
         app.MapWeb();
         return app;
     }

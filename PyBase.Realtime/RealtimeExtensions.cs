@@ -11,6 +11,8 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>The realtime role: the hub and what feeds it.</summary>
 public static class RealtimeExtensions
 {
+    const string Path = "/hubs/tables";
+
     /// <summary>Services of the role.</summary>
     public static WebApplicationBuilder AddPyBaseRealtime(this WebApplicationBuilder builder)
     {
@@ -39,19 +41,22 @@ public static class RealtimeExtensions
         builder.Services.AddSingleton<Presences>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Presences>());
         builder.Services.AddHostedService<Notices>();
+        builder.Services.AddSingleton<Departures>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Departures>());
         return builder;
     }
 
     /// <summary>Routes of the role.</summary>
     public static WebApplication MapPyBaseRealtime(this WebApplication app)
     {
-        app.MapHub<TablesHub>("/hubs/tables", options =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), hub => hub.Use(app.Services.GetRequiredService<Departures>().Gate));
+        app.MapHub<TablesHub>(Path, options =>
         {
             // What a client that does not read costs, besides its place in line (Listener); after ten seconds without taking anything it is cut off.
             options.TransportMaxBufferSize = 256 * 1024;
             options.TransportSendTimeout = TimeSpan.FromSeconds(10);
             options.ApplicationMaxBufferSize = 64 * 1024;
-        });
+        }).DisableRequestTimeout();
         return app;
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PyBase.ServiceDefaults;
 
-/// <summary><c>/health</c>: 200 when the process's own dependencies answer. <c>/alive</c>: 200 while the process lives.</summary>
+/// <summary><c>/health</c>: 200 when the process takes requests and its own dependencies answer. <c>/alive</c>: 200 while the process lives.</summary>
 static class Health
 {
     public const string Live = "live";
@@ -40,4 +40,11 @@ static class Health
             },
             JsonSerializerOptions.Web, context.RequestAborted);
     }
+}
+
+/// <summary>False once the process drains: load balancers send to it no longer.</summary>
+sealed class Readiness(Drain drain) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(drain.HasBegun ? HealthCheckResult.Unhealthy("The process is about to end.") : HealthCheckResult.Healthy());
 }

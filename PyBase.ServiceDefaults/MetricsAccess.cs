@@ -14,10 +14,6 @@ static class MetricsAccess
     public const string Path = "/metrics";
     const string Scheme = "Bearer ";
 
-    /// <summary>Any of these says that the request was passed on, so the loopback connection is a proxy's and not the asker's.</summary>
-    static readonly string[] ForwardingHeaders =
-        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "Via"];
-
     public static Task Check(HttpContext context, RequestDelegate next)
     {
         if (IsAllowed(context))
@@ -36,7 +32,7 @@ static class MetricsAccess
     static bool IsLocal(HttpContext context) =>
         context.Features.Get<IConnectionSocketFeature>()?.Socket.RemoteEndPoint is IPEndPoint remote
         && IPAddress.IsLoopback(remote.Address)
-        && !ForwardingHeaders.Any(context.Request.Headers.ContainsKey);
+        && !context.Request.WasForwarded();
 
     static bool HasToken(HttpContext context)
     {

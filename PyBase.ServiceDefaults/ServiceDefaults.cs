@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
 using PyBase.ServiceDefaults;
 
 namespace Microsoft.Extensions.Hosting;
@@ -23,6 +26,7 @@ public static class ServiceDefaultsExtensions
         builder.QuietenFrameworkLogs();
         builder.AddTelemetry();
         builder.Services.AddHealthChecks().AddCheck("self", () => new(Diagnostics.HealthChecks.HealthStatus.Healthy), [Health.Live]);
+        builder.AddDraining();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -41,10 +45,26 @@ public static class ServiceDefaultsExtensions
     {
         if (!app.Services.GetRequiredService<DefaultsMarker>().FirstMapping())
             return app;
+        // Behind the choice of the endpoint, which may have a limit of its own or none.
+        app.UseRequestTimeouts();
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint(MetricsAccess.Path, meterProvider: null, metrics => metrics.Use(MetricsAccess.Check), optionsName: null)
             .AllowAnonymous().DisableHttpMetrics();
         return app;
+    }
+
+    /// <summary>How the process ends, and how long a request may take: settings <c>Server</c>.</summary>
+    static void AddDraining(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ServerOptions>, ServerValidation>();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddHealthChecks().AddCheck<Readiness>("ready");
+        builder.Services.AddRequestTimeouts();
+        builder.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<ServerOptions>>((timeouts, server) =>
+            timeouts.DefaultPolicy = new() { Timeout = server.Value.RequestTimeout });
     }
 
     /// <summary>One line a request is ours; the rest of the framework speaks up from Warning. Lowest precedence, so that any setting overrides it.</summary>
@@ -76,6 +96,7 @@ sealed class OutermostMiddleware : IStartupFilter
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<RequestCourse>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         next(app);

@@ -1,7 +1,12 @@
 using System.Runtime.InteropServices;
 using Npgsql;
+using PyBase.ServiceDefaults;
 using PyBase.Standalone.Embedded;
+using PyBase.Standalone.Planning;
 using PyBase.Storage.Postgres;
+
+if (args is ["plan", .. var asked])
+    return PlanCommand.Run(asked, Console.Out, Console.Error);
 
 // The settings are read once. A watch over them would be over the current directory with all below it, where every write of the database is an event.
 var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
@@ -27,7 +32,7 @@ try
     builder.Configuration.AddInMemoryCollection(parts.Settings);
     await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(stopping.Token);
     _ = parts.Lost.ContinueWith(lost => app.Lifetime.StopApplication(), TaskContinuationOptions.OnlyOnFaulted);
-    await using var stop = stopping.Token.Register(app.Lifetime.StopApplication);
+    await using var stop = stopping.Token.Register(() => app.Services.GetRequiredService<Drain>().Begin("told to end"));
     await app.StartAsync(stopping.Token);
     await app.WaitForShutdownAsync();
     if (parts.Lost.IsFaulted)

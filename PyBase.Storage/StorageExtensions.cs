@@ -18,11 +18,13 @@ using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Mails;
 using PyBase.Storage.Notifications;
+using PyBase.Storage.Operations;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
 using PyBase.Storage.Permissions;
 using PyBase.Storage.Releases;
+using PyBase.Storage.Scaling;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
 using PyBase.Storage.Search;
@@ -110,6 +112,13 @@ public static class StorageExtensions
         services.TryAddSingleton<BucketReader>();
         services.TryAddSingleton<TemplateStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
+        services.AddOptions<OperationsOptions>().BindConfiguration("Operations");
+        services.TryAddSingleton<SocketCounts>();
+        services.TryAddSingleton<QueueGates>();
+        services.TryAddSingleton<QueueLimits>();
+        services.TryAddSingleton<ScalingStore>();
+        services.TryAddSingleton<InstallationReader>();
+        services.AddHostedService<Vitals>();
         return builder;
     }
 }

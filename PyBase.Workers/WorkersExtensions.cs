@@ -23,6 +23,7 @@ using PyBase.Workers.Jobs;
 using PyBase.Workers.PartsLists;
 using PyBase.Workers.Mails;
 using PyBase.Workers.Pictures;
+using PyBase.Workers.Scaling;
 using PyBase.Workers.Webhooks;
 using PyBase.Workers.Snapshots;
 
@@ -84,6 +85,8 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<ChangeRetention>();
         builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");
         builder.Services.AddHostedService<IndexBuilder>();
+        builder.Services.AddOptions<AutoscalerOptions>().BindConfiguration("Autoscaler");
+        builder.Services.AddHostedService<Autoscaler>();
         builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
         return builder;
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using PyBase.ServiceDefaults;
 using PyBase.Storage.Accounts;
 
 namespace PyBase.Api.Accounts;
@@ -14,11 +15,8 @@ namespace PyBase.Api.Accounts;
 sealed partial class FirstAccount(IServer server, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<FirstAccount> logger)
     : BackgroundService
 {
-    /// <summary>Any of these says that a proxy passed the request on, so that listening on loopback means little.</summary>
-    static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
-
     /// <summary>True when the first sign-up needs the code.</summary>
-    public bool NeedsCode(HttpContext context) => ListensBeyondLoopback || ForwardingHeaders.Any(context.Request.Headers.ContainsKey);
+    public bool NeedsCode(HttpContext context) => ListensBeyondLoopback || context.Request.WasForwarded();
 
     bool ListensBeyondLoopback => server.Features.Get<IServerAddressesFeature>()?.Addresses.Any(IsBeyondLoopback) is true;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -31,13 +32,14 @@ sealed class HubForwarder(IHttpForwarder forwarder, ServiceEndpointResolver reso
         using var stopping = lifetime.ApplicationStopping.Register(context.Abort);
         foreach (var node in await NodesAsync(context))
         {
-            var failure = await forwarder.SendAsync(context, node.Contains("://", StringComparison.Ordinal) ? node : $"http://{node}", invoker, Config);
-            if (failure is ForwarderError.None)
+            var answer = new UnlessUnavailable();
+            var failure = await forwarder.SendAsync(context, node.Contains("://", StringComparison.Ordinal) ? node : $"http://{node}", invoker, Config, answer);
+            if (failure is ForwarderError.None && !answer.WasUnavailable)
             {
                 absent.TryRemove(node, out _);
                 return;
             }
-            if (!TookNoConnection(context))
+            if (!answer.WasUnavailable && !TookNoConnection(context))
                 return;
             absent[node] = clock.GetTimestamp();
             context.Response.Clear();
@@ -60,6 +62,18 @@ sealed class HubForwarder(IHttpForwarder forwarder, ServiceEndpointResolver reso
     static bool TookNoConnection(HttpContext context) =>
         !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
         && context.Features.Get<IForwarderErrorFeature>() is { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } };
+
+    /// <summary>A node that drains takes no new connection and says so; another one is asked instead of the client.</summary>
+    sealed class UnlessUnavailable : HttpTransformer
+    {
+        public bool WasUnavailable { get; private set; }
+
+        public override ValueTask<bool> TransformResponseAsync(HttpContext context, HttpResponseMessage? answer, CancellationToken cancellation)
+        {
+            WasUnavailable = answer is { StatusCode: HttpStatusCode.ServiceUnavailable };
+            return WasUnavailable ? ValueTask.FromResult(false) : base.TransformResponseAsync(context, answer, cancellation);
+        }
+    }
 
     static string Weight(string user, string node) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{user} {node}")));
 

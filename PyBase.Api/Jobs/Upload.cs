@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using PyBase.Core.Errors;
@@ -34,6 +35,8 @@ sealed class Upload(FileStore files)
         var limit = files.MaxBytes + (1 << 20);
         if (request.ContentLength > limit)
             return JobErrors.FileTooLarge(files.MaxBytes);
+        // A large file over a slow line takes as long as it takes; who sends nothing at all is cut off by the server.
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = limit;
         try

@@ -39,32 +39,32 @@ public sealed record Automation(
             return AutomationErrors.Invalid($"it is longer than {MaxLength:N0} characters");
         var name = json.TryGet("name", out _) ? json.GetText("name")?.Trim() : was?.Name;
         if (name is not { Length: > 0 and <= MaxName })
-            return AutomationErrors.Invalid($"name has 1 to {MaxName} characters");
+            return AutomationErrors.Invalid($"name has 1 to {MaxName} characters").At("name");
         var trigger = was?.Trigger;
         if (json.TryGet("trigger", out var given))
         {
             if (!AutomationTrigger.Read(given, schema).TryGet(out trigger, out var error))
-                return error;
+                return error.At("trigger");
         }
         if (trigger is null)
-            return AutomationErrors.Invalid("it has a trigger");
+            return AutomationErrors.Invalid("it has a trigger").At("trigger");
         var actions = was?.Actions;
         if (json.TryGet("actions", out var list))
         {
             if (!AutomationAction.ReadAll(list, schema).TryGet(out actions, out var error))
-                return error;
+                return error.At("actions");
         }
         if (actions is not { Count: > 0 })
-            return AutomationErrors.Invalid("it has at least one action");
+            return AutomationErrors.Invalid("it has at least one action").At("actions");
         var conditions = was?.Conditions;
         if (json.TryGet("conditions", out var asked))
             conditions = asked.ValueKind is JsonValueKind.Null ? null : asked.Clone();
         if (conditions is { } filter)
         {
             if (trigger.TableId is not { } table || schema.Find(table) is not { } found)
-                return AutomationErrors.Invalid("conditions are about the trigger's record, and this trigger has none");
+                return AutomationErrors.Invalid("conditions are about the trigger's record, and this trigger has none").At("conditions");
             if (!new FilterScope(found, trigger.TimeZone).Read(filter).TryGet(out var read, out var error) && error is not null)
-                return error;
+                return error.At("conditions");
             // By ids, so that renaming a field breaks nothing.
             conditions = read is null ? null : JsonSerializer.Deserialize<JsonElement>(read.Text());
         }
@@ -82,5 +82,5 @@ public sealed record Automation(
     static Result<int> Number(JsonElement json, string name, int otherwise, int least, int most) =>
         !json.TryGet(name, out _) ? otherwise
         : json.TryGetInt(name, out var number) && number >= least && number <= most ? number
-        : AutomationErrors.Invalid($"{name} is a whole number from {least} to {most}");
+        : AutomationErrors.Invalid($"{name} is a whole number from {least} to {most}").At(name);
 }

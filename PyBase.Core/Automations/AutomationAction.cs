@@ -84,7 +84,7 @@ public sealed record AutomationAction(string Id, string Kind, JsonElement Settin
         foreach (var item in json.EnumerateArray())
         {
             if (!ReadOne(item, schema, ids, depth).TryGet(out var action, out var error))
-                return error;
+                return item.ValueKind is JsonValueKind.Object && item.GetText("id") is { } id ? error.At($"actions.{id}") : error;
             list.Add(action);
         }
         return list;
@@ -100,24 +100,24 @@ public sealed record AutomationAction(string Id, string Kind, JsonElement Settin
         if (ids.Count > MaxActions)
             return AutomationErrors.Invalid($"it has more than {MaxActions} actions");
         if (needs.FirstOrDefault(need => !json.TryGet(need, out var value) || value.ValueKind is JsonValueKind.Null) is { } missing)
-            return AutomationErrors.Invalid($"{kind} \"{id}\" needs {missing}");
+            return AutomationErrors.Invalid($"{kind} \"{id}\" needs {missing}").At($"actions.{id}.{missing}");
         var kept = json.EnumerateObject().DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => (object?)p.Value);
         (kept["id"], kept["kind"]) = (id, kind);
         if (needs.Contains("table") || kind is ActionKind.Branch && json.TryGet("table", out _))
         {
             if (schema.Find(json.GetText("table") ?? "") is not { } table)
-                return AutomationErrors.Invalid($"{kind} \"{id}\" names no table of this base");
+                return AutomationErrors.Invalid($"{kind} \"{id}\" names no table of this base").At($"actions.{id}.table");
             kept["table"] = table.Id;
             if (kind is ActionKind.LinkRecords)
             {
                 if (table.Find(json.GetText("field") ?? "") is not { Type: MultipleRecordLinks } field)
-                    return AutomationErrors.Invalid($"{kind} \"{id}\" names no field of links");
+                    return AutomationErrors.Invalid($"{kind} \"{id}\" names no field of links").At($"actions.{id}.field");
                 kept["field"] = field.Id;
             }
             // What holds a template can be judged only when it runs.
             if (json.TryGet("filter", out var filter) && !filter.GetRawText().Contains("{{", StringComparison.Ordinal)
                 && new Queries.FilterScope(table, TimeZoneInfo.Utc).Read(filter).Error is { } wrong)
-                return wrong;
+                return wrong.At($"actions.{id}.filter");
         }
         foreach (var name in Nested)
             if (json.TryGet(name, out var inner))

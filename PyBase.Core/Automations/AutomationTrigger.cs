@@ -89,12 +89,12 @@ public sealed record AutomationTrigger(JsonElement Json)
     public static Result<AutomationTrigger> Read(JsonElement json, BaseSchema schema)
     {
         if (json.GetText("kind") is not { } kind || !TriggerKind.All.Contains(kind))
-            return AutomationErrors.Invalid($"a trigger's kind is one of {string.Join(", ", TriggerKind.All)}");
+            return AutomationErrors.Invalid($"a trigger's kind is one of {string.Join(", ", TriggerKind.All)}").At("trigger.kind");
         var kept = new JsonObject { ["kind"] = kind };
         if (json.GetText("timeZone") is { } zone)
         {
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-                return AutomationErrors.Invalid($"there is no time zone \"{zone.Excerpt()}\"");
+                return AutomationErrors.Invalid($"there is no time zone \"{zone.Excerpt()}\"").At("trigger.timeZone");
             kept["timeZone"] = zone;
         }
         var error = kind switch
@@ -102,7 +102,7 @@ public sealed record AutomationTrigger(JsonElement Json)
             TriggerKind.Schedule => ReadSchedule(json, kept),
             TriggerKind.WebhookReceived => null,
             TriggerKind.ExtractionFinished => ReadConfidence(json, kept),
-            _ => schema.Find(json.GetText("table") ?? "") is { } table ? ReadTable(json, kept, kind, table) : AutomationErrors.Invalid("the trigger names a table of this base"),
+            _ => schema.Find(json.GetText("table") ?? "") is { } table ? ReadTable(json, kept, kind, table) : AutomationErrors.Invalid("the trigger names a table of this base").At("trigger.table"),
         };
         return error is null ? new AutomationTrigger(JsonSerializer.SerializeToElement(kept)) : error;
     }
@@ -110,13 +110,13 @@ public sealed record AutomationTrigger(JsonElement Json)
     static Error? ReadSchedule(JsonElement json, JsonObject kept)
     {
         kept["cron"] = json.GetText("cron");
-        return Schedule.Read(json.GetText("cron"), json.GetText("timeZone")).Error;
+        return Schedule.Read(json.GetText("cron"), json.GetText("timeZone")).Error?.At("trigger.cron");
     }
 
     static Error? ReadConfidence(JsonElement json, JsonObject kept)
     {
         if (!json.TryGet("below", out var below) || below.ValueKind is not JsonValueKind.Number || below.GetDouble() is <= 0 or > 1)
-            return AutomationErrors.Invalid("below is a confidence above 0 and up to 1");
+            return AutomationErrors.Invalid("below is a confidence above 0 and up to 1").At("trigger.below");
         kept["below"] = below.GetDouble();
         return null;
     }
@@ -127,17 +127,17 @@ public sealed record AutomationTrigger(JsonElement Json)
         if (kind is TriggerKind.FieldChanged or TriggerKind.DateReached or TriggerKind.ButtonClicked)
         {
             if (table.Find(json.GetText("field") ?? "") is not { } field)
-                return AutomationErrors.Invalid("the trigger names a field of its table");
+                return AutomationErrors.Invalid("the trigger names a field of its table").At("trigger.field");
             if (kind is TriggerKind.DateReached && field.Type.Column is not (ColumnType.Date or ColumnType.Instant))
-                return AutomationErrors.Invalid($"field \"{field.Name}\" holds no date");
+                return AutomationErrors.Invalid($"field \"{field.Name}\" holds no date").At("trigger.field");
             if (kind is TriggerKind.ButtonClicked && field.Type is not Button)
-                return AutomationErrors.Invalid($"field \"{field.Name}\" is no button");
+                return AutomationErrors.Invalid($"field \"{field.Name}\" is no button").At("trigger.field");
             kept["field"] = field.Id;
             foreach (var side in (string[])["from", "to"])
                 if (kind is TriggerKind.FieldChanged && json.TryGet(side, out var value) && value.ValueKind is not JsonValueKind.Null)
                 {
                     if (new FilterScope(table, TimeZoneInfo.Utc).Read(Is(field.Id, value)).Error is { } error)
-                        return error;
+                        return error.At($"trigger.{side}");
                     kept[side] = JsonNode.Parse(value.GetRawText());
                 }
         }
@@ -145,29 +145,29 @@ public sealed record AutomationTrigger(JsonElement Json)
         {
             var fields = names.Select(n => n.ValueKind is JsonValueKind.String ? table.Find(n.GetString()!) : null).ToArray();
             if (fields.Contains(null))
-                return AutomationErrors.Invalid("fields names fields of the table");
+                return AutomationErrors.Invalid("fields names fields of the table").At("trigger.fields");
             kept["fields"] = new JsonArray([.. fields.Select(f => JsonValue.Create(f!.Id))]);
         }
         if (json.TryGet("offsetMinutes", out _) && kind is TriggerKind.DateReached)
         {
             if (!json.TryGetInt("offsetMinutes", out var minutes) || Math.Abs(minutes) > MaxOffset)
-                return AutomationErrors.Invalid("offsetMinutes is a number of minutes, at most a year");
+                return AutomationErrors.Invalid("offsetMinutes is a number of minutes, at most a year").At("trigger.offsetMinutes");
             kept["offsetMinutes"] = minutes;
         }
         if (json.GetText("view") is { } named && kind is (TriggerKind.RecordMatches or TriggerKind.FormSubmitted))
         {
             if (table.FindView(named) is not { } view || kind is TriggerKind.FormSubmitted && view.Type != "form")
-                return AutomationErrors.Invalid("view names a view of the table, and for formSubmitted a form");
+                return AutomationErrors.Invalid("view names a view of the table, and for formSubmitted a form").At("trigger.view");
             kept["view"] = view.Id;
         }
         else if (kind is TriggerKind.RecordMatches)
         {
             if (!json.TryGet("filter", out var given))
-                return AutomationErrors.Invalid("recordMatches has a filter or a view");
+                return AutomationErrors.Invalid("recordMatches has a filter or a view").At("trigger.filter");
             if (!new FilterScope(table, TimeZoneInfo.Utc).Read(given).TryGet(out var filter, out var error) && error is not null)
-                return error;
+                return error.At("trigger.filter");
             if (filter is null)
-                return AutomationErrors.Invalid("the filter of recordMatches asks nothing");
+                return AutomationErrors.Invalid("the filter of recordMatches asks nothing").At("trigger.filter");
             kept["filter"] = JsonNode.Parse(filter.Text());
         }
         return null;

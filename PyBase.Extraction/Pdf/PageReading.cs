@@ -45,7 +45,7 @@ sealed partial class PageReading
             words.AddRange(own);
         }
         var page = new Box(0, 0, Content.Width, Content.Height);
-        var rulings = Rulings.Of(Content);
+        var rulings = Rulings.Of(Content, words);
         var groups = CellFinder.Groups(rulings, page);
         cancellation.ThrowIfCancellationRequested();
         HashSet<TextRun> taken = [];
@@ -59,17 +59,17 @@ sealed partial class PageReading
         if (region is { } block)
             taken.UnionWith(words.Where(word => block.Holds(word.Box.CentreX, word.Box.CentreY)));
         var border = Border(rulings);
-        foreach (var group in IsDrawing ? groups.SelectMany(group => Apart(group, border, region)) : groups)
+        var closed = IsDrawing ? rulings : OpenSides.Close(rulings);
+        foreach (var group in IsDrawing ? groups.SelectMany(group => Apart(group, border, region)) : closed == rulings ? groups : CellFinder.Groups(closed, page))
         {
             cancellation.ThrowIfCancellationRequested();
-            var box = group.Aggregate(Box.Nothing, (all, each) => all.With(each));
-            if (RuledTables.Of(group, words.FindAll(word => box.Holds(word.Box.CentreX, word.Box.CentreY) && !taken.Contains(word)), Content.Number) is not { } table || IsDrawing && !HasLowCells(table))
+            if (RuledTables.Of(group, words.FindAll(word => !taken.Contains(word)), Content.Number) is not { } table || IsDrawing && !HasLowCells(table))
                 continue;
             Tables.Add(table);
-            taken.UnionWith(words.Where(word => box.Holds(word.Box.CentreX, word.Box.CentreY)));
+            taken.UnionWith(words.Where(word => table.Box.Holds(word.Box.CentreX, word.Box.CentreY)));
         }
         if (!IsDrawing)
-            Tables.AddRange(UnruledTables.Find(words.FindAll(word => !taken.Contains(word)), rulings, Content.Number));
+            Tables.AddRange(UnruledTables.Find(words.FindAll(word => !taken.Contains(word) && !Rulings.IsLine(word)), rulings, Content.Number));
         foreach (var table in Tables.Where(table => !table.IsRuled))
             taken.UnionWith(words.Where(word => table.Box.Holds(word.Box.CentreX, word.Box.CentreY)));
         Tables.Sort((one, other) => other.Box.Top.CompareTo(one.Box.Top));

@@ -29,6 +29,8 @@ public static class PdfFindingCode
     public const string Has3D = "pdf-has-3d";
     /// <summary>The page has neither text nor a picture: its text may be drawn as strokes. Info.</summary>
     public const string PageWithoutText = "pdf-page-without-text";
+    /// <summary>A page's fonts do not say which characters their letters are; what was read of them is a guess. Warning.</summary>
+    public const string TextUnreadable = "pdf-text-unreadable";
     /// <summary>A tolerance class and the deviations listed behind it contradict each other; both are as written. Warning.</summary>
     public const string ToleranceContradicts = "tolerance-contradicts";
 }

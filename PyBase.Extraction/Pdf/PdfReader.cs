@@ -20,6 +20,8 @@ namespace PyBase.Extraction.Pdf;
 /// </example>
 public static class PdfReader
 {
+    const int LeastUnread = 10;
+
     /// <summary>
     /// Reads the stream once, from where it stands. Bad input never throws: it yields what could be understood and findings that
     /// say what could not.
@@ -210,9 +212,9 @@ public static class PdfReader
 
         PageReading One(PdfDocument document, int number, PdfTables tables)
         {
-            document.GetPage<PageFonts>(number);
+            var fonts = document.GetPage<PageFonts>(number);
             var page = document.GetPage(number);
-            var content = PageLoader.Load(page, options);
+            var content = PageLoader.Load(page, options, fonts.Unmapped);
             if (content.Glyphs.Count == 0 && content.Pictured > 0.3)
                 Recognise(page, content, tables);
             return PageReading.Of(content, cancellation);
@@ -252,6 +254,8 @@ public static class PdfReader
             }
             if (page.Has3D)
                 findings.Tell(PdfFindingCode.Has3D, "A page shows a 3D model, which is not read.", locator);
+            if (page.Unread >= LeastUnread && page.Unread > 0.2 * page.Glyphs.Count)
+                findings.Warn(PdfFindingCode.TextUnreadable, "The fonts of a page do not say which characters their letters are; what was read of them is a guess.", locator);
             if (page is { Glyphs.Count: 0, Pictured: <= 0.3, Has3D: false } && page.Strokes.Count > 0)
                 findings.Tell(PdfFindingCode.PageWithoutText, "A page has lines and no text; its text may be drawn as lines.", locator);
         }

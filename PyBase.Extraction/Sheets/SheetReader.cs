@@ -154,15 +154,16 @@ public static class SheetReader
         {
             about.Add(sheet.Name, 1, null, sheet.Name, sheet.State, sheet.Rows.Count == 0 ? 0 : sheet.Rows[^1].Number, sheet.ColumnCount, sheet.Merged.Count);
             count += sheet.Rows.Sum(row => (long)row.Cells.Count);
-            if (BomFinder.Find(sheet) is not { } table)
-                continue;
-            detected.Add(sheet.Locate(table.HeaderRow, table.Columns[0].Column), table.IsPartsList ? 0.95 : 0.6, null, sheet.Name, table.HeaderRow, table.HeaderRows,
-                table.Rows.Count == 0 ? new Cell() : table.Rows[0].Number, table.Rows.Count == 0 ? new Cell() : table.Rows[^1].Number, table.IsPartsList);
-            var types = Types(table, cancellation);
-            foreach (var column in table.Columns)
-                columns.Add(sheet.Locate(table.HeaderRow, column.Column), column.Field is null ? 0.5 : 0.95, column.Label, sheet.Name, SheetGrid.ColumnName(column.Column), column.Label, column.Field, types[column.Column]);
-            if (table.IsPartsList)
-                Parts(table, bom, findings, cancellation);
+            foreach (var table in BomFinder.Find(sheet))
+            {
+                detected.Add(sheet.Locate(table.HeaderRow, table.Columns[0].Column), table.IsPartsList ? 0.95 : 0.6, null, sheet.Name, table.HeaderRow, table.HeaderRows,
+                    table.Rows.Count == 0 ? new Cell() : table.Rows[0].Number, table.Rows.Count == 0 ? new Cell() : table.Rows[^1].Number, table.IsPartsList);
+                var types = Types(table, cancellation);
+                foreach (var column in table.Columns)
+                    columns.Add(sheet.Locate(table.HeaderRow, column.Column), column.Field is null ? 0.5 : 0.95, column.Label, sheet.Name, SheetGrid.ColumnName(column.Column), column.Label, column.Field, types[column.Column]);
+                if (table.IsPartsList)
+                    Parts(table, bom, findings, cancellation);
+            }
         }
         List<TableBuilder> all = [about, detected, columns, bom];
         isCut = all.Exists(table => table.IsCut) || count > options.MaxRows;

@@ -28,6 +28,9 @@ sealed class Listener(HubConnectionContext connection)
 
     public string Id => connection.ConnectionId;
 
+    /// <summary>When it came, as a timestamp.</summary>
+    public long Since { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     public CurrentUser User { get; } = connection.User.CurrentUser();
 
     /// <summary>As rules of the base ask about the person; null before they have entered it.</summary>
@@ -77,6 +80,29 @@ sealed class Listener(HubConnectionContext connection)
             subscriptions.Clear();
             return all;
         }
+    }
+
+    /// <summary>
+    /// What it listens to ends here and goes on elsewhere: it is told, behind everything that waits for it, and asked to connect again. Returns the feeds.
+    /// </summary>
+    public IReadOnlyList<string> MoveOver()
+    {
+        string[] all;
+        lock (sync)
+        {
+            if (gone)
+                return [];
+            all = [.. subscriptions];
+            subscriptions.Clear();
+            // Who has to load again has to do so there as well.
+            foreach (var (feed, version) in missed)
+                waiting.Enqueue(Message("Reload", new Reload(feed, version)));
+            missed.Clear();
+        }
+        foreach (var feed in all)
+            Tell(Message("Ended", new Ended(feed, "draining")));
+        Tell(new SerializedHubMessage(new CloseMessage(error: null, allowReconnect: true)));
+        return all;
     }
 
     /// <summary>Ends the connection itself.</summary>

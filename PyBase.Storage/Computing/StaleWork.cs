@@ -5,6 +5,8 @@ using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Schema;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Computing;
 
@@ -12,7 +14,7 @@ namespace PyBase.Storage.Computing;
 /// Works off what writers noted as stale, in chunks through the same door as every write, so that nobody waits longer than for one chunk. Any number of workers
 /// may do it: a chunk locks its entry. It is never given up, since computed cells would stay untrue: what fails comes again later.
 /// </summary>
-public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSignals signals, TimeProvider clock, ILogger<StaleWork> logger) : Pulse(clock, logger)
+public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, SchemaStore schemas, ChangeSignals signals, TimeProvider clock, ILogger<StaleWork> logger) : Pulse(clock, logger)
 {
     static readonly Error Taken = new("stale-entry-taken", ErrorKind.Conflict, "Another worker has it.");
 
@@ -75,14 +77,21 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, ChangeSi
 
     async Task<bool> ChunkAsync(Entry entry, CancellationToken cancellation)
     {
-        string[]? fields = null;
-        await using (var command = data.CreateCommand("select fields from pybase.stale where id = $1"))
+        string[] fields;
+        var isWhole = false;
+        // What follows the clock is written too often for its index to be made anew each time.
+        await using (var command = data.CreateCommand("""
+            select fields, link is null and after = '' and not exists (select from pybase.clocks c where c.field = any(s.fields)) from pybase.stale s where id = $1
+            """))
         {
             command.Parameters.Add(new() { Value = entry.Id });
-            fields = (string[]?)await command.ExecuteScalarAsync(cancellation);
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            if (!await row.ReadAsync(cancellation))
+                return false;
+            (fields, isWhole) = (row.GetFieldValue<string[]>(0), row.GetBoolean(1));
         }
-        if (fields is null)
-            return false;
+        if (isWhole && (await schemas.FindAsync(entry.Base, cancellation))?.Find(entry.Table) is { } all && all.Fields.Any(f => fields.Contains(f.Id) && SearchTable.Holds(f)))
+            await SearchIndex.SuspendAsync(data, entry.Base, entry.Table, long.MaxValue, cancellation);
         var written = await writer.WriteAsync<bool>(entry.Base, new Origin(null, "Recompute"),
             schema => schema.Get(entry.Table).Then<WriteScope>(table => WriteScope.Of(schema, [table.Id], fields)),
             async transaction =>

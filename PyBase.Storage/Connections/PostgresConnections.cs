@@ -9,6 +9,9 @@ namespace PyBase.Storage.Connections;
 /// <summary>Data sources whose settings hold with and without PgBouncer in between.</summary>
 static class PostgresConnections
 {
+    /// <summary>Kept on each connection; a page of 20 fields takes about 100 kB there.</summary>
+    const int PreparedStatements = 60;
+
     static readonly SearchValues<char> VerbEnd = SearchValues.Create(" \r\n\t(;");
 
     /// <summary>The driver reads its switches once. Without this one 9999-12-31 is stored as "infinity", which is no day.</summary>
@@ -16,10 +19,12 @@ static class PostgresConnections
 
     public static NpgsqlDataSource Pooled(IServiceProvider services, string application)
     {
+        // In transaction mode PgBouncer hands each transaction another server connection: nothing may be left on it or expected there. Who has one says where the
+        // server itself is. Without one a statement that comes again is parsed once: half of what PostgreSQL does for a page or an edit is parsing and planning.
+        var isShared = services.GetRequiredService<IConfiguration>().GetConnectionString("pybaseDirect") is { Length: > 0 };
         var settings = new NpgsqlConnectionStringBuilder(ConnectionExtensions.Required(services, "pybase"))
         {
-            // In transaction mode PgBouncer hands each transaction another server connection: nothing may be left on it or expected there.
-            MaxAutoPrepare = 0,
+            MaxAutoPrepare = isShared ? 0 : PreparedStatements,
             NoResetOnClose = true,
         };
         return Build(services, settings, application);

@@ -22,8 +22,9 @@ public sealed class BulkWriter(BaseTransaction transaction)
     /// <param name="staging">Where from.</param>
     /// <param name="slot">Which of them.</param>
     /// <param name="ids">The rows in it.</param>
+    /// <param name="areGiven">The file says the ids, so that they may be there already. Looking for each first makes an insert twice as dear.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<Error?> CreateAsync(Table table, IReadOnlyList<Field?> fields, StagingTables staging, int slot, IReadOnlyList<string> ids, CancellationToken cancellation)
+    public async Task<Error?> CreateAsync(Table table, IReadOnlyList<Field?> fields, StagingTables staging, int slot, IReadOnlyList<string> ids, bool areGiven, CancellationToken cancellation)
     {
         if (ids.Count == 0)
             return null;
@@ -34,9 +35,10 @@ public sealed class BulkWriter(BaseTransaction transaction)
             transaction.Ask(new($"select {transaction.Refuse("''", _ => mayNot)} from {staging.Name(slot)} where c{state.Index} = any($1) having count(*) > 0", [rule.ReleasedChoiceIds.ToArray()]), _ => Task.CompletedTask);
         var statement = new Statement();
         var (time, actor) = (statement.Value(transaction.Time), statement.Value(transaction.Actor, NpgsqlDbType.Text));
+        var search = SearchWriter.With(transaction.Schema, table, "made");
         statement.Text = $"""
-            with made as (insert into {Sql.Table(transaction.Schema.Id, table.Id)} (_id, _created, _created_by, _modified, _modified_by{string.Concat(columns.Select(c => $", {Sql.Column(c.Item!)}"))})
-                select id, {time}, {actor}, {time}, {actor}{string.Concat(columns.Select(c => $", c{c.Index}"))} from {staging.Name(slot)} order by place on conflict (_id) do nothing returning _id),
+            with made as (insert into {Sql.Table(transaction.Schema.Id, table.Id)} as t (_id, _created, _created_by, _modified, _modified_by{string.Concat(columns.Select(c => $", {Sql.Column(c.Item!)}"))})
+                select id, {time}, {actor}, {time}, {actor}{string.Concat(columns.Select(c => $", c{c.Index}"))} from {staging.Name(slot)} order by place{(areGiven ? " on conflict (_id) do nothing" : "")} returning t._id{search?.Text}),{search?.Insert}
             logged as ({transaction.LogInto(statement, table.Id, ChangeKinds.RecordsCreated, "select 0, count(*), jsonb_build_object('ids', jsonb_agg(_id)) from made")})
             select count(*) from made
             """;
@@ -48,7 +50,8 @@ public sealed class BulkWriter(BaseTransaction transaction)
         transaction.Created(table.Id).UnionWith(ids);
         if (await new ComputeWriter(transaction).RecomputeAsync(ComputeWriter.OwnFields(table), ids, cancellation) is { } untrue)
             return untrue;
-        SearchWriter.Add(transaction, table, ids);
+        if (search is null)
+            SearchWriter.Add(transaction, table, ids);
         return null;
     }
 

@@ -83,7 +83,7 @@ public sealed partial class IndexBuilder(
                 order by u.uses desc limit 5
                 """, [(long)options.Value.Uses, options.Value.Rows, (long)options.Value.MaxOfTable], cancellation))
                 await MakeAsync(connection, wish, cancellation);
-            foreach (var create in await NamesAsync(connection, SearchTable.MissingIndexes(options.Value.Rows), cancellation))
+            foreach (var create in await NamesAsync(connection, SearchIndex.Missing(options.Value.Rows), cancellation))
                 await CreateAsync(connection, create, cancellation);
         }
         finally

@@ -36,7 +36,11 @@ static class Sql
     /// <summary>Columns of a link table begin with these: the end of this field, and the other.</summary>
     public static (string Near, string Far) Ends(MultipleRecordLinks link) => link.IsInverse ? ("to", "from") : ("from", "to");
 
-    public static string Column(Field field) => field.Type.SystemColumn ?? $"\"{field.Id}\"";
+    /// <summary>
+    /// The column of a field, with its type as a comment. A prepared statement may not change the types of what it returns (0A000, "cached plan must not change
+    /// result type"); so the statement of before a conversion is another one than that of after it.
+    /// </summary>
+    public static string Column(Field field) => field.Type.SystemColumn ?? $"\"{field.Id}\"/*{(int)field.Type.Column}*/";
 
     public static string Type(ColumnType type) => type switch
     {

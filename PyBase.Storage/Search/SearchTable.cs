@@ -1,7 +1,5 @@
-using System.Globalization;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
-using PyBase.Storage.Indexes;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 
@@ -20,19 +18,6 @@ static class SearchTable
     const int MaxArguments = 90;
 
     public static string Of(string baseId, string tableId) => $"\"{baseId}\".\"src_{tableId}\"";
-
-    /// <summary>
-    /// The statements that make the trigram indexes which are wanted: of search tables of so many rows. A search that comes before reads all rows of its table.
-    /// </summary>
-    public static string MissingIndexes(long rows) => $"""
-        select format('create index concurrently if not exists %I on %I.%I using gin (text %I.gin_trgm_ops)', '{IndexSql.Prefix}' || c.relname, n.nspname, c.relname, t.nspname)
-        from pg_catalog.pg_extension e join pg_catalog.pg_namespace t on t.oid = e.extnamespace and e.extname = 'pg_trgm'
-        cross join pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        where c.relkind = 'r' and c.relname like 'src\_tbl%' and n.nspname like 'app%'
-          and greatest(c.reltuples, pg_catalog.pg_stat_get_live_tuples(c.oid)) >= {rows.ToString(CultureInfo.InvariantCulture)}
-          and not exists (select from pg_catalog.pg_index i where i.indrelid = c.oid and not i.indisprimary)
-        limit 5
-        """;
 
     /// <summary>Is the field's text in it? Names of choices and of linked records are not: they change without the record.</summary>
     public static bool Holds(Field field) => field.Type is Barcode or Notated or MultipleAttachments || (field.Type is not ISelect && field.Type.Column is ColumnType.Text or ColumnType.Texts);

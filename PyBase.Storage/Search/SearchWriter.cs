@@ -43,6 +43,15 @@ static class SearchWriter
                 """, [ids.ToArray()]);
     }
 
+    /// <summary>
+    /// The same inside the statement that makes the rows: what it returns besides, of the row <c>t</c>, and the part that takes it over from its rows of this
+    /// name. Null when text is computed after it.
+    /// </summary>
+    public static (string Text, string Insert)? With(BaseSchema schema, Table table, string rows) =>
+        !table.Fields.Any(SearchTable.Holds) ? ("", "")
+        : table.Fields.Any(field => field.Type.IsComputed && SearchTable.Holds(field)) ? null
+        : ($", {SearchTable.Text(schema, table, "t")} as text", $" searched as (insert into {SearchTable.Of(schema.Id, table.Id)} (record, text) select _id, text from {rows} where text <> ''),");
+
     /// <summary>The search table of a new table.</summary>
     public static void Create(BaseTransaction transaction, string tableId) =>
         transaction.Ask(new Statement("select pybase.make_search($1, $2)", transaction.Schema.Id, tableId), _ => Task.CompletedTask);

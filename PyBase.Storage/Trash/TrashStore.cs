@@ -6,6 +6,7 @@ using PyBase.Core.Schema;
 using PyBase.Storage.Changes;
 using PyBase.Storage.History;
 using PyBase.Storage.Schema;
+using PyBase.Storage.Search;
 
 namespace PyBase.Storage.Trash;
 
@@ -43,6 +44,7 @@ public sealed class TrashStore(NpgsqlDataSource data, BaseWriter writer, BaseSto
         }
         if (actions.Count == 0)
             return HistoryErrors.NotInTrash;
+        await SearchIndex.SuspendAsync(data, baseId, table.Id, ids.Length, cancellation);
         var (count, left, versions, group) = (0, new List<Left>(), new Dictionary<string, long>(), origin.UndoGroup ?? Core.Ids.Id.New("und"));
         foreach (var (action, changes, some) in actions)
         {

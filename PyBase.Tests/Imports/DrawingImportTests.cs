@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PyBase.Tests.Extraction.Dxf;
 using PyBase.Tests.Records;
 using PyBase.Tests.Support;
 
@@ -88,6 +89,25 @@ public sealed class DrawingImportOnStandaloneTests(StandaloneInstallation instal
         var lines = (await person.Client.GetStringAsync($"/api/jobs/{(string)job["id"]!}/file", Cancelled)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
             .Where(one => (string)one["kind"]! == "parts" && (string?)one["field"] != "qty_text").Select(one => $"{one["change"]} {one["key"]} {one["field"]} {one["before"]}>{one["after"]}").Order();
         Assert.Equal(["added D-4  >", "changed A-1 qty 2>3", "changed B-2 description Screw M8>Screw M10", "removed C-3  >"], lines);
+    }
+
+    [Fact]
+    public async Task Two_revisions_of_a_drawing_are_compared_dimension_by_dimension()
+    {
+        var person = await installation.SignUpAsync();
+        var baseId = await person.CreateBaseAsync();
+        const string bolt = "BLOCK 5=B1 2=BOLT 70=2 10=0 20=0\nATTDEF 5=A1 2=PART_NUMBER 1='' 10=0 20=0\nENDBLK\n";
+        static string Bolt(int handle) => $"INSERT 5={handle} 8=0 2=BOLT 66=1 10={handle} 20=0\nATTRIB 5={handle + 100} 8=0 2=PART_NUMBER 1=M8-20\nSEQEND\n";
+        static string Size(int handle, double length) => $"DIMENSION 5={handle} 8=0 70=32 42={length.ToString(System.Globalization.CultureInfo.InvariantCulture)} 1='' 13=0 23=0 14={length.ToString(System.Globalization.CultureInfo.InvariantCulture)} 24=0\n";
+        var before = DxfText.Drawing(Size(200, 40) + Size(201, 12.5) + "TEXT 5=202 8=0 1='Deburr edges' 10=0 20=0 40=3\n" + Bolt(210) + Bolt(211), bolt);
+        var after = DxfText.Drawing(Size(200, 42) + Size(201, 12.5) + "TEXT 5=202 8=0 1='Deburr all edges' 10=0 20=0 40=3\n" + Bolt(210) + Bolt(211) + Bolt(212), bolt);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(DxfText.Ascii(before)), "file", "cover-a.dxf" }, { new ByteArrayContent(DxfText.Ascii(after)), "file", "cover-b.dxf" } };
+        var (_, lines) = await LinesAsync(person, $"/api/bases/{baseId}/comparisons", form);
+        var told = string.Join('\n', lines.Select(one => $"{one["kind"]} {one["change"]} {one["key"]} {one["field"]} {one["before"]}>{one["after"]}").Order());
+        Assert.True(lines.Exists(one => (string?)one["kind"] == "dimensions" && (string?)one["before"] == "40" && (string?)one["after"] == "42"), told);
+        Assert.True(lines.Exists(one => (string?)one["kind"] == "parts" && (string?)one["field"] == "qty" && (string?)one["before"] == "2" && (string?)one["after"] == "3"), told);
+        Assert.True(told.Contains("Deburr edges", StringComparison.Ordinal) && told.Contains("Deburr all edges", StringComparison.Ordinal), told);
+        Assert.DoesNotContain("12.5", told, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using PyBase.Tests.Support;
+using ZstdSharp;
 
 namespace PyBase.Tests.Records;
 
@@ -41,7 +42,7 @@ public sealed class StreamTests(StandaloneInstallation installation)
     public async Task It_is_asked_for_by_body_and_comes_compressed_as_well()
     {
         var sheet = await SharedAsync();
-        foreach (var (encoding, open) in new (string, Func<Stream, Stream>)[] { ("gzip", s => new GZipStream(s, CompressionMode.Decompress)), ("br", s => new BrotliStream(s, CompressionMode.Decompress)) })
+        foreach (var (encoding, open) in new (string, Func<Stream, Stream>)[] { ("zstd", s => new DecompressionStream(s)), ("gzip", s => new GZipStream(s, CompressionMode.Decompress)), ("br", s => new BrotliStream(s, CompressionMode.Decompress)) })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, sheet.PathOf("Things") + "/listRecords")
             {

@@ -13,9 +13,14 @@ public sealed class Cluster : IAsyncDisposable
     readonly List<PyBaseProcess> _workers = [];
     readonly Dictionary<string, string> _settings = [];
     readonly List<IAsyncDisposable> _own = [];
+    readonly Lazy<Task<NginxServer>> _nginx;
+    readonly Lazy<Task<HaproxyServer>> _haproxy;
+    string[] _draining = [];
 
     Cluster()
     {
+        _nginx = new(() => Own(NginxServer.StartAsync(Addresses(_api), Addresses(_realtime))));
+        _haproxy = new(() => Own(HaproxyServer.StartAsync(Addresses(_api), Addresses(_realtime))));
     }
 
     public IReadOnlyList<PyBaseProcess> Api => _api;
@@ -29,6 +34,12 @@ public sealed class Cluster : IAsyncDisposable
     public RedisServer Redis { get; private set; } = null!;
 
     public RabbitMqServer RabbitMq { get; private set; } = null!;
+
+    /// <summary>In front of the Apis and Realtimes that there were when the first test asked.</summary>
+    public Task<NginxServer> NginxAsync() => _nginx.Value;
+
+    /// <summary>The same in front of the same.</summary>
+    public Task<HaproxyServer> HaproxyAsync() => _haproxy.Value;
 
     /// <summary>For tests that look at rows.</summary>
     public string ConnectionString => _settings["ConnectionStrings:pybase"];
@@ -66,7 +77,7 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>One more of a role, healthy when this returns. The Apis learn of a new Realtime when they start again.</summary>
     public async Task<PyBaseProcess> AddAsync(Role role, CancellationToken cancellationToken = default)
     {
-        var process = Add(role, null, []);
+        var process = Add(role, null, Arguments(role));
         await process.StartAsync(cancellationToken);
         return process;
     }
@@ -75,6 +86,14 @@ public sealed class Cluster : IAsyncDisposable
     public async Task<PyBaseProcess> AddWorkerAsync(string queues, CancellationToken cancellationToken = default)
     {
         var process = Add(Role.Workers, null, ["--queues", queues]);
+        await process.StartAsync(cancellationToken);
+        return process;
+    }
+
+    /// <summary>A process of a role that the others do not know of, with settings of its own (<c>--Server:RecycleAfter</c>, <c>20</c>); it is the caller's.</summary>
+    public async Task<PyBaseProcess> StartOneAsync(Role role, string[] arguments, CancellationToken cancellationToken = default)
+    {
+        var process = new PyBaseProcess($"PyBase.{role}", $"{role.ToString().ToLowerInvariant()}-alone", arguments, _settings);
         await process.StartAsync(cancellationToken);
         return process;
     }
@@ -121,17 +140,18 @@ public sealed class Cluster : IAsyncDisposable
 
     async Task StartProcessesAsync(ClusterOptions options, CancellationToken cancellationToken)
     {
+        _draining = options.DrainFor is { } time ? ["--Server:DrainFor", $"{time}"] : [];
         for (var i = 0; i < options.Realtime; i++)
         {
             // The Apis forward to all of them, by service discovery; their addresses are known before they run.
             var port = LoopbackPort.Free();
             _settings[$"services:realtime:http:{i}"] = $"http://127.0.0.1:{port}";
-            Add(Role.Realtime, port, []);
+            Add(Role.Realtime, port, Arguments(Role.Realtime));
         }
         for (var i = 0; i < options.Api; i++)
-            Add(Role.Api, null, []);
+            Add(Role.Api, null, Arguments(Role.Api));
         for (var i = 0; i < options.Workers; i++)
-            Add(Role.Workers, null, []);
+            Add(Role.Workers, null, Arguments(Role.Workers));
         await Task.WhenAll(_api.Concat(_realtime).Concat(_workers).Select(process => process.StartAsync(cancellationToken)));
     }
 
@@ -142,6 +162,11 @@ public sealed class Cluster : IAsyncDisposable
         of.Add(process);
         return process;
     }
+
+    /// <summary>Nobody sends to a worker, so there is nobody to wait for.</summary>
+    string[] Arguments(Role role) => role is Role.Workers ? [] : _draining;
+
+    static IEnumerable<Uri> Addresses(IEnumerable<PyBaseProcess> processes) => processes.Select(process => process.Address);
 
     async Task<T> Own<T>(Task<T> starting) where T : IAsyncDisposable
     {

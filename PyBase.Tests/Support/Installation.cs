@@ -4,7 +4,10 @@ namespace PyBase.Tests.Support;
 public abstract class Installation : IAsyncLifetime
 {
     /// <summary>Anybody may sign up, so that each test is somebody of its own.</summary>
-    protected static Dictionary<string, string> Settings => new() { ["Accounts:SignUp"] = "open", ["Logging:LogLevel:Npgsql"] = "Warning", ["Indexes:Pause"] = "00:00:01", ["Indexes:Rows"] = "3000" };
+    protected static Dictionary<string, string> Settings => new() { ["Accounts:SignUp"] = "open", ["Logging:LogLevel:Npgsql"] = "Warning", ["Indexes:Pause"] = "00:00:01", ["Indexes:Rows"] = "3000", ["Operations:Token"] = OperationsToken, ["Operations:SampleEvery"] = "00:00:01" };
+
+    /// <summary>Of whoever runs the installation.</summary>
+    public const string OperationsToken = "a-token-of-the-operators";
 
     /// <summary>Addresses of the processes that serve HTTP.</summary>
     public abstract IReadOnlyList<Uri> Apis { get; }
@@ -56,8 +59,11 @@ public sealed class DistributedInstallation(Servers servers) : Installation
 
     public override string Files => Cluster.Files;
 
-    public override async ValueTask InitializeAsync() =>
-        Cluster = await Cluster.StartAsync(servers, new ClusterOptions { Api = 2, Realtime = 2, Workers = 2, Settings = Settings });
+    // What stands in front of some tests says for whom it asks.
+    public override async ValueTask InitializeAsync() => Cluster = await Cluster.StartAsync(servers, new ClusterOptions
+    {
+        Api = 2, Realtime = 2, Workers = 2, DrainFor = TimeSpan.FromSeconds(2), Settings = new Dictionary<string, string>(Settings) { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true" },
+    });
 
     public override async ValueTask DisposeAsync()
     {
@@ -70,6 +76,13 @@ public sealed class DistributedInstallation(Servers servers) : Installation
 public sealed class OnStandalone : ICollectionFixture<StandaloneInstallation>
 {
     public const string Name = "on Standalone";
+}
+
+/// <summary>Standalone again, for the pages: they take as long as everything else on it together.</summary>
+[CollectionDefinition(Name)]
+public sealed class InBrowser : ICollectionFixture<StandaloneInstallation>
+{
+    public const string Name = "in a browser";
 }
 
 [CollectionDefinition(Name)]

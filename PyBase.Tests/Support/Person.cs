@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace PyBase.Tests.Support;
@@ -27,7 +28,11 @@ public sealed class Person : IDisposable
     /// Without a trace of its own: hosts that other tests start in this process listen to all of its HTTP clients, whose requests would then say that nobody
     /// wants their spans.
     /// </summary>
-    static SocketsHttpHandler Handler() => new() { UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null };
+    static SocketsHttpHandler Handler() => new()
+    {
+        UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null,
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => TestCertificate.IsShown(certificate) },
+    };
 
     public static async Task<Person> SignUpAsync(Uri api)
     {
@@ -138,16 +143,24 @@ public sealed class Person : IDisposable
     /// <summary>The same with another token.</summary>
     public static async Task<HubConnection> ConnectAsync(Uri hub, string? token, HttpTransportType? transport = null)
     {
-        var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(hub, "/hubs/tables"), options =>
-            {
-                options.AccessTokenProvider = () => Task.FromResult(token);
-                options.Transports = transport ?? options.Transports;
-            })
-            .Build();
+        var connection = Hub(hub, token, options => options.Transports = transport ?? options.Transports).Build();
         await connection.StartAsync();
         return connection;
     }
+
+    /// <summary>A connection to the hub that is to be.</summary>
+    public static IHubConnectionBuilder Hub(Uri hub, string? token, Action<HttpConnectionOptions> more) => new HubConnectionBuilder()
+        .WithUrl(new Uri(hub, "/hubs/tables"), options =>
+        {
+            options.AccessTokenProvider = () => Task.FromResult(token);
+            options.HttpMessageHandlerFactory = handler =>
+            {
+                ((HttpClientHandler)handler).ServerCertificateCustomValidationCallback = (_, certificate, _, _) => TestCertificate.IsShown(certificate);
+                return handler;
+            };
+            options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => TestCertificate.IsShown(certificate);
+            more(options);
+        });
 
     public static async Task<JsonNode> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
     {

@@ -30,6 +30,9 @@ public sealed class PyBaseProcess : IAsyncDisposable
 
     public bool Running => _process.Running;
 
+    /// <summary>Once it has ended.</summary>
+    public int? ExitCode => _process.ExitCode;
+
     public string Log => _process.Tail(int.MaxValue);
 
     public string LogFile => _process.LogFile;
@@ -46,6 +49,9 @@ public sealed class PyBaseProcess : IAsyncDisposable
 
     /// <summary>As <c>kill -STOP</c>.</summary>
     public Task SignalAsync(string signal) => _process.SignalAsync(signal);
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public Task<int> WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>SIGTERM, and waits.</summary>
     public Task StopAsync() => _process.StopAsync(TimeSpan.FromSeconds(40));

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PyBase.Tests.Web;
 
 /// <summary>Where the links of mails about accounts lead, and the way to the first of them.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class AccountLinkOnStandaloneTests(StandaloneInstallation installation)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PyBase.Tests.Web;
 
 /// <summary>The page at <c>/api/reference</c>: what programs can do, read from the description and from nowhere else.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class ApiReferenceOnStandaloneTests(StandaloneInstallation installation)
 {
     [Fact]

@@ -7,7 +7,7 @@ using PyBase.Tests.Support;
 namespace PyBase.Tests.Web;
 
 /// <summary><c>PyBase.Web/src/api/generated.ts</c> is made from <c>/openapi/v1.json</c>; this test makes it, and fails when the file is another one.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class ApiTypesOnStandaloneTests(StandaloneInstallation installation)
 {
     [Fact]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PyBase.Tests.Web;
 
 /// <summary>Cells in engineering notations in the grid: shown as their text, typed as text, and what is wrong with a text is said.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class EngineeringGridTests(StandaloneInstallation installation)
 {
     [Fact]

@@ -111,7 +111,7 @@ public abstract class FirstMinuteTests(Installation installation)
     }
 }
 
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class FirstMinuteOnStandaloneTests(StandaloneInstallation installation) : FirstMinuteTests(installation);
 
 [Collection(OnCluster.Name)]

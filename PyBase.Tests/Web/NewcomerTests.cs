@@ -42,6 +42,8 @@ public sealed class NewcomerTests
         await Browser.PictureOfDocsAsync(ann, "newcomer-drawing");
         await ann.Keyboard.PressAsync("Escape");
         await Expect(ann.GetByTestId("found-picture")).ToBeHiddenAsync();
+        // What is on top is closed first.
+        await Expect(ann.GetByTestId("record-title")).ToBeVisibleAsync();
         await ann.Keyboard.PressAsync("Escape");
         foreach (var _ in (int[])[1, 2])
             await ann.GetByTestId("job-card").First.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();

@@ -16,7 +16,7 @@ public sealed class OneBrowser : IAsyncLifetime
 }
 
 /// <summary>Pages beside the grid: sharing and what strangers see, sessions, the bell, plans, trees, dashboards, templates; and none of them shuts anybody out.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class PagesTests(StandaloneInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
 {
     [Fact]
@@ -180,6 +180,47 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
             await page.GetByTestId("widget-done").ClickAsync();
             await Expect(page.GetByTestId("widget-dialog")).ToHaveCountAsync(0);
         }
+    }
+
+    [Fact]
+    public async Task Rules_hide_fields_and_rows_show_what_somebody_else_sees_and_stand_in_the_log()
+    {
+        var (page, person, baseId, _) = await OpenAsync(one.Browser, installation);
+        using var editor = await installation.SignUpAsync();
+        await person.AddMemberAsync(editor, "editor");
+        await page.GetByTestId("base-menu").ClickAsync();
+        await page.GetByTestId("base-rules").ClickAsync();
+        await ChooseAsync(page, "rule-Price-editor", "Hidden");
+        await ChooseAsync(page, "rule-Note-editor", "Read only");
+        await page.GetByTestId("row-rule-add").ClickAsync();
+        await page.GetByTestId("row-rule").Locator("textarea").First.FillAsync("{Material} = 'Steel");
+        await page.GetByTestId("rules-save").ClickAsync();
+        await Expect(page.GetByTestId("rules-problem")).ToBeVisibleAsync();
+        await page.GetByTestId("row-rule").Locator("textarea").First.FillAsync("{Material} = 'Steel'");
+        await page.GetByTestId("rules-save").ClickAsync();
+        await Expect(page.GetByTestId("rules-problem")).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("rules-save")).ToBeDisabledAsync();
+        await page.GetByTestId("view-as").ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Test Person" }).Last.ClickAsync();
+        await Expect(page.GetByTestId("seen-row")).ToHaveCountAsync(2);
+        await Expect(page.GetByTestId("seen").GetByText("Price")).ToHaveCountAsync(0);
+        await Browser.PictureAsync(page, "web-rules");
+        Assert.Empty(await Accessibility.FaultsAsync(page));
+        var seen = await editor.ListAsync(baseId, "Parts");
+        Assert.Equal(["GB-100", "GB-102"], seen.Select(r => (string)r["fields"]!["Part number"]!));
+        Assert.All(seen, r => Assert.Null(r["fields"]!["Price"]));
+
+        await page.GotoAsync($"/bases/{baseId}/audit");
+        await ChooseAsync(page, "audit-act", "Rules changed");
+        await Expect(page.GetByTestId("audit-entry")).ToHaveCountAsync(1);
+        await Expect(page.GetByTestId("audit-entry")).ToContainTextAsync("Parts");
+        var log = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("audit-csv").ClickAsync());
+        using var text = new StreamReader(await log.CreateReadStreamAsync());
+        Assert.Contains("rules-changed", await text.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await page.SetViewportSizeAsync(375, 740);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Browser.PictureAsync(page, "web-audit-narrow");
+        Assert.Empty(await Accessibility.FaultsAsync(page));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using static PyBase.Tests.Web.TableWorkTests;
 namespace PyBase.Tests.Web;
 
 /// <summary>The grid as people know it from spreadsheets, files in and out of it, what was deleted, and a connection that is lost.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class SpreadsheetTests(StandaloneInstallation installation)
 {
     [Fact]
@@ -46,7 +46,6 @@ public sealed class SpreadsheetTests(StandaloneInstallation installation)
         await page.GetByTestId("import").ClickAsync();
         await page.GetByTestId("import-rows").ClickAsync();
         await page.GetByTestId("rows-input").SetInputFilesAsync(new FilePayload { Name = "parts.csv", MimeType = "text/csv", Buffer = "Part number;Price;Note\nGB-100;12,50;new price\nGB-900;7,00;spring\n"u8.ToArray() });
-        await page.GetByTestId("import-read").ClickAsync();
         await page.GetByTestId("import-merge").ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "Part number" }).ClickAsync();
         await page.Keyboard.PressAsync("Escape");

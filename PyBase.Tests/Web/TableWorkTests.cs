@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PyBase.Tests.Web;
 
 /// <summary>What people do with a table in the browser, by mouse and keyboard: views, filters, groups, every kind of cell, records, comments, fields.</summary>
-[Collection(OnStandalone.Name)]
+[Collection(InBrowser.Name)]
 public sealed class TableWorkTests(StandaloneInstallation installation)
 {
     [Fact]

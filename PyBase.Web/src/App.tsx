@@ -8,10 +8,13 @@ import { Centered, NotFound } from './shell/States'
 const BasePage = lazy(() => import('./bases/BasePage'))
 // Who opens a base by its address does not need the list of them.
 const BasesPage = lazy(() => import('./bases/BasesPage').then(m => ({ default: m.BasesPage })))
+const AuditPage = lazy(() => import('./audit/AuditPage'))
+const AutomationsPage = lazy(() => import('./automations/AutomationsPage'))
 const DashboardsPage = lazy(() => import('./dashboards/DashboardsPage'))
 const LinkPage = lazy(() => import('./accounts/LinkPage'))
 const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
+const RulesPage = lazy(() => import('./permissions/RulesPage'))
 const SecondFactorPage = lazy(() => import('./accounts/SecondFactorPage'))
 const SecurityPage = lazy(() => import('./accounts/SecurityPage'))
 const SharePage = lazy(() => import('./shares/SharePage'))
@@ -35,8 +38,14 @@ export function App() {
           <Route path="/security" element={<SecurityPage />} />
           <Route path="/tokens" element={<TokensPage />} />
           <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
+          <Route path="/workspaces/:workspaceId/audit" element={<AuditPage />} />
+          <Route path="/audit" element={<AuditPage />} />
+          <Route path="/bases/:baseId/audit" element={<AuditPage />} />
+          <Route path="/bases/:baseId/rules" element={<RulesPage />} />
           <Route path="/operations" element={<OperationsPage />} />
           <Route path="/bases/:baseId/trash" element={<TrashPage />} />
+          <Route path="/bases/:baseId/automations" element={<AutomationsPage />} />
+          <Route path="/bases/:baseId/automations/:automationId" element={<AutomationsPage />} />
           <Route path="/bases/:baseId/dashboards" element={<DashboardsPage />} />
           <Route path="/bases/:baseId/dashboards/:dashboardId" element={<DashboardsPage />} />
           <Route path="/bases/:baseId" element={<BasePage />} />

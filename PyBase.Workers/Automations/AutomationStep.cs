@@ -40,7 +40,7 @@ sealed record StepContext(RunWork Run, string Step, Reader Owner, BaseSchema Who
     /// <summary>Texts of the input, given as a list or separated by commas; of records and people their ids.</summary>
     public IReadOnlyList<string> Texts(string name) => Input[name] switch
     {
-        JsonArray list => [.. list.Select(One).Where(t => t.Length > 0).Distinct()],
+        JsonArray list => [.. list.SelectMany(part => part as IEnumerable<JsonNode?> ?? [part]).Select(One).Where(t => t.Length > 0).Distinct()],
         JsonObject item => [One(item)],
         var value => [.. Core.Automations.Template.Shown(value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()],
     };

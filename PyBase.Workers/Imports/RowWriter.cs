@@ -89,7 +89,7 @@ sealed class RowWriter(BaseWriter writer, SchemaStore schemas, Collaborators col
                     var wanted = fields.Select(field => table.Find(field.Id) is { Type.IsComputed: false } now && now.Type.Column == field.Type.Column ? now : null).ToArray();
                     if (file.HasLocators)
                         await Provenance.NoteAsync(transaction, table.Id, run.Lease.Work.Id, [.. chunk.Rows.SelectMany(row => SourcesOf(row, row.Id, fields, row.Values.Select(value => value is not null)))], run.Cancellation);
-                    return await new BulkWriter(transaction).CreateAsync(table, wanted, staging, chunk.Slot, [.. chunk.Rows.Select(row => row.Id)], run.Cancellation);
+                    return await new BulkWriter(transaction).CreateAsync(table, wanted, staging, chunk.Slot, [.. chunk.Rows.Select(row => row.Id)], mapping.KeepIds, run.Cancellation);
                 });
             if (!written.TryGet(out var after, out var error))
             {

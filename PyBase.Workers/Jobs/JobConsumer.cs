@@ -4,6 +4,7 @@ using Npgsql;
 using PyBase.Core.Jobs;
 using PyBase.Storage.Bus;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Scaling;
 
 namespace PyBase.Workers.Jobs;
 
@@ -11,10 +12,13 @@ namespace PyBase.Workers.Jobs;
 /// Takes a job's message from any queue: claim, work, end. The message is acknowledged when the job has come to its end or to its next try, so a worker that
 /// dies gives it back; what the job had done by then stands in its checkpoint.
 /// </summary>
-sealed class JobConsumer(JobClaims claims, IEnumerable<IJobWork> works, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
+sealed class JobConsumer(JobClaims claims, QueueGates gates, IEnumerable<IJobWork> works, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
 {
     const int MaxAttempts = 5;
     static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
+
+    /// <summary>What waits here longer than that may begin sooner elsewhere.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     static readonly JobOutcome Cancelled = new(JobState.Cancelled, []);
     static readonly ActivitySource Source = new("PyBase.Workers");
 
@@ -26,7 +30,10 @@ sealed class JobConsumer(JobClaims claims, IEnumerable<IJobWork> works, IHostApp
         {
             try
             {
-                if (await claims.ClaimAsync(context.Message.JobId, CancellationToken.None) is { } lease)
+                using var place = await gates.EnterAsync(context.ReceiveContext.InputAddress.Segments[^1], Patience, stop.Token);
+                if (place is null)
+                    await claims.LeaveForLaterAsync(context.Message.JobId, CancellationToken.None);
+                else if (await claims.ClaimAsync(context.Message.JobId, CancellationToken.None) is { } lease)
                     await RunAsync(lease, stop.Token);
                 return;
             }

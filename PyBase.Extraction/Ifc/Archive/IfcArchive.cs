@@ -87,7 +87,8 @@ sealed class IfcArchive : IDisposable
             List<ZipArchiveEntry> models = [.. archive.Entries.Where(each => each.Name.EndsWith(".ifc", StringComparison.OrdinalIgnoreCase))];
             if (models.Count == 0)
             {
-                findings.Fail(IfcFindingCode.ArchiveWithoutIfc, "The archive holds no .ifc file.");
+                findings.Fail(IfcFindingCode.ArchiveWithoutIfc, archive.Entries.Any(each => each.Name.EndsWith("xml", StringComparison.OrdinalIgnoreCase))
+                    ? "The archive holds the model as ifcXML, which is not read; write it as .ifc (STEP physical file)." : "The archive holds no .ifc file.");
                 return;
             }
             if (models.Count > 1)

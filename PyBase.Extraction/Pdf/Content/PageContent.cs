@@ -17,6 +17,9 @@ sealed class PageContent
     /// <summary>Share of the page that pictures cover, at most 1.</summary>
     public double Pictured { get; set; }
 
+    /// <summary>Letters of which the file does not say what character they are.</summary>
+    public int Unread { get; set; }
+
     public bool Has3D { get; set; }
     public bool IsCut { get; set; }
 

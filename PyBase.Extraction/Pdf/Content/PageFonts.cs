@@ -16,7 +16,11 @@ sealed class PageFonts(Structure file, long budget) : IPageFactory<PageFonts>
 
     readonly HashSet<IndirectReference> seen = [];
     readonly Stack<DictionaryToken> open = [];
+    readonly HashSet<string> unmapped = new(StringComparer.Ordinal);
     long left = budget;
+
+    /// <summary>Names of the fonts that number their glyphs and do not say which characters these are.</summary>
+    public IReadOnlySet<string> Unmapped => unmapped;
 
     /// <summary>Goes through the fonts of a page and of what is drawn on it.</summary>
     /// <exception cref="ExpansionException">They stand for more entries than are left.</exception>
@@ -61,12 +65,18 @@ sealed class PageFonts(Structure file, long budget) : IPageFactory<PageFonts>
             if (At<StreamToken>(font, map) is { } stream)
                 Take(CharacterMap.Entries(stream.Decode(file.FilterProvider, file.TokenScanner).Span));
         }
+        if (At<NameToken>(font, "Subtype")?.Data == "Type0" && At<StreamToken>(font, "ToUnicode") is null && At<NameToken>(font, "Encoding")?.Data is ("Identity-H" or "Identity-V") && At<NameToken>(font, "BaseFont") is { } name && NumbersGlyphs(font))
+            unmapped.Add(name.Data);
         Widths(font, "W", 1);
         Widths(font, "W2", 3);
         foreach (var descendant in At<ArrayToken>(font, "DescendantFonts")?.Data ?? [])
             Font(descendant);
         Open(font);
     }
+
+    // The numbers of Adobe's collections are characters, those of Identity are the font's own.
+    bool NumbersGlyphs(DictionaryToken font) => At<ArrayToken>(font, "DescendantFonts")?.Data is [var first, ..] && Resolve(first) is DictionaryToken descendant
+        && At<DictionaryToken>(descendant, "CIDSystemInfo") is { } system && At<StringToken>(system, "Ordering")?.Data == "Identity";
 
     // c [w …] for codes from c on, or first last w for a range; W2 has three numbers for each.
     void Widths(DictionaryToken font, string name, int numbers)

@@ -8,10 +8,10 @@ namespace PyBase.Extraction.Pdf.Content;
 /// <summary>Takes letters, strokes and curves from a page of PdfPig.</summary>
 static class PageLoader
 {
-    public static PageContent Load(Page page, PdfOptions options)
+    public static PageContent Load(Page page, PdfOptions options, IReadOnlySet<string> unmapped)
     {
         var content = new PageContent { Number = page.Number, Width = page.Width, Height = page.Height, Rotation = page.Rotation.Value };
-        Letters(page, content, options);
+        Letters(page, content, options, unmapped);
         var shape = 0;
         foreach (var path in page.Paths)
         {
@@ -38,7 +38,7 @@ static class PageLoader
         return page.Width * page.Height is > 0 and var area ? Math.Min(1, covered / area) : 0;
     }
 
-    static void Letters(Page page, PageContent content, PdfOptions options)
+    static void Letters(Page page, PageContent content, PdfOptions options, IReadOnlySet<string> unmapped)
     {
         (double X, double Y) direction = (1, 0);
         foreach (var letter in page.Letters)
@@ -57,6 +57,8 @@ static class PageLoader
             if (!double.IsFinite(start.X + start.Y + advance + size) || size > 2000 || start.X < -2 || start.Y < -2 || start.X > page.Width + 2 || start.Y > page.Height + 2 || letter.Value.Length > 16)
                 continue;
             var text = GlyphText.Of(letter.Value, letter.FontName);
+            if (text.Length == 0 && letter.Value.Length > 0 || text == "\uFFFD" || letter.FontName is { } font && unmapped.Contains(font))
+                content.Unread++;
             if (text.Length > 0)
                 content.Glyphs.Add(new Glyph(text, start.X, start.Y, direction.X, direction.Y, advance, size, content.Glyphs.Count));
         }

@@ -13,6 +13,8 @@ sealed class PageTable
     public int HeaderRows { get; set; }
     /// <summary>Where its columns begin.</summary>
     public required IReadOnlyList<double> Edges { get; init; }
+    /// <summary>Where they end, if only alignment says so; else empty.</summary>
+    public IReadOnlyList<double> Ends { get; init; } = [];
 
     /// <summary>Number of the table in the file; its parts on later pages have the same.</summary>
     public int Number { get; set; }

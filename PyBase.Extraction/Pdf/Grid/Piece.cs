@@ -8,7 +8,7 @@ sealed record Piece(List<TextRun> Words, int Line, int First, int Last)
     public string Text { get; } = CellText.Join(Words);
 
     /// <summary>A figure with signs around, or a dash in its place.</summary>
-    public bool IsNumeric => Text.Length <= 24 && (Text.Count(char.IsDigit) >= 0.4 * Text.Count(letter => !char.IsWhiteSpace(letter)) || Text is "-" or "–" or "—" or "†" or "‡" or "#" or "n/a" or "N/A" or "NA" or "*" or "..." or "…");
+    public bool IsNumeric => Figures.Is(Text);
 
     public bool IsYear => Text.Length is >= 4 and <= 7 && (Text.StartsWith("19", StringComparison.Ordinal) || Text.StartsWith("20", StringComparison.Ordinal)) && Text.Take(4).All(char.IsDigit);
 }

@@ -20,51 +20,53 @@ static class RuledTables
             return null;
         ys.Reverse();
         var box = boxes.Aggregate(Box.Nothing, (all, each) => all.With(each));
-        List<(int Row, int Column, int RowSpan, int ColumnSpan, List<TextRun> Words, Box Box)> cells = [];
+        List<LinedCell> cells = [];
         foreach (var one in boxes)
         {
             var (row, column) = (Nearest(ys, one.Top), Nearest(xs, one.Left));
-            cells.Add((row, column, Math.Max(1, Nearest(ys, one.Bottom) - row), Math.Max(1, Nearest(xs, one.Right) - column), [], one));
+            cells.Add(new LinedCell(row, column, Math.Max(1, Nearest(ys, one.Bottom) - row), Math.Max(1, Nearest(xs, one.Right) - column), [], one));
         }
         foreach (var word in words)
         {
-            if (!box.Holds(word.Box.CentreX, word.Box.CentreY))
-                continue;
-            var at = cells.FindIndex(cell => cell.Box.Holds(word.Box.CentreX, word.Box.CentreY));
-            if (at >= 0)
-                cells[at].Words.Add(word);
+            if (box.Holds(word.Box.CentreX, word.Box.CentreY))
+                cells.Find(cell => cell.Box.Holds(word.Box.CentreX, word.Box.CentreY))?.Words.Add(word);
         }
         var filled = cells.Count(cell => cell.Words.Count > 0);
         if (filled < LeastCells || filled < 0.2 * cells.Count || cells.Where(cell => cell.Words.Count > 0).Select(cell => cell.Column).Distinct().Count() < 2)
             return null;
-        List<GridCell> grid = [];
-        var rowsAdded = 0;
+        var parted = PartRows(cells);
+        var labels = SideLabels.Of(parted, words, box);
+        List<GridCell> grid = [.. labels.Concat(AlignedColumns.Split(parted, xs)).Select(cell => cell.ToCell())];
+        Squeeze(grid);
+        return new PageTable { Page = page, Box = labels.Aggregate(box, (all, label) => all.With(label.Box)), Cells = grid, IsRuled = true, Edges = xs };
+    }
+
+    static List<LinedCell> PartRows(List<LinedCell> cells)
+    {
+        List<LinedCell> grid = [];
+        var added = 0;
         foreach (var row in cells.GroupBy(cell => cell.Row).OrderBy(row => row.Key))
         {
-            var split = SharedLines(row.Select(cell => (cell.RowSpan, cell.Words)).ToList());
+            var lines = SharedLines([.. row]);
             foreach (var cell in row)
             {
-                if (split is null)
+                if (lines is null)
+                    grid.Add(cell with { Row = cell.Row + added });
+                for (var i = 0; i < lines?.Count; i++)
                 {
-                    grid.Add(new GridCell(cell.Row + rowsAdded, cell.Column, cell.RowSpan, cell.ColumnSpan, CellText.Of(cell.Words), cell.Box));
-                    continue;
-                }
-                for (var i = 0; i < split.Count; i++)
-                {
-                    var part = cell.Words.Where(word => Nearest(split, word.Across) == i).ToList();
-                    grid.Add(new GridCell(cell.Row + rowsAdded + i, cell.Column, 1, cell.ColumnSpan, CellText.Of(part), part.Count > 0 ? part.Aggregate(Box.Nothing, (all, word) => all.With(word.Box)) : cell.Box));
+                    var part = cell.Words.FindAll(word => Nearest(lines, word.Across) == i);
+                    grid.Add(cell with { Row = cell.Row + added + i, RowSpan = 1, Words = part, Box = part.Count > 0 ? part.Aggregate(Box.Nothing, (all, word) => all.With(word.Box)) : cell.Box });
                 }
             }
-            rowsAdded += split is null ? 0 : split.Count - 1;
+            added += lines is null ? 0 : lines.Count - 1;
         }
-        Squeeze(grid);
-        return new PageTable { Page = page, Box = box, Cells = grid, IsRuled = true, Edges = xs };
+        return grid;
     }
 
     // Columns may be lined and rows not: then the cells of a row have the same many lines at the same heights.
-    static List<double>? SharedLines(List<(int RowSpan, List<TextRun> Words)> row)
+    static List<double>? SharedLines(List<LinedCell> row)
     {
-        var filled = row.Where(cell => cell.Words.Count > 0).ToList();
+        var filled = row.FindAll(cell => cell.Words.Count > 0);
         if (filled.Count < 2 || filled.Exists(cell => cell.RowSpan > 1) || filled.Exists(cell => cell.Words.Exists(word => !word.IsHorizontal)))
             return null;
         var lines = filled.Select(cell => CellText.LinesOf(cell.Words).Select(line => line[0].Across).ToList()).ToList();
@@ -72,15 +74,20 @@ static class RuledTables
         // Three lines may be one wrapped text in each; they are rows where every cell has just as many and most hold figures alone.
         if (most.Count < 3 || most.Count == 3 && !(lines.TrueForAll(line => line.Count == 3) && 2 * filled.Count(HasOnlyFigures) > filled.Count))
             return null;
+        var size = filled[0].Words[0].Size;
+        // Names of rows and of their groups beside figures that all have the same heights.
+        var figures = filled.Where(HasOnlyFigures).Select(cell => CellText.LinesOf(cell.Words).Select(line => line[0].Across).ToList()).ToList();
+        if (figures.Count >= 2 && figures.Count == filled.Count - 1 && figures.TrueForAll(line => line.Count >= 3 && line.Count == figures[0].Count && line.Zip(figures[0], (one, other) => Math.Abs(one - other)).Max() < 0.3 * size)
+            && figures[0].TrueForAll(at => most.Exists(other => Math.Abs(other - at) < 0.3 * size)))
+            return most;
         // Wrapped headings have as many lines and no figures.
         if (!filled.Exists(cell => CellText.LinesOf(cell.Words) is var own && own.Count >= 0.6 * most.Count && own.Count(line => line.Exists(word => char.IsDigit(word.Text[^1]) || char.IsDigit(word.Text[0]))) >= 0.6 * own.Count))
             return null;
-        var size = filled[0].Words[0].Size;
         var alike = lines.Count(line => line.Count >= 0.6 * most.Count && line.TrueForAll(at => most.Exists(other => Math.Abs(other - at) < 0.3 * size)));
         return alike >= Math.Max(2, 0.6 * filled.Count) ? most : null;
     }
 
-    static bool HasOnlyFigures((int RowSpan, List<TextRun> Words) cell) => cell.Words.TrueForAll(word => word.Text.Any(char.IsDigit) && !word.Text.Any(char.IsLetter));
+    static bool HasOnlyFigures(LinedCell cell) => cell.Words.TrueForAll(word => word.Text.Any(char.IsDigit) && !word.Text.Any(char.IsLetter));
 
     // Rows and columns without a letter, such as the gap of a double line.
     static void Squeeze(List<GridCell> cells)

@@ -1,4 +1,5 @@
 using PyBase.Extraction.Pdf.Content;
+using PyBase.Extraction.Pdf.Lines;
 
 namespace PyBase.Extraction.Pdf.Grid;
 
@@ -6,14 +7,15 @@ namespace PyBase.Extraction.Pdf.Grid;
 sealed class Rulings
 {
     const double Shortest = 4, SameLine = 0.9, Gap = 1.6;
-    const int Most = 4000;
+    const int Most = 4000, LeastSigns = 5;
 
     public required IReadOnlyList<Ruling> Horizontal { get; init; }
     public required IReadOnlyList<Ruling> Vertical { get; init; }
 
-    public static Rulings Of(PageContent page)
+    /// <summary>Those drawn with strokes, and those set as text: -----.</summary>
+    public static Rulings Of(PageContent page, List<TextRun> words)
     {
-        List<Ruling> horizontal = [], vertical = [];
+        List<Ruling> horizontal = [.. words.Where(IsLine).Select(word => new Ruling(word.Across + 0.3 * word.Size, word.Along, word.End))], vertical = [];
         foreach (var stroke in page.Strokes)
         {
             var box = stroke.Box;
@@ -24,6 +26,9 @@ sealed class Rulings
         }
         return new Rulings { Horizontal = Join(horizontal), Vertical = Join(vertical) };
     }
+
+    /// <summary>A word that stands for a line.</summary>
+    public static bool IsLine(TextRun word) => word.IsHorizontal && word.Text.Length >= LeastSigns && word.Text[0] is ('-' or '=' or '_' or '–' or '—') && word.Text.All(sign => sign == word.Text[0]);
 
     static List<Ruling> Join(List<Ruling> pieces)
     {

@@ -12,7 +12,7 @@ static class TableSequence
         for (var i = 0; i < tables.Count; i++)
         {
             var table = tables[i];
-            if (last is not null && first is not null && table.Page == last.Page + 1 && (i == 0 || tables[i - 1].Page != table.Page) && SameColumns(last, table))
+            if (last is not null && first is not null && table.Page == last.Page + 1 && (i == 0 || tables[i - 1].Page != table.Page) && (SameColumns(last, table) || SameAlignment(last, table) && (table.HeaderRows == 0 || Repeated(first, table) > 0)))
             {
                 table.Number = last.Number;
                 table.RowsBefore = last.RowsBefore + last.RowCount - last.RepeatedRows;
@@ -34,6 +34,19 @@ static class TableSequence
         for (var i = 0; i < one.Edges.Count; i++)
         {
             if (Math.Abs(one.Edges[i] - other.Edges[i]) > SameColumn)
+                return false;
+        }
+        return true;
+    }
+
+    // Columns of figures begin where the longest of the page does.
+    static bool SameAlignment(PageTable one, PageTable other)
+    {
+        if (one.Ends.Count == 0 || one.Ends.Count != other.Ends.Count || one.ColumnCount != other.ColumnCount)
+            return false;
+        for (var i = 0; i < one.Ends.Count; i++)
+        {
+            if (one.Edges[i] >= other.Ends[i] || other.Edges[i] >= one.Ends[i])
                 return false;
         }
         return true;

@@ -5,16 +5,26 @@ namespace PyBase.Extraction.Pdf.Grid;
 
 /// <summary>
 /// Tables whose columns are only aligned: lines with several pieces one under the other, columns where no line has a letter
-/// between. Lines above the first row of figures are headings, which may span columns and take several lines.
+/// between. Lines above the first row of figures are headings, which may span columns and take several lines. Where the page
+/// has lines over the heading, under it and under the table, these say what belongs to it.
 /// </summary>
 static class UnruledTables
 {
     const double LineReach = 2.6, RuledReach = 4.5, GutterShare = 0.05;
-    const int LeastRows = 3;
+    const int LeastRows = 3, MostHeadingLines = 8, LeastRules = 3;
 
     public static List<PageTable> Find(List<TextRun> words, Rulings rulings, int page)
     {
         List<PageTable> tables = [];
+        foreach (var stack in RuleStack.Find(rulings, words))
+        {
+            var box = stack.Box.Grown(1);
+            var inside = words.FindAll(word => box.Holds(word.Box.CentreX, word.Box.CentreY));
+            if (inside.Count == 0 || Table(LineRow.Of(inside), rulings, page, stack) is not { } table)
+                continue;
+            tables.Add(table);
+            words = words.FindAll(word => !box.Holds(word.Box.CentreX, word.Box.CentreY));
+        }
         var rows = LineRow.Of(words);
         for (var start = 0; start < rows.Count;)
         {
@@ -48,7 +58,7 @@ static class UnruledTables
             var gap = rows[i - 1].Baseline - rows[i].Baseline;
             var size = Math.Max(rows[i].Size, rows[i - 1].Size);
             var isRuled = rulings.Horizontal.Any(ruling => ruling.At < rows[i - 1].Baseline && ruling.At > rows[i].Baseline && ruling.From < box.Right && ruling.To > box.Left);
-            if (gap > (isRuled ? RuledReach : LineReach) * size)
+            if (gap > (isRuled || AreAlike(rows[i - 1], rows[i]) ? RuledReach : LineReach) * size || RunsOn(rows[i], box) || IsNextHeading(rows, i, start, rulings))
                 break;
             if (rows[i].Pieces.Count > 1)
             {
@@ -60,25 +70,49 @@ static class UnruledTables
             if (++alone > 3 || rows[i].Box.Width > 0.85 * box.Width && rows[i].Pieces[0].Count > 6)
                 break;
         }
-        return end;
+        return end < rows.Count && IsEndOfName(rows, start, end) ? end + 1 : end;
     }
 
-    static PageTable? Table(List<LineRow> rows, Rulings rulings, int page)
+    // The name of the last row goes on below its figures.
+    static bool IsEndOfName(List<LineRow> rows, int start, int end) => end - start > LeastRows && rows[end].Pieces is [var name] && char.IsLower(name[0].Text[0])
+        && Math.Abs(name[0].Along - rows[end - 1].Pieces[0][0].Along) < rows[end].Size && rows[end - 1].Baseline - rows[end].Baseline < 1.4 * rows[end].Size && name[^1].End < rows[end - 1].Pieces[1][0].Along;
+
+    // Rows of figures may stand far apart.
+    static bool AreAlike(LineRow one, LineRow other) => one.Pieces.Count > 2 && one.Pieces.Count == other.Pieces.Count && one.HasFigures && other.HasFigures;
+
+    static bool RunsOn(LineRow row, Box box) => row.Pieces.Exists(piece => piece.Count > 8 && piece[^1].End - piece[0].Along > 0.7 * box.Width);
+
+    // After a gap lines without figures and a line drawn under them: another table.
+    static bool IsNextHeading(List<LineRow> rows, int at, int start, Rulings rulings)
+    {
+        if (at - start < LeastRows + 1 || rows[at - 1].Baseline - rows[at].Baseline < 1.5 * (rows[start].Baseline - rows[at - 1].Baseline) / (at - 1 - start))
+            return false;
+        for (var i = at; i < Math.Min(at + 3, rows.Count - 1); i++)
+        {
+            var box = rows[i].Box.With(rows[at].Box);
+            if (rulings.Horizontal.Any(ruling => ruling.At < rows[i].Baseline && ruling.At > rows[i + 1].Baseline && ruling.From < box.Left + 3 && ruling.To > box.Right - 3))
+                return i > at || !rows[i].HasFigures;
+        }
+        return false;
+    }
+
+    static PageTable? Table(List<LineRow> rows, Rulings rulings, int page, RuleStack? stack = null)
     {
         if (rows.Count(row => row.Pieces.Count > 1) < LeastRows)
             return null;
-        var columns = Columns(rows);
+        var columns = Refined(Columns(rows), rows);
         if (columns.Count < 2)
             return null;
-        foreach (var row in rows)
-            row.CutAt(columns);
+        var heading = UnderHeading(rows, stack) ?? rows.FindIndex(row => row.Pieces.Count(piece => Figures.Is(CellText.Join(piece))) >= 0.5 * (row.Pieces.Count - 1) && row.Pieces.Count > 1);
+        for (var line = 0; line < rows.Count; line++)
+            rows[line].CutAt(columns, line < heading);
         var pieces = rows.SelectMany((row, at) => row.Pieces.Select(piece => PieceOf(piece, at, columns))).ToList();
-        if (!LooksLikeTable(rows, pieces, columns.Count))
+        if (!LooksLikeTable(rows, pieces, columns, stack))
             return null;
-        var body = FirstBodyRow(rows, pieces);
+        var body = UnderHeading(rows, stack) ?? FirstBodyRow(rows, pieces);
         var cells = HeaderCells.Of(pieces.FindAll(piece => piece.Line < body), columns.Count, rulings, out var headerRows);
         var place = headerRows;
-        foreach (var group in BodyRows(rows, pieces, body, rulings))
+        foreach (var group in BodyRows(rows, pieces, body, rulings, stack))
         {
             foreach (var column in group.GroupBy(piece => (piece.First, piece.Last)).OrderBy(cell => cell.Key.First))
             {
@@ -88,7 +122,7 @@ static class UnruledTables
             place++;
         }
         var all = cells.Aggregate(Box.Nothing, (box, cell) => box.With(cell.Box));
-        return new PageTable { Page = page, Box = all, Cells = cells, IsRuled = false, Edges = [.. columns.Select(column => column.Left)], HeaderRows = headerRows };
+        return new PageTable { Page = page, Box = all, Cells = cells, IsRuled = false, Edges = [.. columns.Select(column => column.Left)], Ends = [.. columns.Select(column => column.Right)], HeaderRows = headerRows };
     }
 
     static Piece PieceOf(List<TextRun> words, int line, List<(double Left, double Right)> columns)
@@ -139,18 +173,48 @@ static class UnruledTables
         return columns;
     }
 
-    static bool LooksLikeTable(List<LineRow> rows, List<Piece> pieces, int columns)
+    // Figures side by side are columns though only a blank parts them.
+    static List<(double Left, double Right)> Refined(List<(double Left, double Right)> columns, List<LineRow> rows)
     {
+        List<(double Left, double Right)> refined = [];
+        foreach (var column in columns)
+        {
+            var lines = rows.Select(row => row.Pieces.SelectMany(piece => piece).Where(word => word.Box.CentreX >= column.Left && word.Box.CentreX <= column.Right).OrderBy(word => word.Along).ToList())
+                .Where(line => line.Count > 0).ToList();
+            var left = column.Left;
+            foreach (var cut in Gutters.Within(lines))
+            {
+                var right = lines.SelectMany(line => line).Where(word => word.End <= cut + 0.1).Max(word => word.End);
+                refined.Add((left, right));
+                left = lines.SelectMany(line => line).Where(word => word.Along >= cut - 0.1).Min(word => word.Along);
+            }
+            refined.Add((left, column.Right));
+        }
+        return refined;
+    }
+
+    static bool LooksLikeTable(List<LineRow> rows, List<Piece> pieces, List<(double Left, double Right)> bounds, RuleStack? stack)
+    {
+        var columns = bounds.Count;
+        if (stack is null && Prose.Is(pieces, bounds))
+            return false;
         var numeric = pieces.Count(piece => piece.IsNumeric);
         var words = pieces.Average(piece => piece.Words.Count);
         // Text in two or three columns, and lists with numbers before their lines.
-        if (columns <= 3 && words > 5 && numeric < 0.3 * pieces.Count)
+        if (stack is null && columns <= 3 && words > 5 && numeric < 0.3 * pieces.Count)
             return false;
         var firsts = pieces.FindAll(piece => piece.First == 0);
         if (columns == 2 && firsts.Count > 0 && firsts.Average(piece => piece.Words.Sum(word => word.Text.Length)) <= 3)
             return false;
         var full = rows.Count(row => row.Pieces.Count >= Math.Max(2, 0.5 * columns));
-        return full >= LeastRows && full >= 0.4 * rows.Count;
+        return full >= LeastRows && full >= (stack is null ? 0.4 : 0.25) * rows.Count;
+    }
+
+    // The second line of a stack stands under the heading.
+    static int? UnderHeading(List<LineRow> rows, RuleStack? stack)
+    {
+        var body = stack is null ? 0 : rows.FindIndex(row => row.Baseline < stack.Lines[1]);
+        return body is > 0 and <= MostHeadingLines ? body : null;
     }
 
     static int FirstBodyRow(List<LineRow> rows, List<Piece> pieces)
@@ -170,21 +234,47 @@ static class UnruledTables
     }
 
     // Lines that are set tighter than the rows, or that lack the first column and have only text, continue the row above.
-    static List<List<Piece>> BodyRows(List<LineRow> rows, List<Piece> pieces, int body, Rulings rulings)
+    static List<List<Piece>> BodyRows(List<LineRow> rows, List<Piece> pieces, int body, Rulings rulings, RuleStack? stack)
     {
         List<List<Piece>> result = [];
+        if (RowsBetweenLines(rows, pieces, body, stack) is { } lined)
+            return lined;
         var steps = Enumerable.Range(body + 1, Math.Max(0, rows.Count - body - 1)).Select(line => rows[line - 1].Baseline - rows[line].Baseline).Order().ToList();
         var usual = steps.Count > 0 ? steps[steps.Count / 2] : 0;
         for (var line = body; line < rows.Count; line++)
         {
             var own = pieces.FindAll(piece => piece.Line == line);
-            if (line > body && result.Count > 0 && rows[line - 1].Baseline - rows[line].Baseline < 1.15 * usual && Continues(own, result[^1], rows, line, rulings))
+            if (result.Count > 0 && line > body && IsRestOfName(own, result[^1], rows, line, usual))
+                result[^1].AddRange(own);
+            else if (line > body && result.Count > 0 && rows[line - 1].Baseline - rows[line].Baseline < 1.15 * usual && Continues(own, result[^1], rows, line, rulings))
                 result[^1].AddRange(own);
             else
                 result.Add(own);
         }
         return result;
     }
+
+    // Where a line stands under every row, what is between two is one row.
+    static List<List<Piece>>? RowsBetweenLines(List<LineRow> rows, List<Piece> pieces, int body, RuleStack? stack)
+    {
+        var between = pieces.Where(piece => piece.Line >= body).GroupBy(piece => stack?.Lines.Count(line => line > rows[piece.Line].Baseline) ?? 0).OrderBy(group => group.Key).Select(group => group.ToList()).ToList();
+        return between.Count < LeastRules || between.Exists(group => group.Where(piece => piece.IsNumeric && piece.Text.Any(char.IsDigit)).GroupBy(piece => piece.First).Any(column => column.Count() > 1)) ? null : between;
+    }
+
+    // The name of a row may take several lines, its figures stand beside the first, the middle or the last of them.
+    static bool IsRestOfName(List<Piece> own, List<Piece> above, List<LineRow> rows, int line, double usual)
+    {
+        var step = rows[line - 1].Baseline - rows[line].Baseline;
+        if (step > 1.1 * usual)
+            return false;
+        var isName = own.Count == 1 && own[0] is { First: 0, Last: 0, IsNumeric: false };
+        if (isName && above.Exists(piece => piece.First > 0))
+            return step < 0.8 * usual && step < 0.9 * Below(rows, line) || char.IsLower(own[0].Text[0]) || own[0].Words.Count <= 3 && above.Find(piece => piece.First == 0) is { Text: var name } && name[^1] is ('/' or '-' or ',' or '&');
+        return !own.Exists(piece => piece.First == 0) && own.Count(piece => piece.IsNumeric) >= 0.5 * own.Count && own.Count > 1
+            && above.TrueForAll(piece => piece is { First: 0, Last: 0, IsNumeric: false });
+    }
+
+    static double Below(List<LineRow> rows, int line) => line + 1 < rows.Count ? rows[line].Baseline - rows[line + 1].Baseline : double.MaxValue;
 
     static bool Continues(List<Piece> own, List<Piece> above, List<LineRow> rows, int line, Rulings rulings)
     {

@@ -16,6 +16,8 @@ sealed partial class TitleBlockFinder
 {
     const double Named = 0.9, Told = 0.7, Guessed = 0.6;
 
+    static readonly char[] s_partings = ['/', '|', '(', ')', '（', '）', '／', '·'];
+
     readonly PageContent page;
     readonly List<TextRun> runs;
     readonly List<TitleField> fields = [];
@@ -239,19 +241,19 @@ sealed partial class TitleBlockFinder
             fields.Add(new TitleField(field, value, label, confidence, box));
     }
 
-    static string LabelText(string text) => text[..Math.Max(0, text.IndexOf(':', StringComparison.Ordinal))];
+    static string LabelText(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? text[..colon] : Attached().Match(text).Groups["n"].Value;
 
-    // "Scale", "Scale:", "Scale: 1:2", "SCALE 1:2"
+    // "Scale", "Scale:", "Scale: 1:2", "SCALE 1:2", "Maßstab / Scale", "REV B"
     static string? LabelOf(string text, out string? value)
     {
         value = null;
         if (text.Length > 60)
             return null;
         var name = text.TrimEnd(':', '.', ' ', '№');
-        if (name.Length > 0 && !char.IsDigit(name[^1]) && FieldSynonyms.TitleBlock.Find(name) is { } field)
+        if (name.Length > 0 && !char.IsDigit(name[^1]) && FieldOf(name) is { } field)
             return field;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 1 && colon < text.Length - 1 && FieldSynonyms.TitleBlock.Find(text[..colon]) is { } named)
+        if (colon > 1 && colon < text.Length - 1 && FieldOf(text[..colon]) is { } named)
         {
             value = text[(colon + 1)..].Trim();
             return value.Length > 0 ? named : null;
@@ -261,8 +263,32 @@ sealed partial class TitleBlockFinder
             value = scale.Groups["v"].Value;
             return "scale";
         }
+        if (Attached().Match(text) is { Success: true } attached && FieldSynonyms.TitleBlock.Find(attached.Groups["n"].Value) is ("revision" or "size" or "sheet" or "date" or "weight") and var own && IsPlain(own, attached.Groups["v"].Value))
+        {
+            value = attached.Groups["v"].Value;
+            return own;
+        }
         return null;
     }
+
+    // A name may stand in two languages: Maßstab / Scale, Titel (Title).
+    static string? FieldOf(string name)
+    {
+        if (FieldSynonyms.TitleBlock.Find(name) is { } field)
+            return field;
+        var parts = name.Split(s_partings, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return parts.Length is > 1 and <= 3 && !name.Any(char.IsDigit) ? parts.Select(FieldSynonyms.TitleBlock.Find).FirstOrDefault(found => found is not null) : null;
+    }
+
+    // What stands behind a name without a colon, if it can be nothing else.
+    static bool IsPlain(string field, string value) => field switch
+    {
+        "revision" => value.Length <= 3 && value.All(char.IsLetterOrDigit) && (value.Any(char.IsDigit) || value.All(char.IsUpper)),
+        "size" => SheetSize().Match(value).Length == value.Length || value.Length == 1 && value[0] is >= 'A' and <= 'F',
+        "sheet" => SheetOf().IsMatch(value),
+        "date" => DateAlone().IsMatch(value),
+        _ => Mass().IsMatch(value),
+    };
 
     static bool Fits(string field, string text) => text.Length is > 0 and < 200 && field switch
     {
@@ -293,6 +319,15 @@ sealed partial class TitleBlockFinder
 
     [GeneratedRegex(@"\bA[0-4]\b(?!\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SheetSize();
+
+    [GeneratedRegex(@"^(?<n>\p{L}[\p{L}.№ ]*?)\.?\s+(?<v>\S.*)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Attached();
+
+    [GeneratedRegex(@"^\d{1,3}(?:\s*(?:OF|VON|/|DE|SUR|DI|ИЗ|VAN|AV|Z)\s*\d{1,3})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SheetOf();
+
+    [GeneratedRegex(@"^\d+(?:[.,]\d+)?\s*(?:kg|g|t|lbs?|oz|кг|г)\b\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Mass();
 
     [GeneratedRegex(@"^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DateAlone();

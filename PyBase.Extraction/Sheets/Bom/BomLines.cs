@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PyBase.Notation.PartNumbers;
+using PyBase.Notation.Units;
 
 namespace PyBase.Extraction.Sheets.Bom;
 
@@ -13,7 +14,7 @@ sealed record BomLine(int Row, int Level, string? Parent, IReadOnlyDictionary<st
 /// </summary>
 static partial class BomLines
 {
-    const int MostLevels = 64;
+    const int MostLevels = 64, LongestUnit = 12;
 
     public static IEnumerable<BomLine> Of(BomTable table, FindingList findings, CancellationToken cancellation)
     {
@@ -24,6 +25,7 @@ static partial class BomLines
         var hasNumbers = items > 0 && table.Rows.Exists(row => row[items] is { } text && Numbering().IsMatch(text) && text.Contains('.', StringComparison.Ordinal))
             && table.Rows.Count(row => row[items] is { } text && Numbering().IsMatch(text)) >= 0.6 * table.Rows.Count(row => row[items] is not null);
         var parents = new string?[MostLevels + 1];
+        Stack<int> steps = [];
         foreach (var row in table.Rows)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -35,7 +37,7 @@ static partial class BomLines
             var (level, by) = levels > 0 && LevelOf(row[levels]) is { } stated ? (stated, "level")
                 : hasSteps ? (Math.Max(0, indents.FindIndex(column => row[column] is not null)), "column")
                 : hasNumbers && row[items] is { } item && Numbering().IsMatch(item) ? (item.Trim().TrimEnd('.').Count(letter => letter == '.'), "number")
-                : firstCell is { } cell && Indent(cell) is > 0 and var steps ? (steps, "indent")
+                : firstCell is { } cell && Step(steps, Indent(cell)) is > 0 and var step ? (step, "indent")
                 : (0, "none");
             level = Math.Clamp(level, 0, MostLevels);
             var part = values.GetValueOrDefault("part_number");
@@ -79,10 +81,15 @@ static partial class BomLines
         if (values.TryGetValue("qty", out var text) && !Nothing().IsMatch(text))
         {
             var match = Number().Match(text);
+            var number = match.Groups["n"].Value;
             // 1,000 may be one or a thousand.
-            var isUnclear = match.Success && Grouped().IsMatch(match.Groups["n"].Value);
-            if (match.Success && !isUnclear && double.TryParse(match.Groups["n"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-                return number;
+            if (match.Success && !Grouped().IsMatch(number) && IsUnit(match.Groups["u"].Value, out var measure)
+                && double.TryParse(string.Concat(number.Where(sign => !char.IsWhiteSpace(sign))).Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quantity))
+            {
+                if (measure is not null)
+                    values.TryAdd("unit", measure);
+                return quantity;
+            }
             findings.Warn(FindingCode.QuantityUnread, "A quantity is no plain number.", table.Sheet.Locate(row.Number, table.Of("qty").First().Column));
             return null;
         }
@@ -99,6 +106,18 @@ static partial class BomLines
         return null;
     }
 
+    // Pieces need no unit; 2 m of a hose do.
+    static bool IsUnit(string text, out string? measure)
+    {
+        measure = null;
+        if (text.Length == 0 || Pieces().IsMatch(text))
+            return true;
+        if (text.Length > LongestUnit || !Packings().IsMatch(text) && !Unit.TryParse(text, out _, out _))
+            return false;
+        measure = text;
+        return true;
+    }
+
     // 2, 2.0, ..2
     static int? LevelOf(string? text)
     {
@@ -108,13 +127,23 @@ static partial class BomLines
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var level) && level is >= 0 and <= MostLevels && level == decimal.Truncate(level) ? (int)level : null;
     }
 
-    // By the style of the cell, by dots, or by blanks before the text, two to a step.
+    // By the style of the cell, by dots, or by blanks before the text.
     static int Indent(SheetCell cell)
     {
         if (cell.Indent > 0)
             return cell.Indent;
         var dots = cell.Text.TakeWhile(letter => letter == '.').Count();
-        return dots > 0 ? dots : (cell.Text.TakeWhile(letter => letter is ' ' or '\u00A0').Count() + 1) / 2;
+        return dots > 0 ? dots : cell.Text.TakeWhile(letter => letter is ' ' or '\u00A0' or '\u3000').Count();
+    }
+
+    // Any number of blanks is one step in from the line above that has fewer.
+    static int Step(Stack<int> steps, int indent)
+    {
+        while (steps.TryPeek(out var last) && last >= indent)
+            steps.Pop();
+        if (indent > 0)
+            steps.Push(indent);
+        return steps.Count;
     }
 
     [GeneratedRegex(@"^\s*\d+(?:\.\d+)*\.?\s*$", RegexOptions.CultureInvariant, 1000)]
@@ -123,10 +152,16 @@ static partial class BomLines
     [GeneratedRegex(@"^\s*(?:none|null|n/?a|-+|–|—|\.+)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Nothing();
 
-    [GeneratedRegex(@"^\s*(?<n>\d+(?:[.,]\d+)?)\s*(?:x|×|pcs?\.?|pieces?|ea\.?|each|stk\.?|stck\.?|stück|st\.?|шт\.?|off|pz\.?|pc\.?|pce\.?|pi[eè]ces?|uds?\.?|szt\.?|ks|u\.?|[个個件本枚台只套])?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?<n>[1-9]\d{0,2}(?:[ \u00A0\u202F]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\s*(?<u>[^\d\s](?:.*\S)?)?\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^\s*(?:(?:grand\s*|sub\s*-?)?totals?|sum|summe|gesamt(?:summe)?|totale|total\s+g[eé]n[eé]ral|somme|suma|итого|всего|合计|合計|总计|小计|小計)\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:x|×|pcs?\.?|pieces?|ea\.?|each|stk\.?|stck\.?|stück|st\.?|шт\.?|off|pz\.?|pc\.?|pce\.?|pi[eè]ces?|uds?\.?|szt\.?|ks|u\.?|[个個件本枚台只套])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Pieces();
+
+    [GeneratedRegex(@"^(?:sets?|satz|sätze|jeux?|pairs?|paare?|prs?\.?|rolls?|rollen?|packs?|pkg\.?|pck\.?|boxe?s?|m[lL]|c[lL]|[lL]|ltr\.?|lit(?:er|re)s?|lfm\.?|lfd\.?\s?m|lm|м|мм|кг|г|л|компл\.?|м[²2]|м[³3])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Packings();
+
+    [GeneratedRegex(@"^\s*(?:(?:(?:grand\s*|sub\s*-?)?totals?(?:\s+(?:number|of|weight|mass|parts|items|pieces|qty|quantity|cost|price|amount))*|sum|(?:zwischen)?summe(?:\s+\p{L}+)?|gesamt(?:summe|gewicht|menge|preis|anzahl|masse)?|totale|total\s+g[eé]n[eé]ral|somme|suma|итого|всего|合计|合計|总计|小计|小計)\s*(?:[(\[][^)\]]{1,12}[)\]])?\s*[:=]?)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Total();
 
     [GeneratedRegex(@"^[1-9]\d{0,2},\d{3}$", RegexOptions.CultureInvariant, 1000)]

@@ -35,6 +35,10 @@ public sealed class IfcArchiveTests
     public void An_archive_without_a_model_is_told() => Assert.Contains("archive-without-ifc", IfcText.Read(Zip(("a.txt", Model))).Codes());
 
     [Fact]
+    public void A_model_as_xml_is_told() =>
+        Assert.Contains(IfcText.Read(Zip(("a.ifcXML", "<?xml version=\"1.0\"?><ifcXML/>"))).Findings, finding => finding.Code == "archive-without-ifc" && finding.Message.Contains("ifcXML", StringComparison.Ordinal));
+
+    [Fact]
     public void An_archive_cut_anywhere_never_throws()
     {
         var zip = Zip(("a.ifc", Model));

@@ -118,6 +118,36 @@ public sealed class PdfReaderTests
         Assert.Equal(["author=M. Meier", "drawing_number=AB-1234.05", "scale=1:2", "sheet=1", "title=Bearing cover"], PdfText.Rows(pdf.Read(), "title_block", "field", "value").Select(field => field.Replace(';', '=')).Order());
     }
 
+    [Theory]
+    [InlineData("Erstellt durch|M. Meier|Genehmigt von|K. Kern|Titel, zusätzlicher Titel|Lagerdeckel|Sachnummer / Identification number|AB-1234|Änd.|B|Ausgabedatum|2024-05-01|Blatt|1/2", "approver=K. Kern;author=M. Meier;date=2024-05-01;sheet=1/2;title=Lagerdeckel")]
+    [InlineData("Created by|J. Doe|Approved by|B. Boss|Title, supplementary title|Bearing cover|Identification number|AB-1234|Rev.|B|Date of issue|2024-05-01|Sheet|1/2", "approver=B. Boss;author=J. Doe;date=2024-05-01;drawing_number=AB-1234;revision=B;sheet=1/2;title=Bearing cover")]
+    [InlineData("Getekend door|J. Bakker|Goedgekeurd|P. Smit|Benaming|Lagerdeksel|Tekeningnummer|AB-1234|Revisie|B|Datum|2024-05-01|Blad|1/2", "approver=P. Smit;author=J. Bakker;date=2024-05-01;drawing_number=AB-1234;revision=B;sheet=1/2;title=Lagerdeksel")]
+    [InlineData("Dessiné par / Drawn by|J. Roux|Approuvé par|L. Petit|Titre (Title)|Couvercle|Numéro de plan|AB-1234|Indice|B|Date|2024-05-01|Feuille / Sheet|1/2", "approver=L. Petit;author=J. Roux;date=2024-05-01;drawing_number=AB-1234;revision=B;sheet=1/2;title=Couvercle")]
+    public void Title_blocks_name_their_fields_by_the_standard_and_in_two_languages(string cells, string expected)
+    {
+        var pdf = new PdfText().Arrow(10, 200).Arrow(30, 200).Arrow(50, 200).Arrow(70, 200);
+        var texts = cells.Split('|');
+        for (var i = 0; i < texts.Length; i += 2)
+        {
+            var (x, y) = (20 + 190 * (i / 2 % 3), 110 - 40 * (i / 2 / 3));
+            pdf.Box(x, y, 190, 40).Text(x + 4, y + 30, texts[i], 6).Text(x + 8, y + 10, texts[i + 1]);
+        }
+
+        var fields = PdfText.Rows(pdf.Read(), "title_block", "field", "value").Select(field => field.Replace(';', '='));
+
+        Assert.Equal(expected.Split(';'), fields.Where(field => expected.Contains(field[..field.IndexOf('=', StringComparison.Ordinal)], StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public void A_block_of_asme_has_names_and_values_in_one_line()
+    {
+        var pdf = new PdfText().Arrow(10, 200).Arrow(30, 200).Arrow(50, 200).Arrow(70, 200).Box(300, 20, 280, 90).Line(300, 80, 580, 80).Line(300, 50, 580, 50).Line(300, 35, 580, 35).Line(380, 50, 380, 80).Line(520, 50, 520, 80).Line(400, 20, 400, 50).Line(480, 20, 480, 35)
+            .Text(304, 102, "TITLE:", 6).Text(320, 86, "BEARING COVER", 14).Text(304, 72, "SIZE", 5).Text(330, 58, "B", 12).Text(384, 72, "DWG. NO.", 5).Text(400, 58, "AB-1234-05", 12).Text(524, 72, "REV", 5).Text(545, 58, "C", 12)
+            .Text(304, 25, "SCALE: 1:2", 8).Text(404, 25, "WEIGHT 1.2 kg", 8).Text(484, 25, "SHEET 1 OF 3", 8).Text(304, 40, "DATE 2024-05-01", 8).Text(404, 40, "MATERIAL: AISI 304", 8);
+
+        Assert.Equal(["date=2024-05-01", "drawing_number=AB-1234-05", "material=AISI 304", "revision=C", "scale=1:2", "sheet=1 OF 3", "size=B", "title=BEARING COVER", "weight=1.2 kg"], PdfText.Rows(pdf.Read(), "title_block", "field", "value").Select(field => field.Replace(';', '=')).Order());
+    }
+
     [Fact]
     public void Border_zones_parts_list_and_title_block_keep_apart_though_their_lines_touch()
     {
@@ -207,6 +237,26 @@ public sealed class PdfReaderTests
         var result = PdfText.Read(PdfText.Assemble([.. objects.Select(Encoding.Latin1.GetBytes)]), new PdfOptions { MaxTime = TimeSpan.FromSeconds(20) });
 
         Assert.Equal([PdfFindingCode.PageTooLarge], result.Findings.Select(finding => finding.Code));
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("/ToUnicode 6 0 R", false)]
+    public void Fonts_that_do_not_say_their_characters_are_told(string map, bool isTold)
+    {
+        const string stream = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0001> <0040> <0041> endbfrange endcmap";
+        string[] objects =
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 7 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+            $"<< /Type /Font /Subtype /Type0 /BaseFont /Some /Encoding /Identity-H /DescendantFonts [5 0 R] {map} >>",
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Some /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>",
+            $"<< /Length {stream.Length} >>\nstream\n{stream}\nendstream", "<< /Length 84 >>\nstream\nBT /F1 5 Tf 5 50 Td <000100020003000400050006000700080009000A000B000C> Tj ET             \nendstream",
+        ];
+
+        var result = PdfText.Read(PdfText.Assemble([.. objects.Select(Encoding.Latin1.GetBytes)]));
+
+        Assert.Equal(isTold, result.Findings.Any(finding => finding.Code == PdfFindingCode.TextUnreadable));
+        Assert.Equal(!isTold, PdfText.Rows(result, "text_lines", "text").Contains("ABCDEFGHIJKL"));
     }
 
     [Fact]

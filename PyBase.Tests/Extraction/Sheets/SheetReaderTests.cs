@@ -101,8 +101,63 @@ public sealed class SheetReaderTests
     [InlineData("n/a", "")]
     [InlineData("as required", "")]
     [InlineData("1,000", "")]
+    [InlineData("1 250", "1250")]
+    [InlineData("2 m of it", "")]
     public void A_quantity_is_a_plain_number_or_nothing(string text, string quantity) =>
         Assert.Equal([$"P1;{quantity}"], SheetText.Rows(SheetText.Csv($"Part number;Description;Qty\nP1;Plate;{text}\n"), "bom", "part_number", "qty"));
+
+    [Theory]
+    [InlineData("2 m", "2;m")]
+    [InlineData("0,5 kg", "0.5;kg")]
+    [InlineData("2 pcs", "2;")]
+    [InlineData("1.5l", "1.5;l")]
+    [InlineData("3 Satz", "3;Satz")]
+    [InlineData("250 mm", "250;mm")]
+    public void A_quantity_may_have_a_unit(string text, string expected) =>
+        Assert.Equal([expected], SheetText.Rows(SheetText.Csv($"Part number;Description;Qty\nP1;Hose;{text}\n"), "bom", "qty", "unit"));
+
+    [Theory]
+    [InlineData("Summe")]
+    [InlineData("Total weight [kg]:")]
+    [InlineData("Total number of parts")]
+    [InlineData("Gesamtgewicht")]
+    public void Sums_have_many_names(string name) => Assert.Equal(["A-1"], SheetText.Rows(SheetText.Csv($"Pos.;Part number;Description;Qty\n1;A-1;Plate;2\n;;{name};3\n"), "bom", "part_number"));
+
+    [Fact]
+    public void A_sheet_may_hold_several_lists()
+    {
+        var result = SheetText.Csv("Project;X-1\n\nMechanical parts\nPos;Part number;Description;Qty\n1;P1;Plate;2\n2;P2;Rod;1\n;;Total;3\n\n\nElectrical parts\nPart no;Name;Quantity;Supplier\nE1;Motor;1;Acme\nE2;Cable;2 m;Wire Co\n\nName;Address;Phone\nAcme;Main Street;555\n");
+
+        Assert.Equal(["P1;Plate;2;", "P2;Rod;1;", "E1;Motor;1;Acme", "E2;Cable;2;Wire Co"], SheetText.Rows(result, "bom", "part_number", "description", "qty", "supplier"));
+        Assert.Equal(["4;true", "11;true"], SheetText.Rows(result, "tables", "header_row", "parts_list"));
+    }
+
+    [Fact]
+    public void A_heading_that_a_print_repeats_is_no_part_of_the_list()
+    {
+        var result = SheetText.Csv("Pos;Part number;Description;Qty\n1;P1;Plate;2\nPos;Part number;Description;Qty\n2;P2;Rod;1\n");
+
+        Assert.Equal(["P1", "P2"], SheetText.Rows(result, "bom", "part_number"));
+        Assert.Equal(["1;2;4"], SheetText.Rows(result, "tables", "header_row", "first", "last"));
+    }
+
+    [Fact]
+    public void A_heading_of_two_lines_needs_no_merged_cells()
+    {
+        var result = SheetText.Csv("Item;Part;;Unit;Total\n;Number;Description;Qty;Weight\n1;P1;Plate;2;0.5\n2;P2;Rod;1;0.1\n");
+
+        Assert.Equal(["1;P1;Plate;2", "2;P2;Rod;1"], SheetText.Rows(result, "bom", "item", "part_number", "description", "qty"));
+        Assert.Equal(["Item", "Part Number", "Description", "Unit Qty", "Total Weight"], SheetText.Rows(result, "columns", "label"));
+        Assert.Equal(["1;2;3;4"], SheetText.Rows(result, "tables", "header_row", "header_rows", "first", "last"));
+    }
+
+    [Fact]
+    public void Blanks_before_a_name_make_levels_however_many_they_are()
+    {
+        var result = SheetText.Csv("Part number,Qty,Description\nA,1,Frame\n    B,2,Beam\n        C,4,Bolt\n    D,1,Plate\nE,1,Door\n");
+
+        Assert.Equal(["0;;A", "1;A;B", "2;B;C", "1;A;D", "0;;E"], SheetText.Rows(result, "bom", "level", "parent", "part_number"));
+    }
 
     [Fact]
     public void Letters_that_look_alike_are_folded_and_told()

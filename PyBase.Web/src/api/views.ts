@@ -24,10 +24,9 @@ export interface View { id: string; name: string; type: string; settings: ViewSe
 const path = (base: string, table: string) => `/api/bases/${base}/tables/${table}/views`
 
 /** The server keeps a group of one condition as the condition alone; here a filter is always a group. */
-function read(view: View): View {
-  const filter = view.settings.filter as ConditionGroup | Condition | undefined
-  return filter && !('filterSet' in filter) ? { ...view, settings: { ...view.settings, filter: { conjunction: 'and', filterSet: [filter] } } } : view
-}
+export const asGroup = (filter: ConditionGroup | Condition): ConditionGroup => ('filterSet' in filter ? filter : { conjunction: 'and', filterSet: [filter] })
+
+const read = (view: View): View => (view.settings.filter ? { ...view, settings: { ...view.settings, filter: asGroup(view.settings.filter) } } : view)
 
 export const listViews = async (base: string, table: string, signal?: AbortSignal) => (await get<{ views: View[] }>(path(base, table), signal)).views.map(read)
 export const createView = async (base: string, table: string, view: { name: string; type: string; settings?: ViewSettings }) => read(await post<View>(path(base, table), view))

@@ -1,10 +1,10 @@
 import { ActionIcon, FileButton, Menu, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
-import { IconCamera, IconChevronDown, IconCopy, IconHistory, IconPencil, IconTrash, IconTrashX } from '@tabler/icons-react'
+import { IconCamera, IconChevronDown, IconCopy, IconHistory, IconListSearch, IconPencil, IconShieldLock, IconTrash, IconTrashX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { changeBase, duplicateBase, removeBase, restoreSnapshot } from '../api/bases'
 import type { Base } from '../api/types'
 import { askText } from '../shell/askText'
@@ -20,6 +20,7 @@ const t = texts.bases.menu
 export function BaseMenu({ base }: { base: Base }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const { tableId } = useParams()
   const choose = useRef<() => void>(() => {})
   const mayDesign = base.permissionLevel === 'create'
   const again = () => void queries.invalidateQueries({ queryKey: BASES })
@@ -46,7 +47,9 @@ export function BaseMenu({ base }: { base: Base }) {
           {mayDesign && <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>{t.duplicate}</Menu.Item>}
           {mayDesign && <Menu.Item leftSection={<IconCamera size={16} />} component="a" href={`/api/bases/${base.id}/snapshot`} download data-testid="snapshot">{t.snapshot}</Menu.Item>}
           {mayDesign && <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => choose.current()}>{t.restore}</Menu.Item>}
-          <Menu.Item leftSection={<IconTrash size={16} />} component={Link} to={`/bases/${base.id}/trash`} data-testid="base-trash">{pageTexts.trash.title}</Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={16} />} component={Link} to={`/bases/${base.id}/trash${tableId ? `?table=${tableId}` : ''}`} data-testid="base-trash">{pageTexts.trash.title}</Menu.Item>
+          {mayDesign && <Menu.Item leftSection={<IconShieldLock size={16} />} component={Link} to={`/bases/${base.id}/rules${tableId ? `?table=${tableId}` : ''}`} data-testid="base-rules">{pageTexts.rules.title}</Menu.Item>}
+          {mayDesign && <Menu.Item leftSection={<IconListSearch size={16} />} component={Link} to={`/bases/${base.id}/audit`} data-testid="base-audit">{pageTexts.audit.title}</Menu.Item>}
           {mayDesign && <><Menu.Divider /><Menu.Item color="red" leftSection={<IconTrashX size={16} />} onClick={remove} data-testid="base-delete">{t.remove}</Menu.Item></>}
         </Menu.Dropdown>
       </Menu>

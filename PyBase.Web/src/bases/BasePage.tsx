@@ -14,6 +14,7 @@ import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
 import { TableTabs } from '../tables/TableTabs'
 import { TableView } from '../tables/TableView'
+import { lookAt } from '../tables/lookedAt'
 import { useTables } from '../tables/useTables'
 import { texts } from '../texts'
 import { BaseMark } from './BaseMark'
@@ -40,6 +41,7 @@ export default function BasePage() {
   const mayEdit = !base || base.permissionLevel === 'edit' || base.permissionLevel === 'create'
   const mayDesign = !base || base.permissionLevel === 'create'
   useTitle(table?.name, base?.name)
+  useEffect(() => { if (table) lookAt(table.id) }, [table])
   useReadyOffline()
   useLiveBase(baseId, tables.isSuccess, tables.data?.versions[baseId] ?? null)
 

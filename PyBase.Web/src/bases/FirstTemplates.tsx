@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core'
 import { useMe } from '../accounts/useMe'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { TemplateCards } from './TemplateCards'
 import { useCreateFromTemplate, useTemplates } from './useTemplates'
 
@@ -12,7 +12,7 @@ export function FirstTemplates() {
   if (!workspaceId || templates.length === 0) return null
   return (
     <section style={{ maxWidth: 760, margin: '40px auto 0' }}>
-      <Title order={2} fz={17} mb="sm" ta="center">{texts.templates.first}</Title>
+      <Title order={2} fz={17} mb="sm" ta="center">{pageTexts.templates.first}</Title>
       <TemplateCards templates={templates} busy={create.isPending ? create.variables.template : undefined} onChoose={({ id }) => create.mutate({ template: id, workspaceId })} />
     </section>
   )

@@ -2,6 +2,7 @@ import { Button, Divider, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { useMe } from '../accounts/useMe'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { TemplateCards } from './TemplateCards'
 import { useCreateBase } from './useBases'
@@ -40,12 +41,12 @@ export function NewBaseDialog({ opened, onClose }: { opened: boolean; onClose: (
           {workspaces.length > 1 && (
             <Select label={t.workspace} data={workspaces.map(w => ({ value: w.id, label: w.name }))} value={workspaceId ?? null} onChange={setWorkspace} allowDeselect={false} />
           )}
-          <Button type="submit" loading={create.isPending} disabled={!name.trim() || !workspaceId} data-testid="base-create">{texts.templates.empty}</Button>
+          <Button type="submit" loading={create.isPending} disabled={!name.trim() || !workspaceId} data-testid="base-create">{pageTexts.templates.empty}</Button>
         </Stack>
       </form>
       {workspaceId && templates.length > 0 && (
         <>
-          <Divider my="lg" label={texts.templates.or} />
+          <Divider my="lg" label={pageTexts.templates.or} />
           <TemplateCards templates={templates} busy={fromTemplate.isPending ? fromTemplate.variables.template : undefined}
             onChoose={({ id }) => fromTemplate.mutate({ template: id, workspaceId, name: name.trim() || undefined })} />
         </>

@@ -1,6 +1,6 @@
 import { SimpleGrid } from '@mantine/core'
 import type { Template } from '../api/templates'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { BaseMark } from './BaseMark'
 import classes from './TemplateCards.module.css'
 
@@ -16,7 +16,7 @@ export function TemplateCards({ templates, busy, onChoose }: Props) {
           <span className={classes.words}>
             <b>{template.name}</b>
             <small>{template.description}</small>
-            <small className={classes.tables}>{texts.templates.tables(template.tables.map(table => table.name))}</small>
+            <small className={classes.tables}>{pageTexts.templates.tables(template.tables.map(table => table.name))}</small>
           </span>
         </button>
       ))}

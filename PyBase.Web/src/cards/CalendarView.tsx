@@ -10,12 +10,13 @@ import type { RowStore } from '../rows/rowStore'
 import type { RowStoreState } from '../rows/rowStoreState'
 import type { NameOf } from '../rows/useLinkNames'
 import { Centered } from '../shell/States'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { monthDays } from './monthDays'
 import { useShownRecords } from './useShownRecords'
 import classes from './cards.module.css'
 
-const t = texts.cards
+const t = pageTexts.cards
 
 interface Props { table: Table; settings: ViewSettings; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayDesign: boolean; onSettings: (settings: SettingsChange) => void; onOpenRecord: (id: string) => void }
 

@@ -9,12 +9,12 @@ import type { RowStore } from '../rows/rowStore'
 import type { RowStoreState } from '../rows/rowStoreState'
 import type { NameOf } from '../rows/useLinkNames'
 import { Centered } from '../shell/States'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { RecordCard } from './RecordCard'
 import { useShownRecords } from './useShownRecords'
 import classes from './cards.module.css'
 
-const t = texts.cards
+const t = pageTexts.cards
 
 interface Props { table: Table; settings: ViewSettings; fields: readonly Field[]; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayDesign: boolean; onSettings: (settings: SettingsChange) => void; onOpenRecord: (id: string) => void }
 

@@ -11,6 +11,7 @@ import { askText } from '../shell/askText'
 import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { useTitle } from '../shell/useTitle'
+import { lastFirst } from '../tables/lookedAt'
 import { useTables } from '../tables/useTables'
 import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
@@ -66,7 +67,7 @@ export default function DashboardsPage() {
       <Menu.Dropdown>
         {(Object.keys(icons) as WidgetType[]).map(type => {
           const Icon = icons[type]
-          return <Menu.Item key={type} leftSection={<Icon size={16} />} onClick={() => setEdited({ type, table: type === 'text' ? undefined : tables[0]?.id, ...(type === 'chart' && { chart: 'bar' }), place: { x: 0, y: 0, width: type === 'number' ? 3 : 6, height: heights[type] } })} data-testid={`widget-add-${type}`}>{t.types[type]}</Menu.Item>
+          return <Menu.Item key={type} leftSection={<Icon size={16} />} onClick={() => setEdited({ type, table: type === 'text' ? undefined : lastFirst(tables)[0]?.id, ...(type === 'chart' && { chart: 'bar' }), place: { x: 0, y: 0, width: type === 'number' ? 3 : 6, height: heights[type] } })} data-testid={`widget-add-${type}`}>{t.types[type]}</Menu.Item>
         })}
       </Menu.Dropdown>
     </Menu>
@@ -88,7 +89,7 @@ export default function DashboardsPage() {
         )}
         {mayDesign && <ActionIcon variant="subtle" color="gray" aria-label={t.new} title={t.new} onClick={make} data-testid="dashboard-new"><IconPlus size={17} /></ActionIcon>}
         <span className={classes.spring} />
-        {mayDesign && open.data && <><Button size="sm" variant="default" leftSection={<IconShare size={16} />} onClick={() => setSharing(true)} data-testid="dashboard-share">{texts.shares.title}</Button>{addMenu}</>}
+        {mayDesign && open.data && <><Button size="sm" variant="default" leftSection={<IconShare size={16} />} onClick={() => setSharing(true)} data-testid="dashboard-share">{pageTexts.shares.title}</Button>{addMenu}</>}
       </nav>
       <main className={classes.main}>
         {list.isError ? <Failed title={t.failed} error={list.error} onRetry={() => void list.refetch()} /> : open.isError ? <Failed title={t.failed} error={open.error} onRetry={() => void open.refetch()} /> : !list.data || (id && !open.data) ? <Centered /> : !id || widgets.length === 0 ? (

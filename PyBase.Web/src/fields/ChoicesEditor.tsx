@@ -2,10 +2,10 @@ import { ActionIcon, ColorSwatch, Group, Menu, SimpleGrid, Stack, Text, Textarea
 import { useComputedColorScheme } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { choicePaint, choiceColours } from '../grid/choiceColours'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import type { FieldForm } from './fieldForm'
 
-const t = texts.fields
+const t = pageTexts.fields
 
 /** The choices that are there, each with its name and colour, and a box for new ones. */
 export function ChoicesEditor({ form: { known, choices }, onChange }: { form: FieldForm; onChange: (part: Partial<FieldForm>) => void }) {

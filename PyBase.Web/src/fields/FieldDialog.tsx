@@ -5,12 +5,13 @@ import { changeField, convertField, createField, type Conversion } from '../api/
 import { problemFrom } from '../api/problem'
 import type { Field, Table } from '../api/types'
 import { takeSchemaChange } from '../tables/useTables'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
-import { emptyForm, formOf, missing, newField, optionsOf, type FieldForm } from './fieldForm'
+import { emptyForm, formOf, likely, likelyName, missing, newField, optionsOf, type FieldForm } from './fieldForm'
 import { FieldOptionsEditor } from './FieldOptionsEditor'
 import { typeGroups } from './types'
 
-const t = texts.fields
+const t = pageTexts.fields
 
 interface Props { base: string; table: Table; tables: readonly Table[]; opened: boolean; field?: Field | null; onClose: () => void }
 
@@ -29,9 +30,10 @@ export function FieldDialog({ base, table, tables, opened, field, onClose }: Pro
     setForm(old => ({ ...old, ...part }))
   }
 
+  const otherwise = field ? '' : likelyName(form, table, tables)
   const save = useMutation({
     mutationFn: async () => {
-      if (!field) return createField(base, table.id, newField(form))
+      if (!field) return createField(base, table.id, newField(form, otherwise))
       const options = optionsOf(form)
       if (form.type !== field.type) {
         // First what it would do; the second press does it.
@@ -52,13 +54,13 @@ export function FieldDialog({ base, table, tables, opened, field, onClose }: Pro
     save.mutate()
   }
   const problem = save.error && problemFrom(save.error)
-  const lacks = missing(form, tables)
+  const lacks = missing(form, tables, otherwise)
   return (
     <Modal opened={opened} onClose={onClose} title={field ? t.change(field.name) : t.new} size="md">
       <form onSubmit={submit}>
         <Stack>
-          <TextInput label={t.name} placeholder={t.nameExample} value={form.name} data-autofocus data-testid="field-name" onChange={e => change({ name: e.currentTarget.value })} />
-          <Select label={t.type} value={form.type} allowDeselect={false} searchable maxDropdownHeight={320} data-testid="field-type" data={typeGroups(form.type)} onChange={type => type && change({ type, options: type === field?.type ? (field.options ?? {}) : {} })} />
+          <TextInput label={t.name} placeholder={otherwise || t.nameExample} value={form.name} data-autofocus data-testid="field-name" onChange={e => change({ name: e.currentTarget.value })} />
+          <Select label={t.type} value={form.type} allowDeselect={false} searchable maxDropdownHeight={320} data-testid="field-type" data={typeGroups(form.type)} onChange={type => type && change({ type, options: type === field?.type ? (field.options ?? {}) : likely(type, table, tables) })} />
           <FieldOptionsEditor form={form} table={table} tables={tables} onChange={change} isNew={!field} />
           {field && <Textarea label={t.description} autosize minRows={1} value={form.description} onChange={e => change({ description: e.currentTarget.value })} />}
           {problem && <Alert color="red" title={problem.message} data-testid="field-problem">{problem.hint}</Alert>}

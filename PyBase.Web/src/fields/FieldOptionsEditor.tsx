@@ -1,11 +1,11 @@
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import type { Table } from '../api/types'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { ChoicesEditor } from './ChoicesEditor'
 import type { FieldForm } from './fieldForm'
 import { FormulaEditor } from './FormulaEditor'
 
-const t = texts.fields
+const t = pageTexts.fields
 
 interface Props { form: FieldForm; table: Table; tables: readonly Table[]; isNew: boolean; onChange: (part: Partial<FieldForm>) => void }
 

@@ -1,11 +1,11 @@
 import { Combobox, Text, Textarea, useCombobox } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { Table } from '../api/types'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { wordAt } from './formulaWord'
 import { functions } from './functions'
 
-const t = texts.fields
+const t = pageTexts.fields
 
 interface Props { value: string; table: Table; label?: string; onChange: (formula: string) => void }
 
@@ -16,7 +16,7 @@ export function FormulaEditor({ value, table, label = t.formula, onChange }: Pro
   const [caret, setCaret] = useState(value.length)
   const { word, start, isField } = wordAt(value, caret)
   const found = word.length === 0 && !isField ? []
-    : isField ? table.fields.filter(f => f.name.toLowerCase().includes(word.toLowerCase())).slice(0, 12).map(f => ({ key: `{${f.name.replaceAll('}', '\\}')}}`, hint: texts.fields.types[f.type] ?? f.type }))
+    : isField ? table.fields.filter(f => f.name.toLowerCase().includes(word.toLowerCase())).slice(0, 12).map(f => ({ key: `{${f.name.replaceAll('}', '\\}')}}`, hint: pageTexts.fields.types[f.type] ?? f.type }))
     : functions.filter(([name]) => name.startsWith(word.toUpperCase()) && name !== word.toUpperCase()).slice(0, 12).map(([name, hint]) => ({ key: `${name}(`, hint }))
 
   const take = (text: string) => {

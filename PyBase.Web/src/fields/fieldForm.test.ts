@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { emptyForm, formOf, missing, newField, optionsOf } from './fieldForm'
+import type { Table } from '../api/types'
+import { emptyForm, formOf, likely, likelyName, missing, newField, optionsOf } from './fieldForm'
 
 const form = { ...emptyForm, name: ' Mass ', type: 'number', options: { precision: 2, formula: 'left over' } }
 
@@ -25,4 +26,17 @@ it('says what is missing before a field can be made', () => {
 it('a field that is changed keeps what the dialog does not ask', () => {
   const field = { id: 'fld1', name: 'Due', type: 'dateTime', options: { timeZone: 'utc' } }
   expect(optionsOf(formOf(field))).toMatchObject({ timeZone: 'utc' })
+})
+
+it('begins with what a type most likely means, and a name for it', () => {
+  const table = (id: string, name: string, ...fields: Table['fields']): Table => ({ id, name, primaryFieldId: fields[0]!.id, fields, views: [] })
+  const parts = table('tblParts', 'Parts', { id: 'fp1', name: 'Part', type: 'singleLineText' }, { id: 'fp2', name: 'Price', type: 'currency' })
+  const suppliers = table('tblSuppliers', 'Suppliers', { id: 'fs1', name: 'Name', type: 'singleLineText' }, { id: 'fs2', name: 'Parts', type: 'multipleRecordLinks', options: { linkedTableId: 'tblParts' } })
+  const tables = [parts, suppliers]
+  const named = (type: string, of: Table) => likelyName({ ...emptyForm, type, options: likely(type, of, tables) }, of, tables)
+  expect(likely('multipleRecordLinks', parts, tables)).toEqual({ linkedTableId: 'tblSuppliers' })
+  expect(likely('rollup', suppliers, tables)).toEqual({ recordLinkFieldId: 'fs2', fieldIdInLinkedTable: 'fp2' })
+  expect(likely('rollup', parts, tables)).toEqual({})
+  expect(['multipleRecordLinks', 'rollup', 'count', 'number'].map(type => named(type, suppliers))).toEqual(['Parts 2', 'Price (Parts)', '# Parts', ''])
+  expect(missing({ ...emptyForm, type: 'rollup', options: likely('rollup', suppliers, tables) }, tables, 'Price (Parts)')).toBeNull()
 })

@@ -61,17 +61,43 @@ export function optionsOf({ type, choices, known, options }: FieldForm): FieldOp
   }
 }
 
-export function newField(form: FieldForm): NewField {
+const throughLink = ['multipleLookupValues', 'rollup', 'count', 'recursiveRollup']
+
+/** What a type most likely means in this table: a link to one that is not linked yet, a rollup of the first number behind the newest link. */
+export function likely(type: string, table: Table, tables: readonly Table[]): FieldOptions {
+  const links = table.fields.filter(f => f.type === 'multipleRecordLinks')
+  if (type === 'multipleRecordLinks') {
+    const others = tables.filter(x => x.id !== table.id)
+    return { linkedTableId: (others.find(x => !links.some(f => f.options?.linkedTableId === x.id)) ?? others[0] ?? table).id }
+  }
+  if (!throughLink.includes(type)) return {}
+  const link = links.findLast(f => type !== 'recursiveRollup' || f.options?.linkedTableId === table.id)
+  const far = tables.find(x => x.id === link?.options?.linkedTableId)
+  const field = far?.fields.find(f => (type === 'multipleLookupValues' ? f.id !== far.primaryFieldId && f.type !== 'multipleRecordLinks' : ['number', 'currency', 'duration'].includes(f.type))) ?? far?.fields[0]
+  return link ? { recordLinkFieldId: link.id, ...(type !== 'count' && field && { fieldIdInLinkedTable: field.id }) } : {}
+}
+
+/** What a field is called when nobody says: after what it links to, or shows. */
+export function likelyName({ type, options }: FieldForm, table: Table, tables: readonly Table[]): string {
+  const link = table.fields.find(f => f.id === options.recordLinkFieldId)
+  const far = tables.flatMap(x => x.fields).find(f => f.id === options.fieldIdInLinkedTable)
+  const name = type === 'multipleRecordLinks' ? (tables.find(x => x.id === options.linkedTableId)?.name ?? '') : !throughLink.includes(type) || !link ? '' : far ? `${far.name} (${link.name})` : `# ${link.name}`
+  let free = name
+  for (let n = 2; name && table.fields.some(f => f.name === free); n++) free = `${name} ${n}`
+  return free
+}
+
+export function newField(form: FieldForm, otherwise = ''): NewField {
   const options = optionsOf(form)
-  return { name: form.name.trim(), type: form.type, ...(form.description.trim() && { description: form.description.trim() }), ...(options && { options }) }
+  return { name: form.name.trim() || otherwise, type: form.type, ...(form.description.trim() && { description: form.description.trim() }), ...(options && { options }) }
 }
 
 /** What still has to be chosen before the field can be made; `null` when nothing. */
-export function missing(form: FieldForm, tables: readonly Table[]): 'name' | 'link' | 'field' | 'formula' | null {
+export function missing(form: FieldForm, tables: readonly Table[], otherwise = ''): 'name' | 'link' | 'field' | 'formula' | null {
   const { recordLinkFieldId, fieldIdInLinkedTable, linkedTableId, formula } = form.options
-  if (!form.name.trim()) return 'name'
+  if (!form.name.trim() && !otherwise) return 'name'
   if (form.type === 'multipleRecordLinks' && !tables.some(t => t.id === linkedTableId)) return 'link'
-  if (['multipleLookupValues', 'rollup', 'count', 'recursiveRollup'].includes(form.type) && !recordLinkFieldId) return 'link'
+  if (throughLink.includes(form.type) && !recordLinkFieldId) return 'link'
   if (['multipleLookupValues', 'rollup', 'recursiveRollup'].includes(form.type) && !fieldIdInLinkedTable) return 'field'
   if (form.type === 'formula' && !String(formula ?? '').trim()) return 'formula'
   return null

@@ -1,6 +1,6 @@
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 
-const groups: [keyof typeof texts.fields.groups, string[]][] = [
+const groups: [keyof typeof pageTexts.fields.groups, string[]][] = [
   ['text', ['singleLineText', 'multilineText', 'richText', 'email', 'url', 'phoneNumber', 'barcode']],
   ['numbers', ['number', 'currency', 'percent', 'duration', 'rating']],
   ['choices', ['singleSelect', 'multipleSelects', 'status', 'checkbox']],
@@ -14,6 +14,6 @@ const groups: [keyof typeof texts.fields.groups, string[]][] = [
 
 /** For a list to choose from; a type this version has no words for is in it when a field has it. */
 export function typeGroups(current: string) {
-  const known = groups.map(([group, types]) => ({ group: texts.fields.groups[group], items: types.map(value => ({ value, label: texts.fields.types[value] ?? value })) }))
+  const known = groups.map(([group, types]) => ({ group: pageTexts.fields.groups[group], items: types.map(value => ({ value, label: pageTexts.fields.types[value] ?? value })) }))
   return groups.some(([, types]) => types.includes(current)) ? known : [...known, { group: '…', items: [{ value: current, label: current }] }]
 }

@@ -5,7 +5,6 @@ import { FieldGlyph } from '../fields/FieldGlyph'
 import { momentInput, momentOf } from '../fields/dates'
 import { KeptText } from '../shell/KeptText'
 import { pageTexts } from '../pageTexts'
-import { texts } from '../texts'
 
 const t = pageTexts.forms
 
@@ -27,12 +26,12 @@ export function FormOptions({ options, left, onAsk, onChange }: Props) {
         </Stack>
       )}
       <Text fw={600} size="sm" mt="xs">{t.after}</Text>
-      <KeptText label={t.successMessage} long placeholder={texts.shares.thanksLead} value={text('successMessage')} onKeep={keep('successMessage')} />
+      <KeptText label={t.successMessage} long placeholder={pageTexts.shares.thanksLead} value={text('successMessage')} onKeep={keep('successMessage')} />
       <KeptText label={t.redirectUrl} type="url" placeholder="https://" value={redirect} onKeep={value => (value === '' || /^https?:\/\/./i.test(value)) && keep('redirectUrl')(value)} />
       <Text fw={600} size="sm" mt="xs">{t.closing}</Text>
       <Switch label={t.closed} checked={options.closed === true} onChange={e => onChange({ closed: e.currentTarget.checked || null })} data-testid="form-closed" />
       <TextInput label={t.openUntil} type="datetime-local" max="9999-12-31T23:59" value={momentInput(text('openUntil'), undefined)} onChange={e => onChange({ openUntil: momentOf(e.currentTarget.value, undefined) })} />
-      <KeptText label={t.closedText} long placeholder={texts.shares.closedLead} value={text('closedText')} onKeep={keep('closedText')} />
+      <KeptText label={t.closedText} long placeholder={pageTexts.shares.closedLead} value={text('closedText')} onKeep={keep('closedText')} />
       <Switch label={t.branding} checked={options.showBranding !== false} onChange={e => onChange({ showBranding: e.currentTarget.checked })} />
     </Stack>
   )

@@ -5,7 +5,6 @@ import type { Table } from '../api/types'
 import type { SettingsChange, View } from '../api/views'
 import { KeptText } from '../shell/KeptText'
 import { pageTexts } from '../pageTexts'
-import { texts } from '../texts'
 import { FormOptions } from './FormOptions'
 import { FormQuestion, inert } from './FormQuestion'
 import classes from './forms.module.css'
@@ -37,7 +36,7 @@ export function FormView({ base, table, view, mayDesign, onSettings }: { base: s
           ))}
           {questions.length === 0 && <Text c="dimmed">{t.none}</Text>}
         </div>
-        <KeptText label={t.submitText} value={String(options.submitText ?? '')} placeholder={texts.shares.submit} onKeep={text => change({ submitText: text.trim() || null })} />
+        <KeptText label={t.submitText} value={String(options.submitText ?? '')} placeholder={pageTexts.shares.submit} onKeep={text => change({ submitText: text.trim() || null })} />
       </main>
       {mayDesign && (
         <aside className={classes.side} aria-label={t.settings}>

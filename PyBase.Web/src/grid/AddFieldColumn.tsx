@@ -6,8 +6,8 @@ import classes from './TableGrid.module.css'
 export function AddFieldColumn({ onClick }: { onClick: () => void }) {
   return (
     <div className={classes.addField}>
-      <Tooltip label={texts.fields.new}>
-        <ActionIcon variant="subtle" color="gray" aria-label={texts.fields.new} onClick={onClick} data-testid="add-field"><IconPlus size={18} /></ActionIcon>
+      <Tooltip label={texts.grid.addField}>
+        <ActionIcon variant="subtle" color="gray" aria-label={texts.grid.addField} onClick={onClick} data-testid="add-field"><IconPlus size={18} /></ActionIcon>
       </Tooltip>
     </div>
   )

@@ -7,11 +7,12 @@ import type { Field, Table } from '../api/types'
 import type { Order, SettingsChange, ViewSettings } from '../api/views'
 import { tellProblem } from '../shell/tell'
 import { takeSchemaChange } from '../tables/useTables'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { emptyOperand, operatorsOf } from '../views/operators'
 import { keepFields, orderedFields } from '../views/shownFields'
 
-const t = texts.fields.menu
+const t = pageTexts.fields.menu
 
 interface Props { base: string; table: Table; settings: ViewSettings; field: Field; x: number; y: number; onClose: () => void; onEdit: () => void; onSettings: (settings: SettingsChange) => void }
 

@@ -81,6 +81,7 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
     const place = placeAt(lines, line)
     return place === undefined ? undefined : store.idAt(place)
   }, [lines, store])
+  const press = (id: string, field: Field) => void import('../records/press').then(m => m.press(base, table.id, id, field, store.value(id, field.id), mayEdit))
 
   const getCellContent = useCallback(
     ([col, line]: Item): GridCell => {
@@ -211,14 +212,16 @@ export function TableGrid({ base, table, view, settings, query, store, state, na
         onColumnResizeEnd={(column, width) => mayDesign && onSettings({ fields: keepFields(all.map(f => (f.field.id === column.id ? { ...f, width } : f))) })}
         onColumnMoved={mayDesign ? move : undefined}
         onHeaderMenuClick={(col, bounds) => setMenu({ field: fields[col]!, x: bounds.x, y: bounds.y + bounds.height })}
-        onCellClicked={([, line], event) => {
+        onCellClicked={([col, line], event) => {
           const span = spanAt(lines, line)
           if (span?.kind === 'group' && event.localEventX < 400) toggle(span.key)
+          const [field, id] = [fields[col], idAt(line)]
+          if (id && field?.type === 'button' && event.localEventX < 26 + 8 * String(field.options?.label ?? '').length) press(id, field)
         }}
         onCellActivated={([col, line]) => {
           const id = idAt(line)
-          const type = fields[col]?.type
-          if (id && (type === 'multipleAttachments' || type === 'button')) onOpenRecord(id)
+          if (id && fields[col]?.type === 'multipleAttachments') onOpenRecord(id)
+          else if (id && fields[col]?.type === 'button') press(id, fields[col])
         }}
         onItemHovered={({ kind, location: [, line] }) => setHovered(kind === 'cell' ? line : null)}
         minColumnWidth={60}

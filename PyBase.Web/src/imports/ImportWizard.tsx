@@ -31,7 +31,7 @@ export function ImportWizard({ base, tables, table, file: given, job: waiting, m
   const state = job.data?.state
   const preview = useQuery({ queryKey: ['preview', id], enabled: state === 'waiting', queryFn: ({ signal }) => readPreview(id!, signal), staleTime: Infinity })
   const decide = useMutation({ mutationFn: (chosen: ImportMapping) => decideImport(id!, chosen), onSuccess: () => void job.refetch() })
-  const begin = async () => {
+  const begin = async (file: File | null) => {
     if (!file) return
     const { job: made, abort } = upload(base, file, (done, total) => setSent({ part: done / total, abort }), { kind: 'imports', options: { import: 'preview', ...(target && { target: { table: target } }) } })
     setSent({ part: 0, abort })
@@ -52,13 +52,13 @@ export function ImportWizard({ base, tables, table, file: given, job: waiting, m
     <Modal opened onClose={state && !isOpen(job.data!) ? onClose : cancel} title={file ? t.titleOf(file.name) : t.title} size={shown && state === 'waiting' ? 'min(1080px, 96vw)' : 'md'} closeOnClickOutside={false} data-testid="import-wizard">
       {sent ? <Going label={texts.jobs.states.uploading!} part={sent.part} onCancel={cancel} /> : !id ? (
         <Stack>
-          <FileButton onChange={setFile} accept={rowFileEndings} inputProps={{ 'data-testid': 'rows-input' } as object}>
-            {props => <Button {...props} variant="default" h={72} leftSection={<IconFileSpreadsheet size={22} />}>{file ? `${file.name} · ${t.size(file.size)}` : t.choose}</Button>}
-          </FileButton>
           <Select label={t.into} value={target} allowDeselect={false} onChange={value => setTarget(value ?? NEW_TABLE)} data-testid="import-target"
             data={[{ value: NEW_TABLE, label: t.newTable }, ...tables.map(x => ({ value: x.id, label: x.name }))]} />
+          <FileButton onChange={chosen => { setFile(chosen); void begin(chosen) }} accept={rowFileEndings} inputProps={{ 'data-testid': 'rows-input' } as object}>
+            {props => <Button {...props} variant="default" h={72} leftSection={<IconFileSpreadsheet size={22} />}>{file ? `${file.name} · ${t.size(file.size)}` : t.choose}</Button>}
+          </FileButton>
           <Text size="sm" c="dimmed">{t.lead}</Text>
-          <Group justify="flex-end"><Button disabled={!file} onClick={() => void begin()} data-testid="import-read">{t.read}</Button></Group>
+          {file && <Group justify="flex-end"><Button onClick={() => void begin(file)} data-testid="import-read">{t.read}</Button></Group>}
         </Stack>
       ) : job.isError ? <Alert color="red" title={problemFrom(job.error).message} /> : state === 'waiting' ? (
         preview.isError ? <Alert color="red" title={problemFrom(preview.error).message} /> : !preview.data || !shown ? <Centered /> : (

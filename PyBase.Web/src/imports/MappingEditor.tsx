@@ -31,7 +31,7 @@ export function MappingEditor({ preview, mapping, table, mayDesign, onChange }: 
                 <div className={classes.column}>{column.name}</div>
                 <Select size="xs" aria-label={t.goesTo(column.name)} value={place(column.name)} data={targets} allowDeselect={false} searchable={targets.length > 8} comboboxProps={{ withinPortal: true, width: 220, position: 'bottom-start' }}
                   onChange={to => to && onChange(send(mapping, preview, column.name, to))} data-testid={`import-column-${column.name}`} />
-                <small>{column.ambiguous ? t.ambiguous : (texts.fields.types[mapping.columns.find(c => c.column === column.name)?.newField?.type ?? column.type] ?? column.type)}</small>
+                <small>{column.ambiguous ? t.ambiguous : (pageTexts.fields.types[mapping.columns.find(c => c.column === column.name)?.newField?.type ?? column.type] ?? column.type)}</small>
               </th>
             ))}</tr>
           </thead>

@@ -156,11 +156,8 @@ export class Hub {
   private ended(id: string, reason: EndReason) {
     for (const subscription of [...this.subscriptions].filter(s => s.id === id)) {
       subscription.subscriber.onEnded?.(reason)
+      // A node that drains ends the connection next; the one after that asks for all of them.
       if (reason !== 'draining') this.subscriptions.delete(subscription)
-      else void pause(Math.random() * 1000).then(() => {
-        subscription.feed = asked(subscription.feed)
-        return this.ask(subscription)
-      })
     }
   }
 

@@ -15,8 +15,11 @@ export function applyToTables(tables: readonly Table[], source: string, change: 
       return tables.filter(t => t.id !== change.id)
     case 'fieldAdded':
     case 'fieldChanged':
+      // A link has its other end in another table.
+      if (change.kind === 'fieldAdded' && change.field.type === 'multipleRecordLinks') return null
       return changeFields(tables, source, fields => put(fields, change.field))
     case 'fieldRemoved':
+      if (tables.some(t => t.fields.some(f => f.id === change.id && f.type === 'multipleRecordLinks'))) return null
       return changeFields(tables, source, fields => fields.filter(f => f.id !== change.id))
     case 'viewAdded':
     case 'viewChanged':

@@ -3,7 +3,7 @@ import { modals } from '@mantine/modals'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { useMe } from '../accounts/useMe'
 import { addMember, changeMember, listMembers, removeMember, roles, type Role } from '../api/members'
 import { Centered, Failed } from '../shell/States'
@@ -37,7 +37,7 @@ export default function MembersPage() {
     <>
       <TopBar><Text fw={600} truncate>{workspace?.name ?? t.title}</Text></TopBar>
       <Container size="sm" py="xl" component="main">
-        <Title order={1} fz={26}>{t.title}</Title>
+        <Group justify="space-between"><Title order={1} fz={26}>{t.title}</Title>{mayManage && <Button component={Link} to={`/workspaces/${workspaceId}/audit`} variant="subtle" size="sm">{pageTexts.audit.title}</Button>}</Group>
         <Text c="dimmed" mt={4} mb="lg">{mayManage ? t.lead : t.onlyRead}</Text>
         {mayManage && (
           <form onSubmit={event => { event.preventDefault(); add.mutate({ email: email.trim(), role }) }}>

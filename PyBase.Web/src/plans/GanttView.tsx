@@ -1,7 +1,6 @@
 import { Select } from '@mantine/core'
 import { linkedIds } from '../fields/display'
 import { pageTexts } from '../pageTexts'
-import { texts } from '../texts'
 import { PlanBar } from './PlanBar'
 import { ChooseDates, PlanSettings, PlanTicks } from './PlanHead'
 import { usePlan, type PlanProps } from './usePlan'
@@ -39,7 +38,7 @@ export function GanttView(props: PlanProps) {
         <div className={classes.days} style={{ width: across }}>
           <PlanTicks plan={plan} />
           <div className={classes.rows} style={{ height: ids.length * ROW, backgroundSize: `100% ${ROW}px` }}>
-            <div className={classes.today} style={{ left: left(plan.today) + plan.width / 2 }} title={texts.cards.today} />
+            <div className={classes.today} style={{ left: left(plan.today) + plan.width / 2 }} title={pageTexts.cards.today} />
             <svg width={across} height={ids.length * ROW} aria-hidden className={classes.arrows}>
               <defs><marker id="gantt-end" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0 6 3 0 6z" /></marker></defs>
               {arrows.map(arrow => <path key={arrow.key} d={arrow.path} markerEnd="url(#gantt-end)" data-testid="gantt-arrow" />)}

@@ -31,7 +31,7 @@ export function PlanSettings({ plan: { scale, choose, ids, there }, children }: 
     <div className={classes.bar}>
       <SegmentedControl size="xs" value={scale} onChange={timeScale => choose({ timeScale })} data={scales.map(value => ({ value, label: t.scales[value] }))} aria-label={t.scale} />
       {children}
-      <Text size="sm" c="dimmed" ml="auto">{texts.cards.undated(ids.length - there.length)}</Text>
+      <Text size="sm" c="dimmed" ml="auto">{pageTexts.cards.undated(ids.length - there.length)}</Text>
     </div>
   )
 }

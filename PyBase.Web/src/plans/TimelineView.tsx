@@ -65,7 +65,7 @@ export function TimelineView(props: PlanProps) {
           <PlanTicks plan={plan} />
           <div className={classes.lanes} style={{ height: top }}>
             {lanes.map(lane => <div key={lane.name} className={classes.edge} style={{ top: lane.top + lane.height - 1 }} />)}
-            <div className={classes.today} style={{ left: left(plan.today) + plan.width / 2 }} title={texts.cards.today} />
+            <div className={classes.today} style={{ left: left(plan.today) + plan.width / 2 }} title={pageTexts.cards.today} />
             {lanes.flatMap(lane => lane.stacked.flatMap((line, n) => line.map(bar => (
               <PlanBar key={`${lane.name} ${bar.id}`} plan={plan} bar={bar} top={lane.top + PAD + n * LINE + 2} height={LINE - 4} style={paintOf(bar.id)} testId="timeline-bar" />
             ))))}

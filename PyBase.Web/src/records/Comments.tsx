@@ -7,10 +7,10 @@ import { useMe } from '../accounts/useMe'
 import { usePeople } from '../bases/usePeople'
 import { showMoment } from '../fields/dates'
 import { tellProblem } from '../shell/tell'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import classes from './records.module.css'
 
-const t = texts.records
+const t = pageTexts.records
 
 /** What people say about a record; `@` and the start of a name mentions somebody. */
 export function Comments({ base, table, record, mayComment }: { base: string; table: string; record: string; mayComment: boolean }) {

@@ -1,4 +1,4 @@
-import { Checkbox, MultiSelect, NumberInput, Rating, Select, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, MultiSelect, NumberInput, Rating, Select, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { CellValue, Field, Person } from '../api/types'
 import { usePeople } from '../bases/usePeople'
@@ -9,6 +9,7 @@ import { isComputed, isText, isTypedAsText, shownAs } from '../fields/shownAs'
 import type { NameOf } from '../rows/useLinkNames'
 import { FilesInput } from './FilesInput'
 import { LinksInput } from './LinksInput'
+import { press } from './press'
 
 interface Props { base: string; table: string; record: string; field: Field; value: CellValue; nameOf: NameOf; mayEdit: boolean; onChange: (value: CellValue) => void; onOpen?: (table: string, record: string) => void }
 
@@ -21,6 +22,7 @@ export function FieldInput(props: Props) {
   const common = { 'aria-label': field.name, 'data-testid': `input-${field.name}` }
   if (field.type === 'multipleRecordLinks') return <LinksInput {...props} />
   if (field.type === 'multipleAttachments') return <FilesInput {...props} />
+  if (field.type === 'button' && value) return <Button {...common} size="xs" variant="light" onClick={() => void press(base, props.table, props.record, field, value, mayEdit)}>{display(field, value)}</Button>
   if (isComputed(field.type) || !mayEdit) return shown.type === 'checkbox' ? <Checkbox {...common} checked={value === true} readOnly /> : <Text size="sm" {...common}>{display(field, value, nameOf) || '—'}</Text>
   switch (shown.type) {
     case 'checkbox':

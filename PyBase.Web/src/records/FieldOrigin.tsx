@@ -2,11 +2,11 @@ import { Text } from '@mantine/core'
 import { IconFileSearch, IconMathFunction } from '@tabler/icons-react'
 import type { CellSource } from '../api/records'
 import type { Field, Table } from '../api/types'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { SourceButton, told } from './SourceButton'
 import classes from './records.module.css'
 
-const t = texts.records
+const t = pageTexts.records
 
 interface Props { base: string; table: Table; tables: readonly Table[]; field: Field; source?: CellSource; onOpen: (table: string) => void }
 
@@ -33,8 +33,8 @@ function ruleOf({ type, options = {} }: Field, table: Table, tables: readonly Ta
   switch (type) {
     case 'count': return t.computedBy.count(link.name)
     case 'multipleLookupValues': return t.computedBy.multipleLookupValues(link.name, far)
-    case 'rollup': return t.computedBy.rollup(link.name, far, texts.fields.aggregations[String(options.formula)] ?? String(options.formula ?? ''))
-    case 'recursiveRollup': return t.computedBy.recursiveRollup(link.name, far, texts.fields.aggregations[`${String(options.aggregation ?? 'sum').toUpperCase()}(values)`] ?? String(options.aggregation))
+    case 'rollup': return t.computedBy.rollup(link.name, far, pageTexts.fields.aggregations[String(options.formula)] ?? String(options.formula ?? ''))
+    case 'recursiveRollup': return t.computedBy.recursiveRollup(link.name, far, pageTexts.fields.aggregations[`${String(options.aggregation ?? 'sum').toUpperCase()}(values)`] ?? String(options.aggregation))
     default: return undefined
   }
 }

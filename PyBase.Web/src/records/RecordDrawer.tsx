@@ -10,6 +10,7 @@ import type { RowStore } from '../rows/rowStore'
 import type { RowStoreState } from '../rows/rowStoreState'
 import type { NameOf } from '../rows/useLinkNames'
 import { Centered, Failed } from '../shell/States'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { Comments } from './Comments'
 import { FieldInput } from './FieldInput'
@@ -19,7 +20,7 @@ import { RecordSource } from './RecordSource'
 import { SourceButton, told } from './SourceButton'
 import classes from './records.module.css'
 
-const t = texts.records
+const t = pageTexts.records
 
 interface Props {
   base: string; table: Table; tables: readonly Table[]; record: string; store: RowStore; state: RowStoreState; nameOf: NameOf; mayEdit: boolean; mayComment: boolean
@@ -43,8 +44,10 @@ export function RecordDrawer({ base, table, tables, record, store, state, nameOf
     const fields = Object.fromEntries(table.fields.filter(f => !isComputed(f.type) && value(f.id) !== undefined).map(f => [f.id, value(f.id)]))
     void store.create(fields).then(id => id && onGo(id))
   }
+  // Escape closes what is on top: a drawing that was opened from here, or a question.
+  const close = () => { if (document.querySelectorAll('[aria-modal="true"]').length < 2) onClose() }
   return (
-    <Drawer opened onClose={onClose} position="right" size={520} title={<Text fw={650} fz={17} truncate data-testid="record-title">{title}</Text>} closeButtonProps={{ 'aria-label': texts.close }} overlayProps={{ backgroundOpacity: 0.15 }} trapFocus returnFocus>
+    <Drawer opened onClose={close} position="right" size={520} title={<Text fw={650} fz={17} truncate data-testid="record-title">{title}</Text>} closeButtonProps={{ 'aria-label': texts.close }} overlayProps={{ backgroundOpacity: 0.15 }} trapFocus returnFocus>
       <Group gap={2} mb="sm">
         <ActionIcon variant="subtle" color="gray" disabled={!beside(-1)} onClick={() => onGo(beside(-1)!)} aria-label={t.previous}><IconChevronUp size={18} /></ActionIcon>
         <ActionIcon variant="subtle" color="gray" disabled={!beside(1)} onClick={() => onGo(beside(1)!)} aria-label={t.next}><IconChevronDown size={18} /></ActionIcon>

@@ -6,10 +6,10 @@ import { display } from '../fields/display'
 import { showMoment } from '../fields/dates'
 import type { NameOf } from '../rows/useLinkNames'
 import { Centered, Failed } from '../shell/States'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import classes from './records.module.css'
 
-const t = texts.history
+const t = pageTexts.history
 
 /** Who changed which cell when, newest first. */
 export function RecordHistory({ base, table, record, nameOf }: { base: string; table: Table; record: string; nameOf: NameOf }) {

@@ -5,10 +5,11 @@ import type { CellSource, Sources } from '../api/records'
 import type { Table } from '../api/types'
 import { FilePicture } from '../jobs/FilePicture'
 import { Centered, Failed } from '../shell/States'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import classes from './records.module.css'
 
-const t = texts.sources
+const t = pageTexts.sources
 
 /** Where a record and its cells stand in the files that filled them: a click on one shows its place in the picture. */
 export function RecordSource({ base, table, sources }: { base: string; table: Table; sources: UseQueryResult<Sources> }) {

@@ -4,10 +4,10 @@ import { lazy, Suspense, type ReactNode } from 'react'
 import { readJob } from '../api/jobs'
 import type { CellSource } from '../api/records'
 import { tellProblem } from '../shell/tell'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 
 const FoundDialog = lazy(() => import('../jobs/FoundDialog').then(m => ({ default: m.FoundDialog })))
-const t = texts.records
+const t = pageTexts.records
 
 interface Props extends UnstyledButtonProps { source: CellSource; place?: string; testId: string; onOpen: (table: string) => void; children: ReactNode }
 

@@ -5,7 +5,7 @@ import type { CellValue, Field } from '../api/types'
 import { momentInput, momentOf, zoneOf } from '../fields/dates'
 import { readNumberOf } from '../fields/numbers'
 import { isNumber, shownAs } from '../fields/shownAs'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { isAnswerable } from './answerable'
 import { AnswerFiles } from './AnswerFiles'
 
@@ -21,7 +21,7 @@ export function AnswerInput({ question: { field, label, help, required }, value,
   const common = { label, description: help, error: fault, required, size: 'md' as const, 'data-testid': `answer-${field.name}` }
   const text = typeof value === 'string' ? value : ''
   const choices = (field.options?.choices ?? []).map(c => c.name)
-  if (!isAnswerable(field)) return required ? <Input.Wrapper {...common}><Text c="dimmed" size="sm">{texts.shares.cannotAnswer}</Text></Input.Wrapper> : null
+  if (!isAnswerable(field)) return required ? <Input.Wrapper {...common}><Text c="dimmed" size="sm">{pageTexts.shares.cannotAnswer}</Text></Input.Wrapper> : null
   switch (field.type) {
     case 'checkbox':
       return <Checkbox {...common} label={required ? `${label} *` : label} checked={value === true} onChange={e => onChange(e.currentTarget.checked || undefined)} />
@@ -54,6 +54,6 @@ function NumberAnswer({ field, onChange, ...common }: { field: Field; error?: st
     onChange(readNumberOf(text, shown))
   }
   return <TextInput {...common} inputMode={field.type === 'duration' ? undefined : 'decimal'} value={typed} onChange={e => type(e.currentTarget.value)}
-    onBlur={() => typed.trim() !== '' && readNumberOf(typed, shown) === undefined && onChange(undefined, texts.shares.notNumber)}
+    onBlur={() => typed.trim() !== '' && readNumberOf(typed, shown) === undefined && onChange(undefined, pageTexts.shares.notNumber)}
     rightSection={unit && <Text size="sm" c="dimmed">{unit}</Text>} rightSectionWidth={unit && unit.length > 2 ? 72 : undefined} />
 }

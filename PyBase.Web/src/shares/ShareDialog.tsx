@@ -5,10 +5,11 @@ import { useState, type FormEvent } from 'react'
 import { createShare, listShares, revokeShare } from '../api/shares'
 import { showDate } from '../fields/dates'
 import { tellProblem } from '../shell/tell'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { dayIn, endOf } from './days'
 
-const t = texts.shares
+const t = pageTexts.shares
 
 /** What a link leads to. */
 export interface SharedThing { kind: 'view' | 'form' | 'dashboard'; id: string; name: string }

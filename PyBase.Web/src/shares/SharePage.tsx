@@ -6,14 +6,14 @@ import { problemFrom, type Problem } from '../api/problem'
 import { openShare, unlockShare, type Door } from '../api/shares'
 import { Centered, Failed } from '../shell/States'
 import { useTitle } from '../shell/useTitle'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { Notice } from './Notice'
 
 const SharedForm = lazy(() => import('./SharedForm').then(m => ({ default: m.SharedForm })))
 const SharedDashboard = lazy(() => import('../dashboards/SharedDashboard').then(m => ({ default: m.SharedDashboard })))
 const SharedTable = lazy(() => import('./SharedTable').then(m => ({ default: m.SharedTable })))
 
-const t = texts.shares
+const t = pageTexts.shares
 
 /** What is at the end of a link, for whoever has it. */
 export default function SharePage() {

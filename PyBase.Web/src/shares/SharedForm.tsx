@@ -5,14 +5,14 @@ import { problemFrom, type Problem } from '../api/problem'
 import { submitForm, type Door, type Form } from '../api/shares'
 import type { CellValue } from '../api/types'
 import { base64 } from '../records/base64'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { isAnswerable } from './answerable'
 import { AnswerInput, written } from './AnswerInput'
 import { asked, isBlank } from './asked'
 import { Notice } from './Notice'
 import classes from './shares.module.css'
 
-const t = texts.shares
+const t = pageTexts.shares
 
 interface Props { door: Door; name: string; form: Form; proof: string; onAgain: () => void }
 

@@ -4,12 +4,13 @@ import type { UIEvent } from 'react'
 import type { Door, Shared } from '../api/shares'
 import { isNumber, shownAs } from '../fields/shownAs'
 import { Centered, Failed } from '../shell/States'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { SharedCell } from './SharedCell'
 import { sharedPage } from './sharedPage'
 import classes from './shares.module.css'
 
-const t = texts.shares
+const t = pageTexts.shares
 const AHEAD = 1500
 
 /** The rows of a view, to read: more of them come as somebody scrolls. */

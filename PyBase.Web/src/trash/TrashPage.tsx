@@ -3,7 +3,7 @@ import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { listDefinitions, listRecords, purge, restore, type InTrash, type TrashItem } from '../api/trash'
 import { useBases } from '../bases/useBases'
 import { Centered, Failed } from '../shell/States'
@@ -23,7 +23,7 @@ export default function TrashPage() {
   const { baseId } = useParams() as { baseId: string }
   const base = useBases().data?.find(b => b.id === baseId)
   const tables = useTables(baseId)
-  const [tab, setTab] = useState<string | null>(DEFINITIONS)
+  const [tab, setTab] = useState<string | null>(useSearchParams()[0].get('table') ?? DEFINITIONS)
   useTitle(t.title, base?.name)
   return (
     <>
@@ -79,7 +79,7 @@ function Records({ base, table }: { base: string; table: string }) {
     <Stack gap="xs">
       {items.length > 1 && <Group justify="flex-end"><Button size="xs" variant="light" loading={back.isPending} onClick={() => back.mutate({ table, records: items.slice(0, 500).map(i => i.id) })} data-testid="restore-all">{t.restoreShown(Math.min(items.length, 500))}</Button></Group>}
       {items.map(item => <TrashRow key={item.id} item={item} busy={back.isPending} onRestore={() => back.mutate({ table, records: [item.id] })} onPurge={() => ask(item.name, { table, records: [item.id] })} />)}
-      {found.hasNextPage && <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{texts.history.more}</Button>}
+      {found.hasNextPage && <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{pageTexts.history.more}</Button>}
     </Stack>
   )
 }

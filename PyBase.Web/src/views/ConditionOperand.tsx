@@ -1,4 +1,5 @@
 import { Group, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Field } from '../api/types'
 import { usePeople } from '../bases/usePeople'
 import { texts } from '../texts'
@@ -7,14 +8,18 @@ import type { Operand } from './operators'
 
 const t = texts.filters
 
-interface Props { base: string; field: Field; operand: Operand; value: unknown; onChange: (value: unknown) => void }
+/** What stands in place of a plain text, where values can be put in. */
+export type TextOperand = (value: unknown, onChange: (value: unknown) => void) => ReactNode
+
+interface Props { base: string; field: Field; operand: Operand; value: unknown; textInput?: TextOperand; onChange: (value: unknown) => void }
 
 /** What a condition compares with. */
-export function ConditionOperand({ base, field, operand, value, onChange }: Props) {
+export function ConditionOperand({ base, field, operand, value, textInput, onChange }: Props) {
   const common = { size: 'xs', 'aria-label': t.value, 'data-testid': 'filter-value' } as const
   const choices = (field.options?.choices ?? []).map(c => ({ value: c.id, label: c.name }))
   const people = (usePeople(base).data ?? []).map(p => ({ value: p.id, label: p.name || p.email }))
   const inside = { comboboxProps: listsInside, openOnFocus: false }
+  if (textInput && (operand === 'text' || operand === 'number')) return textInput(value, text => onChange(operand === 'number' && text !== '' && !isNaN(Number(text)) ? Number(text) : text))
   switch (operand) {
     case 'none':
       return null

@@ -4,28 +4,28 @@ import type { Table } from '../api/types'
 import type { Condition, ConditionGroup } from '../api/views'
 import { texts } from '../texts'
 import { listsInside } from './listsInside'
-import { ConditionOperand } from './ConditionOperand'
+import { ConditionOperand, type TextOperand } from './ConditionOperand'
 import { emptyOperand, operatorsOf } from './operators'
 import classes from './views.module.css'
 
 const t = texts.filters
 
-interface Props { base: string; table: Table; group: ConditionGroup; onChange: (group: ConditionGroup) => void; depth?: number }
+interface Props { base: string; table: Table; group: ConditionGroup; onChange: (group: ConditionGroup) => void; textInput?: TextOperand; none?: string; depth?: number }
 
 /** Conditions of which all or any must hold, and groups of them. */
-export function FilterEditor({ base, table, group, onChange, depth = 0 }: Props) {
+export function FilterEditor({ base, table, group, onChange, textInput, none = t.none, depth = 0 }: Props) {
   const set = (n: number, part: Condition | ConditionGroup) => onChange({ ...group, filterSet: group.filterSet.map((p, i) => (i === n ? part : p)) })
   const add = (part: Condition | ConditionGroup) => onChange({ ...group, filterSet: [...group.filterSet, part] })
   const remove = (n: number) => onChange({ ...group, filterSet: group.filterSet.filter((_, i) => i !== n) })
   return (
     <Stack gap={6} className={depth ? classes.nested : undefined}>
-      {group.filterSet.length === 0 && depth === 0 && <Text size="sm" c="dimmed">{t.none}</Text>}
+      {group.filterSet.length === 0 && depth === 0 && <Text size="sm" c="dimmed">{none}</Text>}
       {group.filterSet.map((part, n) => (
         <Group key={n} gap={6} wrap="nowrap" align="flex-start">
           <Conjunction n={n} group={group} onChange={onChange} />
           {'filterSet' in part
-            ? <div style={{ flex: 1 }}><FilterEditor base={base} table={table} group={part} onChange={g => set(n, g)} depth={depth + 1} /></div>
-            : <ConditionRow base={base} table={table} condition={part} onChange={c => set(n, c)} />}
+            ? <div style={{ flex: 1 }}><FilterEditor base={base} table={table} group={part} onChange={g => set(n, g)} textInput={textInput} depth={depth + 1} /></div>
+            : <ConditionRow base={base} table={table} condition={part} textInput={textInput} onChange={c => set(n, c)} />}
           <ActionIcon variant="subtle" color="gray" mt={3} onClick={() => remove(n)} aria-label={t.remove}><IconTrash size={16} /></ActionIcon>
         </Group>
       ))}
@@ -55,7 +55,7 @@ function conditionOn(table: Table, fieldId: string): Condition {
   return { fieldId, operator: first.name, value: emptyOperand(first.operand) }
 }
 
-function ConditionRow({ base, table, condition, onChange }: { base: string; table: Table; condition: Condition; onChange: (condition: Condition) => void }) {
+function ConditionRow({ base, table, condition, textInput, onChange }: { base: string; table: Table; condition: Condition; textInput?: TextOperand; onChange: (condition: Condition) => void }) {
   const field = table.fields.find(f => f.id === condition.fieldId)
   if (!field) return <Text size="sm" c="dimmed" pt={6}>{t.fieldGone}</Text>
   const operators = operatorsOf(field)
@@ -71,7 +71,7 @@ function ConditionRow({ base, table, condition, onChange }: { base: string; tabl
           if (next) onChange({ ...condition, operator: next.name, value: next.operand === operator.operand ? condition.value : emptyOperand(next.operand) })
         }} />
       <div style={{ flex: 1, minWidth: 150 }}>
-        <ConditionOperand base={base} field={field} operand={operator.operand} value={condition.value} onChange={value => onChange({ ...condition, value })} />
+        <ConditionOperand base={base} field={field} operand={operator.operand} value={condition.value} textInput={textInput} onChange={value => onChange({ ...condition, value })} />
       </div>
     </Group>
   )

@@ -7,10 +7,10 @@ import { listsInside } from './listsInside'
 
 const t = texts.orders
 
-interface Props { table: Table; orders: readonly Order[]; most: number; none: string; add: string; onChange: (orders: Order[]) => void }
+interface Props { table: Table; orders: readonly Order[]; most: number; none: string; add: string; likely?: readonly string[]; onChange: (orders: Order[]) => void }
 
 /** Sorts, or groups: fields with a direction each. */
-export function OrderEditor({ table, orders, most, none, add, onChange }: Props) {
+export function OrderEditor({ table, orders, most, none, add, likely = [], onChange }: Props) {
   const free = table.fields.filter(f => !orders.some(o => o.field === f.id))
   const set = (n: number, order: Order) => onChange(orders.map((o, i) => (i === n ? order : o)))
   return (
@@ -28,7 +28,7 @@ export function OrderEditor({ table, orders, most, none, add, onChange }: Props)
       ))}
       {orders.length < most && free[0] && (
         <Button size="compact-sm" variant="subtle" w="fit-content" leftSection={<IconPlus size={14} />} data-testid="order-add"
-          onClick={() => onChange([...orders, { field: free[0]!.id, direction: 'asc' }])}>{add}</Button>
+          onClick={() => onChange([...orders, { field: (free.find(f => likely.includes(f.type)) ?? free[0]!).id, direction: 'asc' }])}>{add}</Button>
       )}
     </Stack>
   )

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { Table } from '../api/types'
 import type { View, ViewSettings } from '../api/views'
 import { askText } from '../shell/askText'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import { useViewCommands } from './useViews'
 import classes from './views.module.css'
@@ -37,7 +38,7 @@ export function ViewSidebar({ base, table, views, open, mayDesign, onOpen }: Pro
                   <Menu.Dropdown>
                     <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => askText({ title: t.rename, label: t.name, value: view.name, onDone: name => commands.change.mutate({ id: view.id, name }) })}>{t.rename}</Menu.Item>
                     <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => commands.duplicate.mutate({ id: view.id, name: freeName(view.name, views) }, { onSuccess: made => onOpen(made.id) })}>{t.duplicate}</Menu.Item>
-                    <Menu.Item leftSection={<IconShare size={15} />} onClick={() => setShared(view)} data-testid="share-view">{texts.shares.title}</Menu.Item>
+                    <Menu.Item leftSection={<IconShare size={15} />} onClick={() => setShared(view)} data-testid="share-view">{pageTexts.shares.title}</Menu.Item>
                     <Menu.Item color="red" leftSection={<IconTrash size={15} />} disabled={views.length === 1}
                       onClick={() => modals.openConfirmModal({
                         title: t.remove, children: t.removeAsk(view.name), labels: { confirm: t.remove, cancel: texts.cancel }, confirmProps: { color: 'red' },

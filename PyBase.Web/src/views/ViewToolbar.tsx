@@ -48,7 +48,7 @@ export function ViewToolbar({ base, table, view, search, sidebar, onSearch, onSi
       </Setting>
       {view.type === 'grid' && (
         <Setting icon={<IconLayoutList size={15} />} label={groups.length ? t.grouped(groups.length) : t.group} active={groups.length > 0} testId="group-menu">
-          <OrderEditor table={table} orders={groups} most={3} none={t.noGroups} add={t.addGroup} onChange={g => onChange({ groups: g.length ? g : null })} />
+          <OrderEditor table={table} orders={groups} most={3} none={t.noGroups} add={t.addGroup} likely={['singleSelect', 'status', 'multipleRecordLinks', 'singleCollaborator']} onChange={g => onChange({ groups: g.length ? g : null })} />
         </Setting>
       )}
       <Setting icon={<IconArrowsSort size={15} />} label={sorts.length ? t.sorted(sorts.length) : t.sort} active={sorts.length > 0} testId="sort-menu">

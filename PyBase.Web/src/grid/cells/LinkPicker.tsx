@@ -16,7 +16,8 @@ interface Props {
   records: readonly LinkedRecord[]
   single: boolean
   words?: string
-  onChange: (records: LinkedRecord[]) => void
+  /** With a movement the editor is left as well. */
+  onChange: (records: LinkedRecord[], movement?: Movement) => void
   onDone: (movement: Movement) => void
 }
 
@@ -35,8 +36,10 @@ export function LinkPicker({ table: tableId, records, single, words = '', onChan
   const shown = [...(wanted ? [] : records.filter(r => r.id)), ...(found.data ?? []).filter(r => wanted || !records.some(x => x.id === r.id))]
   const isNew = wanted !== '' && !found.isFetching && !shown.some(r => r.name.toLowerCase() === wanted.toLowerCase())
 
-  const take = async (key: string) => {
+  const take = async (key: string, movement?: Movement) => {
     let record = shown.find(r => r.id === key)
+    // Who goes on does not wait for it: the server makes the one that it does not find.
+    if (!record && movement) record = { id: '', name: wanted }
     if (!record) {
       try {
         const { body } = await createRecords(base, tableId, [{ fields: { [primary]: wanted } }], mutationId())
@@ -46,11 +49,11 @@ export function LinkPicker({ table: tableId, records, single, words = '', onChan
       }
     }
     setQuery('')
-    onChange(records.some(r => r.id === record.id) ? records.filter(r => r.id !== record.id) : single ? [record] : [...records, record])
+    onChange(records.some(r => r.id === record.id) ? records.filter(r => r.id !== record.id) : single ? [record] : [...records, record], movement)
   }
 
   return (
-    <ChoiceList query={query} onQuery={setQuery} onTake={key => void take(key)} onDone={onDone} placeholder={texts.grid.findRecord(table?.name ?? '')}
+    <ChoiceList query={query} onQuery={setQuery} onTake={(key, movement) => void take(key, movement)} onDone={onDone} placeholder={texts.grid.findRecord(table?.name ?? '')}
       empty={found.isFetching ? texts.loading : texts.grid.noRecord}
       options={[
         ...shown.map(r => ({ key: r.id, chosen: records.some(x => x.id === r.id), content: <span>{r.name || texts.grid.unnamed}</span> })),

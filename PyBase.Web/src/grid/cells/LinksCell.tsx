@@ -11,7 +11,7 @@ const withRecords = (cell: LinksCell, records: readonly LinkedRecord[]): LinksCe
 const LinksEditor: ProvideEditorComponent<LinksCell> = ({ value, initialValue, onChange, onFinishedEditing }) => (
   <EditorKeys value={value} onFinishedEditing={onFinishedEditing}>
     <LinkPicker table={value.data.table} records={value.data.records} single={value.data.single} words={initialValue ?? ''}
-      onChange={records => (value.data.single && records.length ? onFinishedEditing(withRecords(value, records), [0, 1]) : onChange(withRecords(value, records)))}
+      onChange={(records, movement) => (movement || (value.data.single && records.length) ? onFinishedEditing(withRecords(value, records), movement ?? [0, 1]) : onChange(withRecords(value, records)))}
       onDone={movement => onFinishedEditing(value, movement)} />
   </EditorKeys>
 )
