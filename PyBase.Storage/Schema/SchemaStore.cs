@@ -41,10 +41,12 @@ public sealed class SchemaStore(NpgsqlDataSource data)
                 return null;
             (epoch, version) = (row.GetString(0), row.GetInt64(1));
         }
-        if (cache.TryGetValue(baseId, out var known) && known.Version == version && known.Epoch == epoch)
-            return known;
-        return cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation);
+        return Known(baseId, epoch, version) ?? (cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation));
     }
+
+    /// <summary>The definitions, when they are here already and of this very version.</summary>
+    internal BaseSchema? Known(string baseId, string epoch, long version) =>
+        cache.TryGetValue(baseId, out var known) && known.Version == version && known.Epoch == epoch ? known : null;
 
     /// <summary>Reads the definitions; the caller holds the base's row, or accepts that a change may come between.</summary>
     internal static async Task<BaseSchema> LoadAsync(NpgsqlConnection connection, string baseId, string epoch, long version, CancellationToken cancellation)
