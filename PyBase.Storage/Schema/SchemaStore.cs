@@ -8,6 +8,7 @@ using PyBase.Core.Permissions;
 using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Core.Views;
+using PyBase.Storage.Operations;
 
 namespace PyBase.Storage.Schema;
 
@@ -41,7 +42,9 @@ public sealed class SchemaStore(NpgsqlDataSource data)
                 return null;
             (epoch, version) = (row.GetString(0), row.GetInt64(1));
         }
-        if (cache.TryGetValue(baseId, out var known) && known.Version == version && known.Epoch == epoch)
+        var isKnown = cache.TryGetValue(baseId, out var known) && known.Version == version && known.Epoch == epoch;
+        CacheMetrics.Asked("schema", isKnown);
+        if (isKnown)
             return known;
         return cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation);
     }
