@@ -32,8 +32,9 @@ public sealed class RestartTests(DistributedInstallation installation) : Balance
         Assert.Empty(traffic.FailedReads);
         Assert.Empty(traffic.FailedWrites);
         await CheckAsync(scene, traffic, watchers);
-        // Both nodes went, so each was asked at least once to go elsewhere, by the node and not by a broken line.
-        Assert.All(watchers, watcher => Assert.True(watcher.SentAway > 0 && watcher.Reconnections > 0, $"Sent away {watcher.SentAway}, connected again {watcher.Reconnections}."));
+        // Both nodes went, so each has come again; a socket was asked to, and not cut off. A poll may meanwhile be sent to the other node, as HAProxy sees that its own is not ready.
+        Assert.All(watchers, watcher => Assert.True(watcher.Reconnections > 0));
+        Assert.All(watchers.Where(watcher => watcher.IsSocket), watcher => Assert.True(watcher.SentAway > 0));
         await Task.WhenAll(watchers.Select(watcher => watcher.DisposeAsync().AsTask()));
     }
 

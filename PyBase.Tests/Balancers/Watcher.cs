@@ -25,6 +25,8 @@ sealed class Watcher : IAsyncDisposable
     /// <summary>How often a node said that it drains.</summary>
     public int SentAway => Volatile.Read(ref sentAway);
 
+    public bool IsSocket { get; private init; }
+
     /// <summary>True when it never lost its place: it loaded once, and again only where a node told it to because it was slow, as on a machine that is busy.</summary>
     public bool KeptItsPlace => Mirror.Loads <= 1 + Volatile.Read(ref toldToLoad);
 
@@ -34,7 +36,13 @@ sealed class Watcher : IAsyncDisposable
 
     public static async Task<Watcher> StartAsync(Person person, string baseId, string table, Uri hub, Action<HttpConnectionOptions> how)
     {
-        var watcher = new Watcher(Person.Hub(hub, person.Token, how).WithAutomaticReconnect(s_tries).Build());
+        var isSocket = false;
+        var connection = Person.Hub(hub, person.Token, options =>
+        {
+            how(options);
+            isSocket = options.Transports is HttpTransportType.WebSockets;
+        }).WithAutomaticReconnect(s_tries).Build();
+        var watcher = new Watcher(connection) { IsSocket = isSocket };
         watcher.Connection.On<JsonNode>("Ended", ended => Interlocked.Add(ref watcher.sentAway, (string?)ended["reason"] == "draining" ? 1 : 0));
         await watcher.Connection.StartAsync();
         watcher.Mirror = await TableMirror.OpenAsync(person, baseId, table, watcher.Connection, message =>
