@@ -34,7 +34,7 @@ public sealed class RestartTests(DistributedInstallation installation) : Balance
         await CheckAsync(scene, traffic, watchers);
         // Both nodes went, so each has come again; a socket was asked to, and not cut off. A poll may meanwhile be sent to the other node, as HAProxy sees that its own is not ready.
         Assert.All(watchers, watcher => Assert.True(watcher.Reconnections > 0));
-        Assert.All(watchers.Where(watcher => watcher.IsSocket), watcher => Assert.True(watcher.SentAway > 0));
+        Assert.Equal(4, watchers.Count(watcher => watcher is { IsSocket: true, SentAway: > 0 }));
         await Task.WhenAll(watchers.Select(watcher => watcher.DisposeAsync().AsTask()));
     }
 
