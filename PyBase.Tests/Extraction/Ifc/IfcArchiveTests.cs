@@ -36,7 +36,7 @@ public sealed class IfcArchiveTests
 
     [Fact]
     public void A_model_as_xml_is_told() =>
-        Assert.Contains(IfcText.Read(Zip(("a.ifcXML", "<?xml version=\"1.0\"?><ifcXML/>"))).Findings, finding => finding.Code == "archive-without-ifc" && finding.Message.Contains("ifcXML", StringComparison.Ordinal));
+        Assert.Contains(IfcText.Read(Zip(("a.ifcXML", "<?xml version=\"1.0\"?><ifcXML/>"u8.ToArray()))).Findings, finding => finding.Code == "archive-without-ifc" && finding.Message.Contains("ifcXML", StringComparison.Ordinal));
 
     [Fact]
     public void An_archive_cut_anywhere_never_throws()
