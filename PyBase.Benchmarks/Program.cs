@@ -3,11 +3,16 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using PyBase.Benchmarks.Extraction;
 using PyBase.Benchmarks.Load;
+using PyBase.Benchmarks.Scaling;
 using PyBase.Benchmarks.Tables;
 using PyBase.Tests.Extraction.Fuzz;
 
 if (args is ["tables", .. var options])
     await TableBenchmarks.RunAsync(options);
+else if (args is ["capacity", .. var how])
+    await Capacity.RunAsync(how);
+else if (args is ["scaling-plots", var images])
+    ScalingPlots.Run(images);
 else if (args is ["load", var part, .. var sizes])
     await LoadBenchmarks.RunAsync(part, sizes);
 else if (args is ["extraction", var files, .. var only])

@@ -49,7 +49,11 @@ public static class RealtimeExtensions
     /// <summary>Routes of the role.</summary>
     public static WebApplication MapPyBaseRealtime(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), hub => hub.Use(app.Services.GetRequiredService<Departures>().Gate));
+        // Asked for when somebody asks: they need connections, which are not known yet in a host that starts its servers meanwhile.
+        FeedMetrics.Observe(() => app.Services.GetRequiredService<Listeners>().Count, () => app.Services.GetRequiredService<Feeds>().Count);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), hub => hub.Use((context, next) =>
+            // Found when somebody comes: the settings of what it needs may be known only after the routes.
+            context.RequestServices.GetRequiredService<Departures>().Gate(context, next)));
         app.MapHub<TablesHub>(Path, options =>
         {
             // What a client that does not read costs, besides its place in line (Listener); after ten seconds without taking anything it is cut off.

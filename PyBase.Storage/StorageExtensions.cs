@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Automations;
 using PyBase.Storage.Audit;
@@ -18,11 +19,13 @@ using PyBase.Storage.Indexes;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Mails;
 using PyBase.Storage.Notifications;
+using PyBase.Storage.Operations;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
 using PyBase.Storage.Permissions;
 using PyBase.Storage.Releases;
+using PyBase.Storage.Scaling;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
 using PyBase.Storage.Search;
@@ -44,7 +47,11 @@ public static class StorageExtensions
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<FileStoreOptions>().BindConfiguration("Files");
-        services.TryAddSingleton<FileStore>();
+        services.TryAddSingleton<FolderFileStore>();
+        services.TryAddSingleton<S3FileStore>();
+        services.TryAddSingleton<FileStore>(provider => provider.GetRequiredService<IOptions<FileStoreOptions>>().Value.S3.Bucket is { Length: > 0 }
+            ? provider.GetRequiredService<S3FileStore>() : provider.GetRequiredService<FolderFileStore>());
+        services.TryAddSingleton<FileMove>();
         services.TryAddSingleton<FileLinks>();
         services.TryAddSingleton<Attachments>();
         services.TryAddSingleton<FilePictures>();
@@ -95,6 +102,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IndexUses>();
         services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<ServerMetrics>();
         services.TryAddSingleton<SealedLinks>();
         services.TryAddSingleton<MailJobs>();
         services.TryAddSingleton<NotificationStore>();
@@ -110,6 +118,13 @@ public static class StorageExtensions
         services.TryAddSingleton<BucketReader>();
         services.TryAddSingleton<TemplateStore>();
         services.TryAddSingleton<DatabaseUpgrade>();
+        services.AddOptions<OperationsOptions>().BindConfiguration("Operations");
+        services.TryAddSingleton<SocketCounts>();
+        services.TryAddSingleton<QueueGates>();
+        services.TryAddSingleton<QueueLimits>();
+        services.TryAddSingleton<ScalingStore>();
+        services.TryAddSingleton<InstallationReader>();
+        services.AddHostedService<Vitals>();
         return builder;
     }
 }

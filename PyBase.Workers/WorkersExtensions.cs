@@ -7,6 +7,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Notifications;
+using PyBase.Storage.Operations;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Trash;
 using PyBase.Storage.Webhooks;
@@ -23,6 +24,7 @@ using PyBase.Workers.Jobs;
 using PyBase.Workers.PartsLists;
 using PyBase.Workers.Mails;
 using PyBase.Workers.Pictures;
+using PyBase.Workers.Scaling;
 using PyBase.Workers.Webhooks;
 using PyBase.Workers.Snapshots;
 
@@ -84,7 +86,13 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<ChangeRetention>();
         builder.Services.AddOptions<IndexOptions>().BindConfiguration("Indexes");
         builder.Services.AddHostedService<IndexBuilder>();
-        builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
+        builder.Services.AddOptions<AutoscalerOptions>().BindConfiguration("Autoscaler");
+        builder.Services.AddHostedService<Autoscaler>();
+        var shares = QueueShares(builder.Configuration);
+        builder.Services.AddOptions<MetricsOptions>().BindConfiguration("Metrics");
+        if (shares.Any(share => share.Name == Queues.Maintenance))
+            builder.Services.AddHostedService<ServerPulse>();
+        builder.AddBus<JobConsumer>(shares);
         return builder;
     }
 

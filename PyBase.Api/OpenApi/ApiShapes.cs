@@ -1,7 +1,9 @@
 using System.Text.Json;
 using PyBase.Api.Audit;
 using PyBase.Api.Automations;
+using PyBase.Api.Operations;
 using PyBase.Core.Jobs;
+using PyBase.Core.Scaling;
 using PyBase.Storage.Notifications;
 using PyBase.Storage.Queries;
 
@@ -103,6 +105,9 @@ static class ApiShapes
         ["SearchBase"] = new(null, typeof(SearchAnswer), Query: ["q", "limit"]),
         ["ListNotifications"] = new(null, typeof(NotificationPage)),
         ["ReadNotifications"] = new(typeof(NotificationsRead), typeof(UnreadCount)),
+        ["GetOperations"] = new(null, typeof(OperationsView)),
+        ["PlanCapacity"] = new(typeof(PlanQuestion), typeof(CapacityPlan)),
+        ["SetQueueConcurrency"] = new(typeof(QueueConcurrency), null, 204),
         ["LoadSampleBase"] = new(null, typeof(SampleBaseMade), 201),
         ["DrainQueue"] = new(null, typeof(DrainedQueue)),
         ["ListUnsentMails"] = new(null, typeof(UnsentMails)),

@@ -50,4 +50,7 @@ public static class JobErrors
 
     /// <summary>No such queue.</summary>
     public static Error UnknownQueue(string name) => new("unknown-queue", ErrorKind.NotFound, $"There is no queue \"{name}\".", $"Queues: {string.Join(", ", Queues.All)}.");
+
+    /// <summary>A concurrency that cannot be.</summary>
+    public static readonly Error InvalidConcurrency = new("invalid-concurrency", ErrorKind.Invalid, "The body is {\"concurrency\": 1 to 1,000}, or null for what the workers were started with.");
 }

@@ -7,7 +7,7 @@ namespace PyBase.Realtime.Tables;
 /// While the node drains its clients go to other nodes: one after the other over half of the time, so that the others are not stormed, and each with the last
 /// version that it was told, from which it subscribes there. New connections are not taken.
 /// </summary>
-sealed class Departures(Drain drain, Listeners listeners, Feeds feeds, Presences presences, TimeProvider clock) : IHostedService
+sealed class Departures(Drain drain, Listeners listeners, Feeds feeds, Presences presences, TimeProvider clock) : IHostedService, IDisposable
 {
     readonly CancellationTokenSource stop = new();
     CancellationTokenRegistration beginning;
@@ -24,8 +24,9 @@ sealed class Departures(Drain drain, Listeners listeners, Feeds feeds, Presences
         await beginning.DisposeAsync();
         await stop.CancelAsync();
         await leaving;
-        stop.Dispose();
     }
+
+    public void Dispose() => stop.Dispose();
 
     /// <summary>Refuses what would begin a connection; what belongs to one goes on.</summary>
     public Task Gate(HttpContext context, RequestDelegate next)

@@ -28,6 +28,9 @@ sealed class Listener(HubConnectionContext connection)
 
     public string Id => connection.ConnectionId;
 
+    /// <summary>When it came, as a timestamp.</summary>
+    public long Since { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     public CurrentUser User { get; } = connection.User.CurrentUser();
 
     /// <summary>As rules of the base ask about the person; null before they have entered it.</summary>
@@ -90,8 +93,11 @@ sealed class Listener(HubConnectionContext connection)
             if (gone)
                 return [];
             all = [.. subscriptions];
-            missed.Clear();
             subscriptions.Clear();
+            // Who has to load again has to do so there as well.
+            foreach (var (feed, version) in missed)
+                waiting.Enqueue(Message("Reload", new Reload(feed, version)));
+            missed.Clear();
         }
         foreach (var feed in all)
             Tell(Message("Ended", new Ended(feed, "draining")));
@@ -185,6 +191,7 @@ sealed class Listener(HubConnectionContext connection)
             foreach (var (feed, version) in missed)
             {
                 missed.Remove(feed);
+                FeedMetrics.Reloaded();
                 return Message("Reload", new Reload(feed, version));
             }
             sending = false;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using PyBase.Core.Accounts;
@@ -5,12 +6,13 @@ using PyBase.Core.Ids;
 using PyBase.Realtime.Presence;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
+using PyBase.Storage.Operations;
 
 namespace PyBase.Realtime.Tables;
 
 /// <summary>The one hub: listen to tables and bases.</summary>
 [Authorize]
-sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, BaseAccess access) : Hub
+sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, BaseAccess access, SocketCounts counts) : Hub
 {
     /// <summary>More than a person opens, few enough that nobody fills a node.</summary>
     const int MaxSubscriptions = 200;
@@ -55,6 +57,7 @@ sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, Base
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
+        counts.Ended(Stopwatch.GetElapsedTime(Listener.Since), isBroken: exception is not null);
         foreach (var id in Listener.End())
         {
             presences.Set(Listener, id, null);

@@ -3,11 +3,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Scaling;
 
 namespace PyBase.Storage.Bus;
 
 /// <summary>A queue that this process works on, and how many of its jobs at once.</summary>
-public sealed record QueueShare(string Name, int Concurrency);
+public sealed record QueueShare(string Name, int Concurrency)
+{
+    /// <summary>As far as the limit can be raised while the process runs: the broker gives no more at once.</summary>
+    public int Ceiling => Concurrency * 4;
+}
 
 /// <summary>What of the bus others have to know.</summary>
 /// <param name="IsInMemory">It forgets its messages when the process ends.</param>
@@ -22,16 +27,22 @@ public static class BusExtensions
         var broker = builder.Configuration.GetConnectionString("messaging") is { Length: > 0 } given ? given : null;
         builder.Services.AddSingleton(new BusOptions(IsInMemory: broker is null));
         builder.Services.AddSingleton<JobClaims>();
+        foreach (var queue in queues)
+            builder.Services.AddSingleton(queue);
+        builder.Services.AddHostedService<LimitsWatch>();
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddConsumer<TConsumer>();
+            bus.AddConsumer<LimitsConsumer>();
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("bus"));
             if (broker is null)
                 bus.UsingInMemory((context, memory) =>
                 {
                     foreach (var queue in queues)
                         memory.ReceiveEndpoint(queue.Name, endpoint => Configure(endpoint, context, queue));
+                    // One for each process, gone with it.
+                    memory.ReceiveEndpoint(new TemporaryEndpointDefinition(), endpoint => endpoint.ConfigureConsumer<LimitsConsumer>(context));
                 });
             else
                 bus.UsingRabbitMq((context, rabbit) =>
@@ -43,12 +54,14 @@ public static class BusExtensions
                             endpoint.SetQuorumQueue();
                             Configure(endpoint, context, queue);
                         });
+                    rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition(), endpoint => endpoint.ConfigureConsumer<LimitsConsumer>(context));
                 });
 
             void Configure(IReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, QueueShare queue)
             {
-                endpoint.PrefetchCount = queue.Concurrency;
-                endpoint.ConcurrentMessageLimit = queue.Concurrency;
+                // Both are fixed while it runs; QueueGates holds back what is above the limit of the moment.
+                endpoint.PrefetchCount = queue.Ceiling;
+                endpoint.ConcurrentMessageLimit = queue.Ceiling;
                 endpoint.ConfigureConsumeTopology = false;
                 endpoint.ConfigureConsumer<TConsumer>(context);
             }

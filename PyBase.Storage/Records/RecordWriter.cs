@@ -141,10 +141,14 @@ public sealed class RecordWriter(BaseTransaction transaction)
     }
 
     /// <summary>What no statement has computed on its way.</summary>
-    internal static HashSet<string> Rest(IReadOnlySet<string> reached, Stage? stage, LinkWriter links)
+    /// <param name="reached">All that follows from what is written.</param>
+    /// <param name="stage">Computed by the statement that writes the rows.</param>
+    /// <param name="links">Computed at the far ends of links.</param>
+    /// <param name="returning">The table of rows that were written without what follows from them: where it links to itself, far ends alone are computed.</param>
+    internal static HashSet<string> Rest(IReadOnlySet<string> reached, Stage? stage, LinkWriter links, Table? returning = null)
     {
         var rest = reached.ToHashSet();
-        rest.ExceptWith(links.Computed);
+        rest.ExceptWith(links.Computed.Where(id => returning?.Find(id) is null));
         rest.ExceptWith(stage?.Fields.Select(f => f.Id) ?? []);
         return rest;
     }

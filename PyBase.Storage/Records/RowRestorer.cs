@@ -46,7 +46,7 @@ sealed class RowRestorer(BaseTransaction transaction)
         var writer = new LinkWriter(transaction, compute, touched, affected, reached);
         foreach (var (field, some) in links)
             writer.Return(table, field, some);
-        var rest = RecordWriter.Rest(reached, null, writer);
+        var rest = RecordWriter.Rest(reached, null, writer, table);
         if (await compute.FollowAsync(rest, touched, own.Where(rest.Contains).ToHashSet(), ids, cancellation) is { } untrue)
             return untrue;
         SearchWriter.Refresh(transaction, table, refreshed => $"any({refreshed.Value(ids)})");
@@ -71,6 +71,6 @@ sealed class RowRestorer(BaseTransaction transaction)
         var (affected, reached) = new RecordWriter(transaction).Reach(touched, [(field, 0)], new HashSet<string>());
         var writer = new LinkWriter(transaction, compute, touched, affected, reached);
         writer.Revert(table, field, made, was);
-        return compute.FollowAsync(RecordWriter.Rest(reached, null, writer), touched, new HashSet<string>(), [], cancellation);
+        return compute.FollowAsync(RecordWriter.Rest(reached, null, writer, table), touched, new HashSet<string>(), [], cancellation);
     }
 }

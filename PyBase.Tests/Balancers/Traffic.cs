@@ -9,9 +9,9 @@ namespace PyBase.Tests.Balancers;
 sealed class Traffic(string path)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    readonly CancellationTokenSource stop = new();
     readonly List<Task> running = [];
     int requests;
+    volatile bool stopped;
 
     public int Requests => Volatile.Read(ref requests);
 
@@ -35,15 +35,14 @@ sealed class Traffic(string path)
 
     public async Task StopAsync()
     {
-        await stop.CancelAsync();
+        stopped = true;
         await Task.WhenAll(running);
-        stop.Dispose();
     }
 
     async Task RunAsync(Person person, string who, TimeSpan pace)
     {
         using var timer = new PeriodicTimer(pace);
-        for (var n = 1; !stop.IsCancellationRequested; n++)
+        for (var n = 1; !stopped; n++)
         {
             var name = $"{who}-{n}";
             var created = await WriteAsync(person, HttpMethod.Post, path, new { fields = new { name, count = 0 } }, name);

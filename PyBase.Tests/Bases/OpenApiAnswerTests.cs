@@ -16,7 +16,7 @@ public sealed class OpenApiAnswerOnStandaloneTests(StandaloneInstallation instal
     static readonly string[] Others =
     [
         "GetSnapshot", "DownloadExport", "DownloadTable", "GetOriginal", "GetPicture", "DownloadFile", "CompareFiles", "AddUpPartsLists", "DropFiles", "ImportAirtableBase", "CancelJob", "RetryJob",
-        "LoadSampleBase", "DrainQueue", "ListUnsentMails", "RetryMail",
+        "LoadSampleBase", "DrainQueue", "ListUnsentMails", "RetryMail", "GetOperations", "PlanCapacity", "SetQueueConcurrency",
         "GetSheets", "ListAudit", "exportPerson", "ReceiveAutomationHook",
     ];
 

@@ -57,6 +57,32 @@ public sealed class UndoOnStandaloneTests(StandaloneInstallation installation)
     }
 
     [Fact]
+    public async Task Rows_that_link_to_their_own_table_come_again_with_what_is_computed_in_them()
+    {
+        var sheet = await Sheet.CreateAsync(installation);
+        await sheet.OkAsync("POST", $"/v0/meta/bases/{sheet.BaseId}/tables/Things/fields", $$$"""{"name":"Next","type":"multipleRecordLinks","options":{"linkedTableId":"{{{sheet.Things}}}"}}""");
+        foreach (var (name, formula) in ((string, string)[])[("Sum", "{Count} & ' ' & {Name}"), ("After", "{Next} & '.'"), ("Twice", "{Sum} & {After}")])
+            await sheet.OkAsync("POST", $"/v0/meta/bases/{sheet.BaseId}/tables/Things/fields", $$$"""{"name":"{{{name}}}","type":"formula","options":{"formula":"{{{formula}}}"}}""");
+        var first = await sheet.AddAsync("Things", """{"Name":"first"}""");
+        var second = await sheet.AddAsync("Things", $$"""{"Name":"second","Next":["{{first}}"]}""");
+        var alone = await sheet.AddAsync("Things", """{"Count":1}""");
+        var all = (await sheet.OkAsync("GET", sheet.PathOf("Things"))).ToJsonString();
+        Assert.Contains("\"Twice\":\" secondfirst.\"", all, StringComparison.Ordinal);
+        foreach (var gone in (string[][])[[first], [second], [alone], [first, second], [second, alone], [first, second, alone]])
+        {
+            await sheet.OkAsync("DELETE", $"{sheet.PathOf("Things")}?{string.Join('&', gone.Select(id => $"records[]={id}"))}");
+            await sheet.OkAsync("POST", Undo(sheet));
+            Sheet.Same(all, await sheet.OkAsync("GET", sheet.PathOf("Things")));
+        }
+        foreach (var links in (string[])["[]", $"[\"{second}\"]", $"[\"{first}\",\"{alone}\"]"])
+        {
+            await sheet.OkAsync("PATCH", $"{sheet.PathOf("Things")}/{second}", $$$"""{"fields":{"Next":{{{links}}}}}""");
+            await sheet.OkAsync("POST", Undo(sheet));
+            Sheet.Same(all, await sheet.OkAsync("GET", sheet.PathOf("Things")));
+        }
+    }
+
+    [Fact]
     public async Task Deleted_records_come_again_with_ids_cells_links_and_their_place_in_other_cells()
     {
         var sheet = await Sheet.CreateAsync(installation);

@@ -50,7 +50,7 @@ public sealed class DrainTests : IAsyncDisposable
         var slow = client.GetAsync("/slow", Token);
         app!.Services.GetRequiredService<Drain>().Begin("a test");
         var ended = app.WaitForShutdownAsync(Token);
-        await Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WhenAsync(app.Lifetime.ApplicationStopping);
         Assert.False(ended.IsCompleted);
         release.SetResult();
         Assert.Equal(HttpStatusCode.OK, (await slow).StatusCode);
@@ -66,8 +66,7 @@ public sealed class DrainTests : IAsyncDisposable
             await StatusAsync(path);
         Assert.False(drain.HasBegun);
         await StatusAsync("/parts");
-        await Task.Delay(Timeout.Infinite, drain.Begun).WaitAsync(TimeSpan.FromSeconds(10), Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Assert.True(drain.HasBegun);
+        await WhenAsync(drain.Begun);
     }
 
     [Fact]
@@ -90,6 +89,13 @@ public sealed class DrainTests : IAsyncDisposable
     {
         var wrong = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(1, (name, value)));
         Assert.Contains(name, wrong.Message, StringComparison.Ordinal);
+    }
+
+    static async Task WhenAsync(CancellationToken happened)
+    {
+        var it = new TaskCompletionSource();
+        await using var registration = happened.Register(() => it.SetResult());
+        await it.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
     }
 
     async Task<HttpStatusCode> StatusAsync(string path)

@@ -29,11 +29,9 @@ public abstract class Balancer : IAsyncDisposable
     /// <summary>Waits until it would send to the n-th process of a role: until then another must not end.</summary>
     public abstract Task WaitUntilUsedAsync(Role role, int number, CancellationToken cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_process is not null)
-            await _process.DisposeAsync();
-    }
+    public abstract ValueTask DisposeAsync();
+
+    private protected ValueTask EndAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private protected DeployFile Put(DeployFile file, IEnumerable<Uri> apis, IEnumerable<Uri> realtimes, string listen) => file
         .WithServers(Role.Api, apis).WithServers(Role.Realtime, realtimes)

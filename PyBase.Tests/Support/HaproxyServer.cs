@@ -32,4 +32,10 @@ public sealed class HaproxyServer : Balancer
         while (!(await _metrics.GetStringAsync("/metrics", patience.Token)).Contains(up, StringComparison.Ordinal))
             await Task.Delay(50, patience.Token);
     }
+
+    public override ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        return EndAsync();
+    }
 }

@@ -21,4 +21,6 @@ public sealed class NginxServer : Balancer
 
     /// <summary>It does not look: it tries a process again a second after that refused, and asks another when it refuses again.</summary>
     public override Task WaitUntilUsedAsync(Role role, int number, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override ValueTask DisposeAsync() => EndAsync();
 }

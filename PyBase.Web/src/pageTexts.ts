@@ -2,6 +2,12 @@ import { count } from './texts'
 
 /** The texts of pages that are loaded when somebody goes there. */
 export const pageTexts = {
+  models: {
+    show: 'Show in 3D', label: (name: string) => `${name} in three dimensions`, keys: 'Arrow keys turn it, plus and minus scale it, F fits it; a click picks a part.',
+    reading: 'Reading the file…', failed: 'The file could not be shown in 3D', empty: 'There are no bodies in this file.', noGraphics: 'This browser shows no 3D graphics.',
+    parts: 'Parts', unnamed: '(no name)', fit: 'Fit (F)', open: (name: string) => `Open ${name}`, close: (name: string) => `Close ${name}`, record: 'Open its record',
+  },
+
   rules: {
     title: 'Who sees what',
     lead: 'A role says what somebody may do in the base. Rules narrow that, table by table. They bind no owner or admin.',
@@ -417,6 +423,27 @@ export const pageTexts = {
     failed: 'The health could not be read',
     partNames: { self: 'This process', postgres: 'PostgreSQL', schema: 'Database schema', redis: 'Redis', 'masstransit-bus': 'Message bus' } as Record<string, string>,
     states: { Healthy: 'healthy', Degraded: 'degraded', Unhealthy: 'not healthy' } as Record<string, string>,
+    advice: 'What to look at',
+    nothing: 'Nothing to do: no threshold is crossed, and no trouble is seen.',
+    severities: { critical: 'urgent', warning: 'soon', info: 'hint' } as Record<string, string>,
+    decisions: 'Autoscaler',
+    decisionsLead: 'What it decided about the workers of each queue, newest first.',
+    noDecisions: 'It has not had to decide anything yet.',
+    when: 'When', pool: 'Workers of', workers: 'How many', why: 'Why', dryRun: 'only said',
+    processes: 'Processes and servers',
+    operationsFailed: 'The state of the installation could not be read',
+    queue: 'Queue', ready: 'Waiting', running: 'Running', oldest: 'Oldest', consumers: 'Workers', atOnce: 'At once each',
+    atOnceOf: (queue: string) => `How many jobs of ${queue} each worker does at once`,
+    seconds: (n: number) => (n < 120 ? `${Math.round(n)} s` : `${Math.round(n / 60)} min`),
+    plan: 'Capacity planner',
+    planLead: 'What an installation for so many people and so much work needs and costs, by the scaling guide and measured costs.',
+    planFields: { users: 'Users at once', editsPerSecond: 'Edits a second', rows: 'Rows', filesPerDay: 'Files a day' },
+    planUsual: 'as usual',
+    planOptions: { reserved: 'Reserved', spotWorkers: 'Spot workers', arm: 'ARM' },
+    planMake: 'Plan',
+    planCost: (tier: string, from: number, to: number, currency: string) => `Tier ${tier}: ${from.toLocaleString('en')} to ${to.toLocaleString('en')} ${currency} a month`,
+    planGuide: (from: number, to: number | null) => `The scaling guide says ${from.toLocaleString('en')} ${to === null ? 'and more' : `to ${to.toLocaleString('en')}`}.`,
+    part: 'Part', planCount: 'How many', planSize: 'Size', planMonth: 'A month', planSetting: 'Setting',
     queues: 'Queues of work',
     queuesLead: 'Draining parks what waits in a queue; what runs goes on. Parked work can be started again in its base.',
     queueNames: { 'cad-extraction': 'CAD drawings', 'pdf-extraction': 'PDF drawings', imports: 'Imports', exports: 'Exports', notifications: 'Notifications', email: 'E-mail', webhooks: 'Webhooks', automations: 'Automations', maintenance: 'Maintenance' } as Record<string, string>,

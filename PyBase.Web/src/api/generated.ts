@@ -25,6 +25,7 @@ export interface BaseName { id: string; name: string }
 export interface BasePage { bases: ListedBase[]; offset?: string | null }
 export interface BegunRun { run: string }
 export interface BegunRuns { runs: string[] }
+export interface CapacityPlan { tier: string; lines: PlanLine[]; load: PlanLoad[]; pool: PoolSize; storageGiB: number; filesGiB: number; currency: string; perMonth: number; perMonthMost: number; guideFrom: number; guideTo?: number | null; notes: string[] }
 export interface CellChange { fieldId: string; fieldName: string; fieldRemoved?: boolean | null; from?: null | JsonElement; to?: null | JsonElement }
 export interface CellSource { field: string; file: SourceFile; job: string; locator: string; confidence: number; time: string }
 export interface CellSources { record?: null | RecordSource; cells: CellSource[] }
@@ -125,11 +126,20 @@ export interface Notifications { enable: boolean }
 export interface NotificationsRead { ids?: string[] | null; all?: boolean | null }
 export interface OpenInvitationBody { id: string; email: string; role: Role; expires: string }
 export interface OpenedShareLink { kind: string; name: string; expires?: string | null; description?: string | null; widgets?: unknown[] | null; form?: null | SharedForm; proof?: string | null; type?: string | null; table?: string | null; primaryFieldId?: string | null; fields?: SharedField[] | null; settings?: null | SettingsOfView }
+export interface OperationsAdvice { code: string; severity: string; part: string; cause: string; measured: string; action: string }
+export interface OperationsLatency { count: number; errors: number; p50?: number | null; p95?: number | null; p99?: number | null; usualP95?: number | null }
+export interface OperationsPart { name: string; kind: string; state: string; since?: string | null; detail: string }
+export interface OperationsQueue { name: string; ready: number; running: number; oldestSeconds: number; consumers: number; concurrency: number; arrivalsPerSecond: number; servedPerSecond: number }
+export interface OperationsView { time: string; parts: OperationsPart[]; queues: OperationsQueue[]; workers: number; requests: OperationsLatency; advice: OperationsAdvice[]; decisions: StoredDecision[] }
 export interface PasswordRequest { password?: string | null }
 export interface PastRecords { version: number; records: AirtableRecord[]; leftOut: string[]; cursor?: string | null }
 export interface PayloadPage { payloads: unknown[]; cursor: number; mightHaveMore: boolean; payloadFormat: string }
 export interface PeopleBody { people: PersonBody[]; offset?: string | null }
 export interface PersonBody { id: string; email: string; name: string; installationOwner: boolean; active: boolean; createdTime: string }
+export interface PlanLine { part: string; count: number; most: number; size: string; setting: string; perMonth: number }
+export interface PlanLoad { part: string; cores: number; of: number; share?: number }
+export interface PlanQuestion { users: number; editsPerSecond?: number | null; rows?: number; filesPerDay?: number; reserved?: boolean; spotWorkers?: boolean; arm?: boolean }
+export interface PoolSize { minimum: number; maximum: number }
 export interface PreviewOfImport { file: PreviewedFile; columns: PreviewedColumn[]; rows: string[][]; mapping: MappingOfImport; losses: PreviewedLoss[] }
 export interface PreviewedColumn { name: string; type: string; filled: number; longest?: number | null; ambiguous: boolean; examples: string[] }
 export interface PreviewedFile { format: string; encoding?: string | null; delimiter?: string | null; quote?: string | null; sheets?: string[] | null; sheet?: string | null; headerRow?: number | null; rows: number }
@@ -139,6 +149,7 @@ export interface ProblemField { field: string; message: string }
 export interface ProviderBody { name: string; title: string; url: string }
 export interface ProvidersBody { providers: ProviderBody[] }
 export interface PurgedFromTrash { deleted: number }
+export interface QueueConcurrency { concurrency?: number | null }
 export interface RecordCount { total?: number | null; isExact: boolean; version?: number | null }
 export interface RecordPage { records: AirtableRecord[]; offset?: string | null }
 export interface RecordQuestion { fields?: string[] | null; filterByFormula?: string | null; maxRecords?: number | null; pageSize?: number | null; sort?: RecordSort[] | null; view?: string | null; cellFormat?: string | null; timeZone?: string | null; userLocale?: string | null; returnFieldsByFieldId?: boolean | null; recordMetadata?: string[] | null; offset?: string | null; filter?: null | JsonElement; search?: string | null }
@@ -187,6 +198,7 @@ export interface SignInWithCodeRequest { ticket?: string | null; code?: string |
 export interface SignUpRequest { email?: string | null; password?: string | null; name?: string | null; invitation?: string | null; setupCode?: string | null }
 export interface SignedInBody { user: UserBody; workspace?: null | WorkspaceName }
 export interface SourceFile { id?: string | null; name?: string | null }
+export interface StoredDecision { time: string; pool: string; actuator: string; was: number; desired: number; reason: string; explanation: string; error?: string | null }
 export type Stream = string
 export interface SyncDone { success: boolean }
 export interface TableChange { name?: string | null; description?: string | null }
@@ -350,8 +362,11 @@ export interface Routes {
   'POST /api/jobs/{id}/retry': { body: undefined; answer: Job }
   'GET /api/notifications': { body: undefined; answer: NotificationPage }
   'POST /api/notifications/read': { body: NotificationsRead; answer: UnreadCount }
+  'GET /api/operations': { body: undefined; answer: OperationsView }
   'GET /api/operations/mails': { body: undefined; answer: UnsentMails }
   'POST /api/operations/mails/{id}/retry': { body: undefined; answer: undefined }
+  'POST /api/operations/plan': { body: PlanQuestion; answer: CapacityPlan }
+  'PUT /api/operations/queues/{queue}/concurrency': { body: QueueConcurrency; answer: undefined }
   'POST /api/operations/queues/{queue}/drain': { body: undefined; answer: DrainedQueue }
   'POST /api/operations/sample-base': { body: undefined; answer: SampleBaseMade }
   'GET /api/people': { body: undefined; answer: PeopleBody }

@@ -1,16 +1,16 @@
 import { Badge, Button, Container, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { modals } from '@mantine/modals'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useMe } from '../accounts/useMe'
-import { drainQueue, loadSampleBase, queues, readHealth } from '../api/operations'
+import { loadSampleBase, readHealth, readOperations } from '../api/operations'
 import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
 import { pageTexts } from '../pageTexts'
-import { texts } from '../texts'
+import { Advice, Decisions } from './Advice'
+import { Planner } from './Planner'
+import { Queues } from './Queues'
 
 const t = pageTexts.operations
 
@@ -19,13 +19,12 @@ export default function OperationsPage() {
   useTitle(t.title)
   const me = useMe()
   const health = useQuery({ queryKey: ['health'], queryFn: ({ signal }) => readHealth(signal), refetchInterval: 5000 })
-  const drain = useMutation({ mutationFn: drainQueue, onSuccess: done => notifications.show({ title: t.drained(done.queue, done.parked), message: '', withBorder: true }), onError: tellProblem })
+  const state = useQuery({ queryKey: ['operations'], queryFn: ({ signal }) => readOperations(signal), refetchInterval: 5000, enabled: me.data?.installationOwner === true })
   const sample = useMutation({ mutationFn: loadSampleBase, onError: tellProblem })
-  const ask = (queue: string) => modals.openConfirmModal({ title: t.drain, children: <Text size="sm">{t.drainAsk(queue)}</Text>, labels: { confirm: t.drain, cancel: texts.cancel }, confirmProps: { color: 'red' }, onConfirm: () => drain.mutate(queue) })
   return (
     <>
       <TopBar><Text fw={600}>{t.title}</Text></TopBar>
-      <Container size="md" py="xl" component="main">
+      <Container size="lg" py="xl" component="main">
         <Group justify="space-between"><Title order={1} fz={26}>{t.title}</Title><Button component={Link} to="/audit" variant="subtle" size="sm">{pageTexts.audit.title}</Button></Group>
         {me.isPending ? <Centered /> : !me.data?.installationOwner ? <Text c="dimmed" mt="md">{t.ownerOnly}</Text> : (
           <Stack mt="lg" gap="xl">
@@ -42,17 +41,36 @@ export default function OperationsPage() {
                 </SimpleGrid>
               )}
             </section>
-            <section aria-labelledby="queues">
-              <Title order={2} fz="lg" id="queues">{t.queues}</Title>
-              <Text c="dimmed" size="sm" mb="sm">{t.queuesLead}</Text>
-              <Paper withBorder>
-                {queues.map((queue, n) => (
-                  <Group key={queue} justify="space-between" px="md" py={8} style={{ borderTop: n ? '1px solid var(--pb-line)' : undefined }}>
-                    <Text size="sm">{t.queueNames[queue] ?? queue}</Text>
-                    <Button size="compact-sm" variant="default" onClick={() => ask(queue)} aria-label={t.drainOf(queue)} data-testid={`drain-${queue}`}>{t.drain}</Button>
-                  </Group>
-                ))}
-              </Paper>
+            {state.isError ? <Failed title={t.operationsFailed} error={state.error} onRetry={() => void state.refetch()} /> : !state.data ? <Centered /> : <>
+              <section aria-labelledby="advice">
+                <Title order={2} fz="lg" mb="sm" id="advice">{t.advice}</Title>
+                <Advice advice={state.data.advice} />
+              </section>
+              <section aria-labelledby="processes">
+                <Title order={2} fz="lg" mb="sm" id="processes">{t.processes}</Title>
+                <Paper withBorder>
+                  {state.data.parts.map((part, n) => (
+                    <Group key={part.name} px="md" py={8} justify="space-between" style={{ borderTop: n ? '1px solid var(--pb-line)' : undefined }}>
+                      <Text size="sm" fw={550}>{part.name}{part.state !== 'running' && ` (${part.state})`}</Text><Text size="xs" c="dimmed">{part.detail}</Text>
+                    </Group>
+                  ))}
+                </Paper>
+              </section>
+              <section aria-labelledby="queues">
+                <Title order={2} fz="lg" id="queues">{t.queues}</Title>
+                <Text c="dimmed" size="sm" mb="sm">{t.queuesLead}</Text>
+                <Queues operations={state.data} onChanged={() => void state.refetch()} />
+              </section>
+              <section aria-labelledby="decisions">
+                <Title order={2} fz="lg" id="decisions">{t.decisions}</Title>
+                <Text c="dimmed" size="sm" mb="sm">{t.decisionsLead}</Text>
+                <Decisions decisions={state.data.decisions} />
+              </section>
+            </>}
+            <section aria-labelledby="planner">
+              <Title order={2} fz="lg" id="planner">{t.plan}</Title>
+              <Text c="dimmed" size="sm" mb="sm">{t.planLead}</Text>
+              <Planner />
             </section>
             <section aria-labelledby="sample">
               <Title order={2} fz="lg" id="sample">{t.sample}</Title>
