@@ -30,7 +30,11 @@ public sealed class Standby(NpgsqlDataSource? source, DatabaseOptions options, T
         Count("read");
     }
 
-    internal void WasBehind() => Count("behind");
+    internal void WasBehind()
+    {
+        failed = 0;
+        Count("behind");
+    }
 
     /// <summary>It does not answer, or took back what it was asked: its replay has priority, and the next page may well be read there.</summary>
     internal void Failed(Exception reason)

@@ -75,7 +75,7 @@ public sealed class FileMove(NpgsqlDataSource data, IServiceProvider services, I
     async Task<List<(byte[], long?)>> NextAsync(byte[] after, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand($"""
-            select sha256, max(size) from (select sha256, size from pybase.files union all select sha256, null from pybase.pictures where sha256 is not null) named
+            select sha256, max(size) from (select sha256, size from pybase.files union all select sha256, size from pybase.pictures where sha256 is not null) named
             where sha256 > $1 group by sha256 order by sha256 limit {Batch}
             """);
         command.Parameters.Add(new() { Value = after });
