@@ -59,7 +59,7 @@ public static class ApiExtensions
         builder.Services.AddSingleton<HubForwarder>();
         builder.Services.AddHttpForwarder();
         builder.AddMcp();
-        builder.Services.AddExceptionHandler<AirtableFailures>();
+        builder.Services.AddExceptionHandler<Failures>();
         builder.Services.AddSingleton<IStartupFilter, CrossOrigin>();
         // Airtable's clients send addresses of up to 16,000 characters before they change to listRecords, and a thousand ids to delete are twice that.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);

@@ -1,17 +1,20 @@
+using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddPyBaseApi();
-if (builder.Configuration["urls"] is null)
-    builder.WebHost.UseUrls("http://localhost:8000");
+builder.ListenUnlessTold("http://localhost:8000");
 
 var app = builder.Build();
 if (args.Contains("--migrate"))
 {
     await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(app.Lifetime.ApplicationStopping);
-    return;
+    return 0;
 }
+if (FileMove.Wanted(args) is { } intoBucket)
+    return await app.Services.GetRequiredService<FileMove>().RunAsync(intoBucket, Console.Out, app.Lifetime.ApplicationStopping);
 app.MapDefaultEndpoints();
 app.MapPyBaseApi();
 app.Run();
+return 0;

@@ -1,3 +1,5 @@
+using PyBase.Storage.Files;
+
 namespace PyBase.Api;
 
 /// <summary>
@@ -17,7 +19,7 @@ static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            if (headers.ContentSecurityPolicy.Count == 0 && PolicyFor(context.Response.ContentType ?? "") is { } policy)
+            if (headers.ContentSecurityPolicy.Count == 0 && PolicyFor(context, context.Response.ContentType ?? "") is { } policy)
                 headers.ContentSecurityPolicy = policy;
             // What somebody may see is not for caches that others share, and not for the next one at this machine.
             if (headers.CacheControl.Count == 0 && context.Request.Path.StartsWithSegments("/api"))
@@ -28,8 +30,11 @@ static class SecurityHeaders
     });
 
     // Scripts and styles run under the page's policy; one of their own would bind a worker.
-    static string? PolicyFor(string contentType) =>
-        contentType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ? Page
+    static string? PolicyFor(HttpContext context, string contentType) =>
+        contentType.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ? PageFrom(context.RequestServices.GetRequiredService<FileStore>().Origin)
         : contentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? Data
         : null;
+
+    /// <summary>Pictures in cells may come from the file store itself.</summary>
+    static string PageFrom(string? store) => store is null ? Page : Page.Replace("img-src 'self'", $"img-src 'self' {store}", StringComparison.Ordinal);
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using PyBase.ServiceDefaults;
 using PyBase.Standalone.Embedded;
 using PyBase.Standalone.Planning;
+using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
 
 if (args is ["plan", .. var asked])
@@ -12,7 +13,7 @@ if (args is ["plan", .. var asked])
 var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 // Why it does not start is said below in one sentence, not as a stack; a background service that ends the host is critical.
 builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole().AddJsonLines());
 // The host listens to signals once it runs; until then the database has been started already, and must not stay behind. SIGHUP is a terminal that was closed.
 using var stopping = new CancellationTokenSource();
 PosixSignal[] ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
@@ -31,6 +32,8 @@ try
     await using var app = await building;
     builder.Configuration.AddInMemoryCollection(parts.Settings);
     await app.Services.GetRequiredService<DatabaseUpgrade>().RunAsync(stopping.Token);
+    if (FileMove.Wanted(args) is { } intoBucket)
+        return await app.Services.GetRequiredService<FileMove>().RunAsync(intoBucket, Console.Out, stopping.Token);
     _ = parts.Lost.ContinueWith(lost => app.Lifetime.StopApplication(), TaskContinuationOptions.OnlyOnFaulted);
     await using var stop = stopping.Token.Register(() => app.Services.GetRequiredService<Drain>().Begin("told to end"));
     await app.StartAsync(stopping.Token);
@@ -61,8 +64,7 @@ finally
 
 WebApplication Build()
 {
-    if (builder.Configuration["urls"] is null)
-        builder.WebHost.UseUrls(ListenAddress.Default);
+    builder.ListenUnlessTold(ListenAddress.Default);
     builder.AddServiceDefaults();
     builder.AddPyBaseApi().AddPyBaseRealtime().AddPyBaseWorkers();
     var built = builder.Build();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Automations;
 using PyBase.Storage.Audit;
@@ -46,7 +47,11 @@ public static class StorageExtensions
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<FileStoreOptions>().BindConfiguration("Files");
-        services.TryAddSingleton<FileStore>();
+        services.TryAddSingleton<FolderFileStore>();
+        services.TryAddSingleton<S3FileStore>();
+        services.TryAddSingleton<FileStore>(provider => provider.GetRequiredService<IOptions<FileStoreOptions>>().Value.S3.Bucket is { Length: > 0 }
+            ? provider.GetRequiredService<S3FileStore>() : provider.GetRequiredService<FolderFileStore>());
+        services.TryAddSingleton<FileMove>();
         services.TryAddSingleton<FileLinks>();
         services.TryAddSingleton<Attachments>();
         services.TryAddSingleton<FilePictures>();
@@ -97,6 +102,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IndexUses>();
         services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<ServerMetrics>();
         services.TryAddSingleton<SealedLinks>();
         services.TryAddSingleton<MailJobs>();
         services.TryAddSingleton<NotificationStore>();

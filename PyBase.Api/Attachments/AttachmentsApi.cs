@@ -53,6 +53,11 @@ static class AttachmentsApi
     {
         if (links.Open(token) is not { } id || await attachments.FindAsync(id, context.RequestAborted) is not { } file)
             return FileErrors.LinkExpired.ToProblem();
+        if (files.AddressOf(file.Sha256, file.MediaType, file.Name) is { } address)
+        {
+            context.Response.Headers.CacheControl = "private, no-store";
+            return Results.Redirect(address.AbsoluteUri);
+        }
         // A file is a stranger's: it is shown by nobody as if it were a page of this site.
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";

@@ -12,7 +12,7 @@ static class JsonBody
 
     /// <summary>
     /// The JSON object of the body, null when it is none. Every string in it can be read and stored: half of a surrogate pair is U+FFFD, NUL is left out.
-    /// A body that is too large is an exception of the server's, which <see cref="Errors.AirtableFailures"/> puts into words.
+    /// A body that is too large is an exception of the server's, which <see cref="Errors.Failures"/> puts into words.
     /// </summary>
     public static async Task<JsonDocument?> ReadAsync(HttpContext context)
     {

@@ -12,6 +12,7 @@ using PyBase.Core.Fields;
 using PyBase.Core.Queries;
 using PyBase.Core.Records;
 using PyBase.Core.Schema;
+using PyBase.Storage.Accounts;
 using PyBase.Storage.Queries;
 using PyBase.Storage.Records;
 using PyBase.Storage.Schema;
@@ -71,14 +72,16 @@ static class QueriesApi
         // A page near the top needs no fence; further down one has to be built, which costs what counting the rows would.
         var (fence, isExact) = await services.GetRequiredService<Fences>().FindAsync(asked.Found.Schema, asked.Query, asked.Found.Version, mustHave: start > Fence.Step, context.RequestAborted);
         var query = fence?.Start(asked.Query, start) ?? asked.Query with { Skip = (int)start };
-        var (output, refused) = (new RecordOutput(), (Error?)null);
-        output.Json.WriteStartObject();
-        output.Json.WriteStartArray("records");
-        var page = await services.GetRequiredService<RecordReader>().WritePageAsync(BaseDoor.AskerOf(context), asked.Found.Schema, query, RecordsApi.Format(context), output, entry =>
+        var (output, refused, version) = (new RecordOutput(), (Error?)null, 0L);
+        var (reader, asker, schema, format) = (services.GetRequiredService<RecordReader>(), BaseDoor.AskerOf(context), asked.Found.Schema, RecordsApi.Format(context));
+        Open();
+        if (await reader.TryStandbyAsync(asker, schema, query, format, output, Versions.Seen(context, query.Table.Id), IsWanted, context.RequestAborted) is not { } page)
         {
-            isExact &= fence?.Version == entry.Version;
-            return (refused = BaseDoor.Refuse(context, entry, Permission.ReadRecords) ?? Versions.Behind(context, query.Table.Id, entry.Version)) is null;
-        }, context.RequestAborted);
+            output.Clear();
+            Open();
+            page = await reader.WritePageAsync(asker, schema, query, format, output, IsWanted, context.RequestAborted);
+        }
+        isExact &= fence?.Version == version;
         if (refused is not null)
         {
             output.Dispose();
@@ -94,6 +97,18 @@ static class QueriesApi
         output.Json.WriteBoolean("isExact", isExact);
         output.Json.WriteEndObject();
         return new RecordAnswer(output);
+
+        void Open()
+        {
+            output.Json.WriteStartObject();
+            output.Json.WriteStartArray("records");
+        }
+
+        bool IsWanted(TableEntry entry)
+        {
+            version = entry.Version;
+            return (refused = BaseDoor.Refuse(context, entry, Permission.ReadRecords) ?? Versions.Behind(context, query.Table.Id, entry.Version)) is null;
+        }
     }
 
     /// <summary>The body is that of <c>listRecords</c>.</summary>

@@ -77,9 +77,13 @@ static class RecordLists
             && !entry.Judge(await reader.EntryAsync(BaseDoor.AskerOf(context), entry.Schema.Id, query.Table.Id, context.RequestAborted)))
             return entry.Answer;
         var output = new RecordOutput();
-        output.Json.WriteStartObject();
-        output.Json.WriteStartArray("records");
-        var page = await reader.WritePageAsync(BaseDoor.AskerOf(context), entry.Schema, query, entry.Format, output, entry.Judge, context.RequestAborted);
+        Open();
+        if (await reader.TryStandbyAsync(BaseDoor.AskerOf(context), entry.Schema, query, entry.Format, output, Versions.Seen(context, query.Table.Id), entry.Judge, context.RequestAborted) is not { } page)
+        {
+            output.Clear();
+            Open();
+            page = await reader.WritePageAsync(BaseDoor.AskerOf(context), entry.Schema, query, entry.Format, output, entry.Judge, context.RequestAborted);
+        }
         if (!entry.IsOpen)
         {
             output.Dispose();
@@ -90,6 +94,12 @@ static class RecordLists
             output.Json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, ListRequest.Sealer(services)));
         output.Json.WriteEndObject();
         return new RecordAnswer(output);
+
+        void Open()
+        {
+            output.Json.WriteStartObject();
+            output.Json.WriteStartArray("records");
+        }
     }
 
     static Result<RecordQuery> Plan(BaseSchema schema, string table, Result<ListRequest> asked, HttpContext context) =>

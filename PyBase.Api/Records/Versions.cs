@@ -23,16 +23,23 @@ static class Versions
     /// Refuses an answer that is older than what the caller has seen: the header <c>PyBase-At-Least</c> in the form of <c>PyBase-Version</c>. Other tables in it
     /// do not matter here.
     /// </summary>
-    public static Error? Behind(HttpContext context, string tableId, long version)
+    public static Error? Behind(HttpContext context, string tableId, long version) =>
+        !Read(context, tableId).TryGet(out var least, out var error) ? error : least > version ? RecordErrors.Behind(tableId, version, least.Value) : null;
+
+    /// <summary>The version of the table that the caller has seen; null when they do not say, or say it wrong.</summary>
+    public static long? Seen(HttpContext context, string tableId) => Read(context, tableId).TryGet(out var least, out _) ? least : null;
+
+    static Result<long?> Read(HttpContext context, string tableId)
     {
+        long? least = null;
         foreach (var seen in context.Request.Headers["PyBase-At-Least"].SelectMany(header => (header ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
-            if (seen.Split('=') is not [var table, var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var least))
+            if (seen.Split('=') is not [var table, var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
                 return RecordErrors.InvalidRequest("PyBase-At-Least is a list of table=version.");
-            if (table == tableId && least > version)
-                return RecordErrors.Behind(tableId, version, least);
+            if (table == tableId && !(least >= version))
+                least = version;
         }
-        return null;
+        return least;
     }
 
     /// <summary>Names the version, and on GET its tag; true when the caller has that answer already. An answer that depends on more than the version has no tag.</summary>

@@ -9,8 +9,8 @@ namespace PyBase.Benchmarks.Load;
 /// <summary>Edits of cells, seen by subscribers on two nodes: how long from when they were due to the message, and whether any was lost.</summary>
 sealed record LiveTables(int Tables, int SubscribersOfEach, double EditsPerSecond, double MaxMedian, double MaxTail)
 {
-    /// <summary>Both sides have to have seen the code before anything is measured.</summary>
-    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    /// <summary>Before it the processes mostly compile what they do.</summary>
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
 
     sealed record Edit(long Version, long Due);
 

@@ -14,7 +14,7 @@ static class LoadBenchmarks
     public static ClusterOptions Options => new()
     {
         Api = 2, Realtime = 2, Workers = 0, OwnServers = true,
-        Settings = new Dictionary<string, string> { ["Accounts:SignUp"] = "open", ["Logging:LogLevel:Default"] = "Warning", ["DOTNET_TieredPGO"] = "1" },
+        Settings = new Dictionary<string, string> { ["Accounts:SignUp"] = "open", ["Logging:LogLevel:Default"] = "Warning" },
     };
 
     public static async Task RunAsync(string part, string[] options)

@@ -7,7 +7,7 @@ static class PlanNotes
     {
         if (GuideInstances(tier) * tier.GuidePool.Maximum > tier.MaxConnections && !tier.PgBouncer)
             yield return $"The guide contradicts itself: its {GuideInstances(tier)} × {tier.GuidePool.Maximum} connections ({tier.GuidePool.Minimum} + {tier.GuidePool.Maximum - tier.GuidePool.Minimum} overflow) "
-                + $"are more than its MAX_CONNECTIONS of {tier.MaxConnections}. Pools are cut to {sized.Pool.Maximum} a process, so that {sized.Processes} processes stay within {tier.MaxConnections - Tier.ReservedConnections}.";
+                + $"are more than its MAX_CONNECTIONS of {tier.MaxConnections}. Pools are cut to {sized.Pool.Maximum} a process, so that {sized.Processes} processes stay within {tier.MaxConnections - ConnectionBudget.Reserved}.";
         else if (sized.PoolIsCut)
             yield return $"{sized.Processes} processes × {sized.GuidePool.Maximum} connections are more than max_connections {tier.MaxConnections}: pools are cut to {sized.Pool.Maximum} a process"
                 + (tier.PgBouncer ? ", and PgBouncer shares them." : ".");

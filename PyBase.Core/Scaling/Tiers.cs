@@ -36,9 +36,6 @@ public sealed record Tier(
     string Name, int UpToUsers, int Api, int Realtime, IReadOnlyList<WorkerPool> Workers, ReplicaSize Replica, int Concurrency,
     int MaxConnections, PoolSize GuidePool, bool PgBouncer, int DatabaseMemoryGiB, int RedisMaxClients, int RedisMemoryMiB, int DatabaseReplicas, int RedisNodes)
 {
-    /// <summary>Connections kept out of the budget: migrations, backups, monitoring, a person with psql.</summary>
-    public const int ReservedConnections = 10;
-
     /// <summary>The pool of what runs beside the processes: the migrations.</summary>
     public static PoolSize ReservedPool { get; } = new(0, 4);
 
@@ -49,14 +46,7 @@ public sealed record Tier(
     /// The guide's pool, cut so that all processes together stay inside the budget. The guide forgets that at medium: 5 instances
     /// × 60 connections against <c>max_connections</c> 200. From large on PgBouncer multiplies what is left.
     /// </summary>
-    public PoolSize Pool
-    {
-        get
-        {
-            var most = Math.Max(1, (MaxConnections - ReservedConnections) / Processes);
-            return new PoolSize(Math.Min(GuidePool.Minimum, most), Math.Min(GuidePool.Maximum, most));
-        }
-    }
+    public PoolSize Pool => ConnectionBudget.Share(MaxConnections, Processes, GuidePool);
 
     /// <summary>True when the guide's own pool does not fit its own budget.</summary>
     public bool PoolIsCut => Pool.Maximum < GuidePool.Maximum;

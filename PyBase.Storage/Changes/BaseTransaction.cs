@@ -36,6 +36,7 @@ public sealed class BaseTransaction : IAsyncDisposable
     readonly List<(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, Task>? Read)> waiting = [];
     readonly List<Func<string, Error>> refusals = [];
     bool schemaChanged;
+    bool isDisposed;
 
     internal BaseTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, BaseSchema schema, Origin origin, DateTimeOffset time) =>
         (this.connection, this.transaction, Schema, this.origin, this.time) = (connection, transaction, schema, origin, time);
@@ -254,6 +255,10 @@ public sealed class BaseTransaction : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Once: the driver uses its objects again, and by the second time this one may be somebody else's transaction.
+        if (isDisposed)
+            return;
+        isDisposed = true;
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
     }

@@ -71,7 +71,10 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                 var result = await work(transaction);
                 if (!result.IsOk)
                 {
-                    if (transaction.IsInside || ReferenceEquals(schema = await schemas.FindAsync(baseId, cancellation), planned))
+                    if (transaction.IsInside)
+                        return result;
+                    await transaction.DisposeAsync();
+                    if (ReferenceEquals(schema = await schemas.FindAsync(baseId, cancellation), planned))
                         return result;
                     continue;
                 }
@@ -97,6 +100,8 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
             }
             catch (PostgresException moved) when (moved.SqlState is BaseTransaction.SchemaMoved)
             {
+                // Whoever holds a connection while they wait for another keeps everybody out once all are held like that.
+                await transaction.DisposeAsync();
                 if (clock.GetElapsedTime(started) > Patience)
                     return SchemaErrors.BaseBusy;
                 schema = await schemas.FindAsync(baseId, cancellation);

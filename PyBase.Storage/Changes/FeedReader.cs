@@ -61,12 +61,12 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     /// </summary>
     public async Task<FeedMessage?> ReadTableAsync(string baseId, string tableId, long since, long until, Reader? reader, CancellationToken cancellation)
     {
-        var entries = await ReadEntriesAsync(tableId, since, until, cancellation);
+        var (entries, known) = await ReadEntriesAsync(baseId, tableId, since, until, cancellation);
         if (entries.Count == 0)
             // Nothing happened, or only what the log does not tell any more.
             return (await HeadsAsync([tableId], cancellation)).TryGetValue(tableId, out var head) && head > since
                 ? Many(tableId, since, [new Entry(Math.Min(head, until), ChangeKinds.ManyChanged, 0, default, clock.GetUtcNow(), null, null)]) : null;
-        var schema = (await schemas.FindAsync(baseId, cancellation))?.For(reader);
+        var schema = (known ?? await schemas.FindAsync(baseId, cancellation))?.For(reader);
         var table = schema?.Find(tableId);
         var versions = entries.Select(e => e.Version).Distinct().Count();
         // The log is dense; where it is not (its beginning was thrown away) nobody can say what happened in between.
@@ -128,28 +128,29 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         }));
     }
 
-    async Task<List<Entry>> ReadEntriesAsync(string tableId, long since, long until, CancellationToken cancellation)
+    /// <summary>The log, and in the same round trip whether the definitions are still those that are here; null when they are not.</summary>
+    async Task<(List<Entry> Entries, BaseSchema? Schema)> ReadEntriesAsync(string baseId, string tableId, long since, long until, CancellationToken cancellation)
     {
+        await using var batch = data.CreateBatch();
         // Only ids and names of fields, neither deleted rows nor old cells; and nothing at all when it is too much to be told one by one.
-        await using var command = data.CreateCommand("""
+        batch.BatchCommands.Add(new("""
             select version, kind, count, case when sum(count) over () > $3 or max(version) over () - $2 > $4 then '{}' else jsonb_build_object(
                 'id', body -> 'id', 'ids', body -> 'ids', 'computed', body -> 'computed',
                 'changed', (select jsonb_agg(field) from jsonb_object_keys(case jsonb_typeof(body -> 'old') when 'object' then body -> 'old' else '{}' end) as field)) end,
                 time, actor, mutation
             from pybase.changes where table_id = $1 and version > $2 and version <= $6 and time > $5 order by version, position
-            """);
-        command.Parameters.Add(new() { Value = tableId });
-        command.Parameters.Add(new() { Value = since });
-        command.Parameters.Add(new() { Value = (long)MaxRecords });
-        command.Parameters.Add(new() { Value = (long)MaxVersions });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() - MaxAge });
-        command.Parameters.Add(new() { Value = until });
+            """)
+        {
+            Parameters = { new() { Value = tableId }, new() { Value = since }, new() { Value = (long)MaxRecords }, new() { Value = (long)MaxVersions }, new() { Value = clock.GetUtcNow() - MaxAge }, new() { Value = until } },
+        });
+        batch.BatchCommands.Add(new("select epoch, schema_version from pybase.bases where id = $1 and state = 'open'") { Parameters = { new() { Value = baseId } } });
         var entries = new List<Entry>();
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
             entries.Add(new Entry(row.GetInt64(0), row.GetString(1), row.GetInt32(2), JsonSerializer.Deserialize<JsonElement>(row.GetString(3)),
                 row.GetFieldValue<DateTimeOffset>(4), row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6)));
-        return entries;
+        await row.NextResultAsync(cancellation);
+        return (entries, await row.ReadAsync(cancellation) ? schemas.Known(baseId, row.GetString(0), row.GetInt64(1)) : null);
     }
 
     /// <summary>The records as they are now, by id; those that are gone are missing.</summary>

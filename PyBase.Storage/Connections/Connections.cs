@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using PyBase.Storage.Catalog;
 using StackExchange.Redis;
@@ -10,7 +12,7 @@ using StackExchange.Redis;
 namespace PyBase.Storage.Connections;
 
 /// <summary>
-/// What every role needs of PostgreSQL and Redis, from <c>ConnectionStrings:pybase</c>, <c>pybaseDirect</c> and <c>cache</c>.
+/// What every role needs of PostgreSQL and Redis, from <c>ConnectionStrings:pybase</c>, <c>pybaseDirect</c>, <c>pybaseStandby</c> and <c>cache</c>.
 /// The driver settings are the same however the clients are registered: by Aspire's packages or by the plain libraries
 /// (<c>docs/decisions/0002-client-packages-by-switch.md</c>).
 /// </summary>
@@ -33,6 +35,10 @@ public static partial class ConnectionExtensions
 
         var application = builder.Environment.ApplicationName;
         builder.Services.AddSingleton(services => PostgresConnections.Pooled(services, application));
+        builder.Services.AddOptions<DatabaseOptions>().BindConfiguration("Database");
+        builder.Services.AddSingleton(services => new Standby(
+            PostgresConnections.Standby(services, application), services.GetRequiredService<IOptions<DatabaseOptions>>().Value, services.GetService<TimeProvider>() ?? TimeProvider.System,
+            services.GetRequiredService<ILogger<Standby>>()));
         builder.Services.AddKeyedSingleton(Direct, (services, _) => PostgresConnections.Direct(services, application));
         builder.Services.AddPooledDbContextFactory<CatalogContext>(
             (services, options) => options.UseCatalog(services.GetRequiredService<NpgsqlDataSource>()));
@@ -59,6 +65,8 @@ public static partial class ConnectionExtensions
     static ConfigurationOptions RedisOptions(ConfigurationOptions options, string application)
     {
         options.AbortOnConnectFail = false;
+        // The library counts INFO, which the metrics are read from, as administration.
+        options.AllowAdmin = true;
         options.ClientName ??= application.Replace(' ', '-');
         return options;
     }

@@ -2,7 +2,9 @@ using System.Buffers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using PyBase.Core.Scaling;
 
 namespace PyBase.Storage.Connections;
 
@@ -27,7 +29,27 @@ static class PostgresConnections
             MaxAutoPrepare = isShared ? 0 : PreparedStatements,
             NoResetOnClose = true,
         };
-        return Build(services, settings, application);
+        Share(services, settings);
+        return Build(services, settings, application, TargetSessionAttributes.Primary);
+    }
+
+    /// <summary>The standbys: <c>ConnectionStrings:pybaseStandby</c>, or those among the hosts of <c>pybase</c>; null when there are none.</summary>
+    public static NpgsqlDataSource? Standby(IServiceProvider services, string application)
+    {
+        var own = services.GetRequiredService<IConfiguration>().GetConnectionString("pybaseStandby");
+        var settings = new NpgsqlConnectionStringBuilder(own is { Length: > 0 } ? own : ConnectionExtensions.Required(services, "pybase"))
+        {
+            MaxAutoPrepare = 0,
+            NoResetOnClose = true,
+            MinPoolSize = 0,
+        };
+        if (own is null or "" && settings.Host?.Contains(',') is not true)
+            return null;
+        Share(services, settings);
+        // The primary has the page too: nobody waits long for a standby.
+        settings.Timeout = 2;
+        settings.LoadBalanceHosts = settings.Host?.Contains(',') is true;
+        return Build(services, settings, application + " standby", TargetSessionAttributes.Standby);
     }
 
     public static NpgsqlDataSource Direct(IServiceProvider services, string application)
@@ -40,15 +62,23 @@ static class PostgresConnections
             NoResetOnClose = false,
             MinPoolSize = 0,
         };
-        // Counted outside the pools' budget (Tier.ReservedConnections), so few.
+        // Counted outside the pools' budget (ConnectionBudget.Reserved), so few.
         if (direct is null or "" || !settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = 5;
         if (!settings.ShouldSerialize("Keepalive"))
             settings.KeepAlive = 30; // LISTEN is silent for long
-        return Build(services, settings, application + " direct");
+        return Build(services, settings, application + " direct", TargetSessionAttributes.Primary);
     }
 
-    static NpgsqlDataSource Build(IServiceProvider services, NpgsqlConnectionStringBuilder settings, string application)
+    /// <summary>Where the connection string says nothing of the pool, the process takes its share of what the server has.</summary>
+    static void Share(IServiceProvider services, NpgsqlConnectionStringBuilder settings)
+    {
+        var database = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = ConnectionBudget.Share(database.MaxConnections, database.Processes, new(0, settings.MaxPoolSize)).Maximum;
+    }
+
+    static NpgsqlDataSource Build(IServiceProvider services, NpgsqlConnectionStringBuilder settings, string application, TargetSessionAttributes target)
     {
         // Ten minutes: a connection's cache grows with every table it has seen (351 MB at 20,000 tables).
         if (!settings.ShouldSerialize("Connection Lifetime"))
@@ -67,9 +97,12 @@ static class PostgresConnections
             // https://opentelemetry.io/docs/specs/semconv/database/database-spans/: how many statements one round trip is.
             .ConfigureBatchEnrichmentCallback((activity, batch) => activity.SetTag("db.operation.batch.size", batch.BatchCommands.Count))
             .EnableFirstResponseEvent(false));
-        return settings.Host?.Contains(',') is true
-            ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary)
-            : builder.Build();
+        if (settings.Host?.Contains(',') is not true)
+            return builder.Build();
+        // After a promotion the new primary is found at the next look.
+        if (!settings.ShouldSerialize("Host Recheck Seconds"))
+            builder.ConnectionStringBuilder.HostRecheckSeconds = 1;
+        return builder.BuildMultiHost().WithTargetSession(target);
     }
 
     /// <summary>The verb, <c>select</c> or <c>insert</c>: the default is the database's name, the same for all. The text with placeholders is a tag of its own.</summary>

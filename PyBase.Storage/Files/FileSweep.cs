@@ -17,25 +17,39 @@ public sealed class FileSweep(FileStore files, NpgsqlDataSource data, TimeProvid
     /// <summary>Sweeps once; returns how many files no row named.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        files.SweepIncoming();
+        await files.SweepIncomingAsync(cancellation);
         await ForgetKeysAsync(cancellation);
         await ForgetExportsAsync(cancellation);
         await StagingTables.SweepAsync(data, null, cancellation);
         var removed = 0;
-        foreach (var some in files.OlderThan(Grace).Chunk(Batch))
+        var some = new List<byte[]>(Batch);
+        await foreach (var sha256 in files.OlderThanAsync(Grace, cancellation))
         {
-            var named = new HashSet<string>(StringComparer.Ordinal);
-            await using (var command = data.CreateCommand("select sha256 from pybase.files where sha256 = any($1) union select sha256 from pybase.pictures where sha256 = any($1)"))
-            {
-                command.Parameters.Add(new() { Value = some });
-                await using var row = await command.ExecuteReaderAsync(cancellation);
-                while (await row.ReadAsync(cancellation))
-                    named.Add(Convert.ToHexString(row.GetFieldValue<byte[]>(0)));
-            }
-            removed += some.Count(sha256 => !named.Contains(Convert.ToHexString(sha256)) && files.Remove(sha256, Grace));
+            some.Add(sha256);
+            if (some.Count < Batch)
+                continue;
+            removed += await RemoveUnnamedAsync(some, cancellation);
+            some.Clear();
         }
+        removed += await RemoveUnnamedAsync(some, cancellation);
         if (removed > 0)
             logger.LogInformation("Removed {Count} files that nothing refers to", removed);
+        return removed;
+    }
+
+    async Task<int> RemoveUnnamedAsync(List<byte[]> some, CancellationToken cancellation)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        await using (var command = data.CreateCommand("select sha256 from pybase.files where sha256 = any($1) union select sha256 from pybase.pictures where sha256 = any($1)"))
+        {
+            command.Parameters.Add(new() { Value = some.ToArray() });
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                named.Add(Convert.ToHexString(row.GetFieldValue<byte[]>(0)));
+        }
+        var removed = 0;
+        foreach (var sha256 in some.Where(sha256 => !named.Contains(Convert.ToHexString(sha256))))
+            removed += await files.RemoveAsync(sha256, Grace, cancellation) ? 1 : 0;
         return removed;
     }
 

@@ -5,6 +5,7 @@ using PyBase.Core.Queries;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Computing;
+using PyBase.Storage.Connections;
 using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Queries;
@@ -12,7 +13,7 @@ using PyBase.Storage.Queries;
 namespace PyBase.Storage.Records;
 
 /// <summary>Rows → JSON in the form of <c>/v0</c>, straight from the driver's buffer.</summary>
-public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, ClockReaders clocks, TimeProvider clock)
+public sealed partial class RecordReader(NpgsqlDataSource data, Standby standby, Collaborators people, ClockReaders clocks, TimeProvider clock)
 {
     /// <summary>Where a page ends.</summary>
     /// <param name="Version">The table's version; the rows are at least that new.</param>
@@ -79,6 +80,13 @@ public sealed class RecordReader(NpgsqlDataSource data, Collaborators people, Cl
         Func<TableEntry, bool> isWanted, CancellationToken cancellation)
     {
         var entry = await TableEntry.ReadAsync(row, cancellation);
+        return await ReadRowsAsync(row, entry, query, take, writer, output, texts, isWanted, cancellation);
+    }
+
+    /// <summary>The rows, which are the next result.</summary>
+    static async Task<Page> ReadRowsAsync(NpgsqlDataReader row, TableEntry entry, RecordQuery query, int take, RowWriter? writer, RecordOutput output, RecordTexts? texts,
+        Func<TableEntry, bool> isWanted, CancellationToken cancellation)
+    {
         var page = new Page(entry.Version, null, 0, entry.Stale);
         if (!isWanted(entry) || take == 0)
             return page;

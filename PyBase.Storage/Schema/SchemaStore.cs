@@ -8,6 +8,7 @@ using PyBase.Core.Permissions;
 using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Core.Views;
+using PyBase.Storage.Operations;
 
 namespace PyBase.Storage.Schema;
 
@@ -41,10 +42,14 @@ public sealed class SchemaStore(NpgsqlDataSource data)
                 return null;
             (epoch, version) = (row.GetString(0), row.GetInt64(1));
         }
-        if (cache.TryGetValue(baseId, out var known) && known.Version == version && known.Epoch == epoch)
-            return known;
-        return cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation);
+        var known = Known(baseId, epoch, version);
+        CacheMetrics.Asked("schema", known is not null);
+        return known ?? (cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation));
     }
+
+    /// <summary>The definitions, when they are here already and of this very version.</summary>
+    internal BaseSchema? Known(string baseId, string epoch, long version) =>
+        cache.TryGetValue(baseId, out var known) && known.Version == version && known.Epoch == epoch ? known : null;
 
     /// <summary>Reads the definitions; the caller holds the base's row, or accepts that a change may come between.</summary>
     internal static async Task<BaseSchema> LoadAsync(NpgsqlConnection connection, string baseId, string epoch, long version, CancellationToken cancellation)

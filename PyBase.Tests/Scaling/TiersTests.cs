@@ -13,7 +13,7 @@ public sealed class TiersTests
     {
         var tier = Tiers.Named(name);
 
-        Assert.InRange(tier.Processes * tier.Pool.Maximum, 1, tier.MaxConnections - Tier.ReservedConnections);
+        Assert.InRange(tier.Processes * tier.Pool.Maximum, 1, tier.MaxConnections - ConnectionBudget.Reserved);
         Assert.InRange(tier.Pool.Minimum, 1, tier.Pool.Maximum);
     }
 

@@ -42,7 +42,7 @@ public sealed class Cluster : IAsyncDisposable
     public Task<HaproxyServer> HaproxyAsync() => _haproxy.Value;
 
     /// <summary>For tests that look at rows.</summary>
-    public string ConnectionString => _settings["ConnectionStrings:pybase"];
+    public string ConnectionString => _settings.GetValueOrDefault("ConnectionStrings:pybaseDirect", _settings["ConnectionStrings:pybase"]);
 
     /// <summary>The file store that all processes share.</summary>
     public string Files => _settings["Files:Path"];
@@ -108,12 +108,10 @@ public sealed class Cluster : IAsyncDisposable
     async Task StartServersAsync(Servers servers, ClusterOptions options, CancellationToken cancellationToken)
     {
         // The broker takes ten times as long as the rest, so it goes first and is awaited last. Who has no workers needs none.
-        var rabbitMq = options.Workers == 0 ? null : options.OwnServers ? Own(RabbitMqServer.StartAsync(cancellationToken)) : servers.RabbitMqAsync();
+        var rabbitMq = options.Workers == 0 || options.Settings.ContainsKey("ConnectionStrings:messaging") ? null : options.OwnServers ? Own(RabbitMqServer.StartAsync(cancellationToken)) : servers.RabbitMqAsync();
         // Redis' channels know no databases, so two clusters on one would hear each other.
-        Redis = await Own(RedisServer.StartAsync(cancellationToken));
-        Postgres = await (options.OwnServers ? Own(PostgresServer.StartAsync(durable: true, cancellationToken)) : servers.PostgresAsync());
-
-        _settings["ConnectionStrings:cache"] = Redis.ConnectionString;
+        if (!options.Settings.ContainsKey("ConnectionStrings:cache"))
+            _settings["ConnectionStrings:cache"] = (Redis = await Own(RedisServer.StartAsync(cancellationToken))).ConnectionString;
         _settings["Files:Path"] = TestRun.NewFolder("files");
         foreach (var (name, value) in options.Settings)
             _settings[name] = value;
@@ -124,10 +122,19 @@ public sealed class Cluster : IAsyncDisposable
             _settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
             _settings["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
         }
-        // Migrated once per run, by the program that does it in production; every further cluster copies the result.
-        var database = await Postgres.CopyDatabaseAsync("cluster", MigrateAsync, cancellationToken);
-        _own.Add(database);
-        _settings["ConnectionStrings:pybase"] = database.ConnectionString;
+        if (options.Settings.TryGetValue("ConnectionStrings:pybase", out var given))
+            await MigrateAsync(given, cancellationToken);
+        else
+        {
+            Postgres = await (options.OwnServers ? Own(PostgresServer.StartAsync(durable: true, cancellationToken)) : servers.PostgresAsync());
+            // Migrated once per run, by the program that does it in production; every further cluster copies the result.
+            var database = await Postgres.CopyDatabaseAsync("cluster", MigrateAsync, cancellationToken);
+            _own.Add(database);
+            _settings["ConnectionStrings:pybase"] = database.ConnectionString;
+        }
+        if (options.Databases is { } databases)
+            foreach (var (name, value) in await databases(ConnectionString))
+                _settings[name] = value;
         if (rabbitMq is null)
             return;
         RabbitMq = await rabbitMq;

@@ -17,6 +17,9 @@ public sealed record ClusterOptions
     /// <summary>Every process sends traces, metrics and logs there (<see cref="OtlpReceiver.Address"/>).</summary>
     public Uri? Telemetry { get; init; }
 
-    /// <summary>Further settings of every process: <c>["Accounts:SignUp"] = "open"</c>.</summary>
+    /// <summary>Further connection strings of every process, from that of the migrated database: the way through PgBouncer, the standbys.</summary>
+    public Func<string, Task<Dictionary<string, string>>>? Databases { get; init; }
+
+    /// <summary>Further settings of every process: <c>["Accounts:SignUp"] = "open"</c>. A server whose connection string is among them is not started.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

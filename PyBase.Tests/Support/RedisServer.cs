@@ -19,7 +19,18 @@ public sealed class RedisServer : IAsyncDisposable
 
     public bool IsGarnet => _garnet is not null;
 
-    public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken = default)
+    public int Port => _port;
+
+    /// <summary>One of several: a replica, or a node of a cluster. <paramref name="settings"/> are its own arguments.</summary>
+    public static Task<RedisServer> StartNodeAsync(CancellationToken cancellationToken, params string[] settings)
+    {
+        Require.Server("redis-server");
+        return StartAsync(settings, cancellationToken);
+    }
+
+    public static Task<RedisServer> StartAsync(CancellationToken cancellationToken = default) => StartAsync([], cancellationToken);
+
+    static async Task<RedisServer> StartAsync(string[] settings, CancellationToken cancellationToken)
     {
         if (Require.Find("redis-server") is not { } program)
         {
@@ -30,7 +41,7 @@ public sealed class RedisServer : IAsyncDisposable
         }
         var (port, folder) = (LoopbackPort.Free(), TestRun.NewFolder("redis"));
         var redis = new RedisServer(new("redis", () => new ProcessStartInfo(program,
-            ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder])), port);
+            ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder, .. settings])), port);
         await redis.StartAgainAsync(cancellationToken);
         return redis;
     }

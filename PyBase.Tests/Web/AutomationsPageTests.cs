@@ -113,9 +113,11 @@ public sealed class AutomationsPageTests(StandaloneInstallation installation, On
         await page.GetByTestId("hook-make").ClickAsync();
         var address = await page.GetByTestId("hook-url").TextContentAsync();
         await Browser.PictureAsync(page, "web-automation-hook");
+        await page.GetByTestId("automation-on").ClickAsync(new() { Force = true });
+        await Expect(page.GetByTestId("automation-on")).ToBeCheckedAsync();
         using var other = new HttpClient();
         using var answer = await other.PostAsync(new Uri(address!), new StringContent("{}"), TestContext.Current.CancellationToken);
-        Assert.NotEqual(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
 
         await page.GetByTestId("trigger-schedule").ClickAsync();
         await ChooseAsync(page, "schedule-every", "By cron expression");

@@ -86,6 +86,38 @@ public sealed class SpreadsheetTests(StandaloneInstallation installation)
     }
 
     [Fact]
+    public async Task Rows_are_made_and_deleted_without_a_connection_and_all_that_waits_outlives_the_window()
+    {
+        await using var browser = await Browser.StartAsync();
+        var (page, person, baseId, _) = await OpenAsync(browser, installation);
+        await Expect(page.GetByTestId("row-count")).ToHaveTextAsync("3 rows");
+        // Reading goes on, so that the page can be opened again; nothing is written.
+        await page.RouteAsync("**/v0/**", route => route.Request.Method == "GET" || route.Request.Url.Contains("listRecords", StringComparison.Ordinal) ? route.FallbackAsync() : route.AbortAsync());
+        await FirstMinuteTests.EditAsync(page, "shaft", "typed without a connection");
+        await Expect(page.GetByTestId("offline-banner")).ToContainTextAsync("1 edited cell");
+        await page.GetByTestId("add-row").ClickAsync();
+        await Expect(page.GetByTestId("row-count")).ToHaveTextAsync("4 rows");
+        await page.Locator(".dvn-scroller").First.ClickAsync(new() { Position = new() { X = 120, Y = 38 + 34 + 17 }, Button = MouseButton.Right });
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete row" }).ClickAsync();
+        await Expect(page.GetByTestId("offline-banner")).ToContainTextAsync("1 edited cell and 2 rows");
+        Assert.Equal(["GB-100", "GB-101", "GB-102"], (await person.ListAsync(baseId, "Parts")).Select(r => (string)r["fields"]!["Part number"]!));
+
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("offline-banner")).ToContainTextAsync("1 edited cell and 2 rows");
+        await Expect(Cell(page, "typed without a connection")).ToBeAttachedAsync();
+        await Browser.PictureAsync(page, "web-offline-again");
+        await page.UnrouteAsync("**/v0/**");
+        await page.EvaluateAsync("() => window.dispatchEvent(new Event('online'))");
+        await Expect(page.GetByTestId("offline-banner")).ToHaveCountAsync(0);
+        var now = await UntilAsync(() => person.ListAsync(baseId, "Parts"), rows => rows.Count == 3);
+        Assert.Equal(["GB-100", "GB-102", null], now.Select(r => (string?)r["fields"]!["Part number"]));
+        Assert.Equal("typed without a connection", (string)now[0]["fields"]!["Note"]!);
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("row-count")).ToHaveTextAsync("3 rows");
+        await Expect(page.GetByTestId("offline-banner")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task What_was_deleted_is_found_in_the_trash_and_everything_by_its_name()
     {
         await using var browser = await Browser.StartAsync();

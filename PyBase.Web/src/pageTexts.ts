@@ -2,6 +2,12 @@ import { count } from './texts'
 
 /** The texts of pages that are loaded when somebody goes there. */
 export const pageTexts = {
+  models: {
+    show: 'Show in 3D', label: (name: string) => `${name} in three dimensions`, keys: 'Arrow keys turn it, plus and minus scale it, F fits it; a click picks a part.',
+    reading: 'Reading the file…', failed: 'The file could not be shown in 3D', empty: 'There are no bodies in this file.', noGraphics: 'This browser shows no 3D graphics.',
+    parts: 'Parts', unnamed: '(no name)', fit: 'Fit (F)', open: (name: string) => `Open ${name}`, close: (name: string) => `Close ${name}`, record: 'Open its record',
+  },
+
   rules: {
     title: 'Who sees what',
     lead: 'A role says what somebody may do in the base. Rules narrow that, table by table. They bind no owner or admin.',

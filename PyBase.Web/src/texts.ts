@@ -297,8 +297,8 @@ export const texts = {
 
   offline: {
     title: 'No connection.',
-    lead: 'Cells can be edited; they are sent when it is back.',
-    waiting: (n: number) => `${count(n, 'edited cell waits', 'edited cells wait')} here and will be sent when it is back. Keep this window open.`,
+    lead: 'You can go on; what you change is sent when it is back.',
+    waiting: (n: number, rows: number) => `Here wait ${[n && count(n, 'edited cell', 'edited cells'), rows && count(rows, 'row', 'rows')].filter(Boolean).join(' and ')}: sent when it is back, even if you close this window meanwhile.`,
     conflicts: (n: number) => `${count(n, 'cell', 'cells')} that you edited without a connection ${n === 1 ? 'was' : 'were'} changed by somebody else meanwhile. Nothing was overwritten.`,
     gone: (n: number) => `${count(n, 'record', 'records')} that you edited without a connection ${n === 1 ? 'has' : 'have'} been deleted meanwhile.`,
     look: 'Compare',

@@ -34,7 +34,7 @@ export function RequireAccount() {
     return <Failed title={texts.errors.unreachable} error={me.error} onRetry={() => void me.refetch()} />
   }
   return (
-    <LiveProvider>
+    <LiveProvider key={me.data.user.id} person={me.data.user.id}>
       <Outlet />
     </LiveProvider>
   )

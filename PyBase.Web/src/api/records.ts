@@ -53,7 +53,8 @@ export const createRecords = (base: string, table: string, records: readonly { f
     method: 'POST',
     mutation,
     undoGroup,
-    json: { records, typecast: true, returnFieldsByFieldId: true },
+    headers: { 'Idempotency-Key': mutation },
+    json: { records: records.map(({ fields }) => ({ fields })), typecast: true, returnFieldsByFieldId: true },
   })
 
 export function deleteRecords(base: string, table: string, ids: readonly string[], mutation: string, undoGroup?: string) {

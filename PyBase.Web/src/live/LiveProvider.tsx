@@ -5,16 +5,17 @@ import { Hub } from './hub'
 const HubContext = createContext<{ hub: Hub; outbox: Outbox } | null>(null)
 
 /** The connection lives as long as somebody is signed in. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+export function LiveProvider({ person, children }: { person: string; children: ReactNode }) {
   const [live] = useState(() => {
     const hub = new Hub()
     return { hub, outbox: new Outbox(hub) }
   })
-  const { hub } = live
+  const { hub, outbox } = live
   useEffect(() => {
     hub.start()
+    outbox.restore(person)
     return () => hub.stop()
-  }, [hub])
+  }, [hub, outbox, person])
   return <HubContext.Provider value={live}>{children}</HubContext.Provider>
 }
 

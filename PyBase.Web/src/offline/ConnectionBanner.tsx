@@ -11,13 +11,13 @@ const t = texts.offline
 /** Says that edits wait for the connection, and afterwards which of them met a change of somebody else. */
 export function ConnectionBanner({ base }: { base: string }) {
   const outbox = useOutbox()
-  const { holding, waiting, conflicts, gone } = useSyncExternalStore(outbox.listen, outbox.getState)
+  const { holding, waiting, rows, conflicts, gone } = useSyncExternalStore(outbox.listen, outbox.getState)
   const [deciding, setDeciding] = useState(false)
   const here = conflicts.filter(c => c.base === base)
   return (
     <>
       {holding && (
-        <div className={classes.banner} role="status" data-testid="offline-banner"><IconCloudOff size={18} /><span><b>{t.title}</b> {waiting ? t.waiting(waiting) : t.lead}</span></div>
+        <div className={classes.banner} role="status" data-testid="offline-banner"><IconCloudOff size={18} /><span><b>{t.title}</b> {waiting + rows ? t.waiting(waiting, rows) : t.lead}</span></div>
       )}
       {here.length > 0 && (
         <div className={classes.banner} data-kind="conflict" role="alert" data-testid="conflict-banner">

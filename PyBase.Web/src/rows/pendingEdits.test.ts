@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addEdits, answerEdits, dropEdits, noEdits, settleEdits, shownValue } from './pendingEdits'
+import { addEdits, answerEdits, dropEdits, noEdits, renameEdits, settleEdits, shownValue } from './pendingEdits'
 
 const edits = addEdits(noEdits, 'm1', [{ id: 'rec1', fields: { fldA: 'mine', fldB: null } }])
 
@@ -20,4 +20,9 @@ it('a refused edit gives the stored value back, a later edit of the same cell st
   const after = dropEdits(twice, 'm1')
   expect(shownValue(after, 'rec1', 'fldA', 'stored')).toBe('later')
   expect(shownValue(after, 'rec1', 'fldB', 'stored')).toBe('stored')
+})
+
+it('an edit of a row that was made here goes along when the row gets its id', () => {
+  const after = renameEdits(edits, 'rec1', 'rec9')
+  expect([shownValue(after, 'rec9', 'fldA', 'stored'), shownValue(after, 'rec1', 'fldA', 'stored')]).toEqual(['mine', 'stored'])
 })

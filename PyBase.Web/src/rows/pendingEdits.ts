@@ -30,6 +30,15 @@ export const dropEdits = (edits: PendingEdits, mutation: string) =>
 export const settleEdits = (edits: PendingEdits, version: number) =>
   change(edits, edit => (edit.answered !== undefined && edit.answered <= version ? null : edit))
 
+/** A row that was made here has got its id. */
+export function renameEdits(edits: PendingEdits, from: string, to: string): PendingEdits {
+  const row = edits.get(from)
+  if (!row) return edits
+  const after = new Map(edits)
+  after.delete(from)
+  return after.set(to, row)
+}
+
 function change(edits: PendingEdits, to: (edit: Edit) => Edit | null): PendingEdits {
   if (edits.size === 0) return edits
   const after = new Map<string, ReadonlyMap<string, Edit>>()

@@ -3,8 +3,8 @@ import { problemFrom } from '../api/problem'
 import { BATCH, createRecords, deleteRecords, readRows } from '../api/records'
 import type { Cells, CellValue, Change, ChangesMessage, RecordRow } from '../api/types'
 import type { Hub } from '../live/hub'
-import type { Outbox } from './outbox'
-import { addEdits, answerEdits, dropEdits, noEdits, settleEdits, shownValue } from './pendingEdits'
+import { isOwnId, isUnreached, newRowId, type Outbox, type Write, type Written } from './outbox'
+import { addEdits, answerEdits, dropEdits, noEdits, renameEdits, settleEdits, shownValue } from './pendingEdits'
 import { everything, fieldsBehind, isPlain, sameQuery, type RowQuery } from './rowQuery'
 import { onlyEdited, type RowStoreEvents, type RowStoreState } from './rowStoreState'
 import { RowWindow } from './rowWindow'
@@ -37,7 +37,10 @@ export class RowStore {
     this.closed = false
     this.query = query
     // What waits for the connection is shown, in whichever window of the table it was typed.
-    for (const { mutation, records } of this.outbox.waitingIn(this.table)) this.state = { ...this.state, edits: addEdits(this.state.edits, mutation, records) }
+    for (const { write, done } of this.outbox.waitingIn(this.table)) {
+      this.state = { ...this.state, edits: addEdits(this.state.edits, write.mutation, write.records) }
+      void done.then(written => this.left(write, written), () => this.left(write, null))
+    }
     void this.load()
   }
 
@@ -103,6 +106,8 @@ export class RowStore {
       if (signal.aborted || this.closed) return
       this.window.takePage(page, fresh)
       if (fresh) this.isStale = false
+      // Rows that wait are not the server's yet.
+      if (fresh) for (const { write } of this.outbox.waitingIn(this.table)) this.window.apply([{ kind: 'recordsDeleted', ids: [...(write.removed ?? [])] }, { kind: 'recordsCreated', records: [...(write.made ?? [])] }], true)
       this.window.prune(this.seen.from, this.seen.to, MOST)
       this.arrange({ status: 'ready', problem: null, edits: settleEdits(this.state.edits, this.window.version) })
       if (!this.unsubscribe) this.follow(page.version)
@@ -161,10 +166,10 @@ export class RowStore {
     const made: string[] = []
     try {
       for (let at = 0; at < rows.length; at += BATCH) {
-        const { body } = await createRecords(this.base, this.table, rows.slice(at, at + BATCH).map(fields => ({ fields })), mutationId(), undoGroup)
+        const records = await this.make(rows.slice(at, at + BATCH), mutationId(), undoGroup)
         // Shown where it was made, at the end, until the next loading puts it in its place.
-        this.window.apply([{ kind: 'recordsCreated', records: body.records }], true)
-        made.push(...body.records.map(r => r.id))
+        this.window.apply([{ kind: 'recordsCreated', records }], true)
+        made.push(...records.map(r => r.id))
         this.arrange({})
       }
     } catch (error) {
@@ -173,14 +178,51 @@ export class RowStore {
     return made
   }
 
-  async remove(ids: readonly string[]) {
-    const undoGroup = mutationId()
-    ids.forEach(id => this.leaving.add(id))
-    this.window.apply([{ kind: 'recordsDeleted', ids: [...ids] }])
-    this.arrange({})
+  /** Without a connection a row is shown under a name of our own, and made when it is back. */
+  private async make(rows: readonly Cells[], mutation: string, undoGroup: string): Promise<RecordRow[]> {
+    const made = rows.map(fields => ({ id: newRowId(), fields }))
     try {
-      for (let at = 0; at < ids.length; at += BATCH) await deleteRecords(this.base, this.table, ids.slice(at, at + BATCH), mutationId(), undoGroup)
+      if (!this.outbox.state.holding) return (await createRecords(this.base, this.table, made, mutation, undoGroup)).body.records
     } catch (error) {
+      if (!isUnreached(error)) throw error
+    }
+    this.wait({ base: this.base, table: this.table, records: [], made, mutation, undoGroup })
+    return made
+  }
+
+  private wait(write: Write) {
+    void this.outbox.send(write).then(written => this.left(write, written), error => {
+      this.left(write, null)
+      this.events.onRefused(problemFrom(error))
+    })
+  }
+
+  /** What waited has left: rows have their ids, and what is here is the server's. */
+  private left({ mutation, made, removed }: Write, written: Written) {
+    let edits = dropEdits(this.state.edits, mutation)
+    made?.forEach((row, n) => {
+      const record = written?.body.records[n]
+      if (record) edits = renameEdits(edits, row.id, record.id)
+      this.window.apply([{ kind: 'recordsDeleted', ids: [row.id] }, { kind: 'recordsCreated', records: record ? [record] : [] }], true)
+    })
+    removed?.forEach(id => this.leaving.delete(id))
+    this.arrange({ edits })
+    this.refreshSoon(200)
+  }
+
+  async remove(all: readonly string[]) {
+    const undoGroup = mutationId()
+    all.filter(isOwnId).forEach(id => this.outbox.withdraw(id))
+    const ids = all.filter(id => !isOwnId(id))
+    ids.forEach(id => this.leaving.add(id))
+    this.window.apply([{ kind: 'recordsDeleted', ids: [...all] }])
+    this.arrange({})
+    let at = 0
+    try {
+      for (; at < ids.length && !this.outbox.state.holding; at += BATCH) await deleteRecords(this.base, this.table, ids.slice(at, at + BATCH), mutationId(), undoGroup)
+      if (at < ids.length) return this.wait({ base: this.base, table: this.table, records: [], removed: ids.slice(at), mutation: mutationId(), undoGroup })
+    } catch (error) {
+      if (isUnreached(error)) return this.wait({ base: this.base, table: this.table, records: [], removed: ids.slice(at), mutation: mutationId(), undoGroup })
       this.events.onRefused(problemFrom(error))
       void this.load()
     }

@@ -7,14 +7,18 @@ using PyBase.Storage.Postgres;
 
 namespace PyBase.Api.Errors;
 
-/// <summary>Exceptions under /v0, in the form that Airtable's clients read. Elsewhere the uniform problem details do it.</summary>
-sealed partial class AirtableFailures(ILogger<AirtableFailures> logger) : IExceptionHandler
+/// <summary>
+/// Exceptions that stand for a refusal, and all of them under /v0, where they have the form that Airtable's clients read. For the rest the uniform problem
+/// details do.
+/// </summary>
+sealed partial class Failures(ILogger<Failures> logger) : IExceptionHandler
 {
     static readonly Error TooLarge = new("request-too-large", ErrorKind.TooLarge, "The request body is too large.", "Send fewer records at a time.");
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        if (!context.Request.Path.StartsWithSegments("/v0"))
+        var isAirtable = context.Request.Path.StartsWithSegments("/v0");
+        if (!isAirtable && (exception is BadHttpRequestException || context.RequestAborted.IsCancellationRequested || ErrorOf(exception) is null))
             return false;
         if (context.RequestAborted.IsCancellationRequested)
         {
@@ -23,7 +27,7 @@ sealed partial class AirtableFailures(ILogger<AirtableFailures> logger) : IExcep
         }
         var known = exception is BadHttpRequestException bad
             ? bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : RecordErrors.InvalidBody
-            : exception is FileStoreException ? JobErrors.StoreUnavailable : DatabaseFailures.ErrorOf(exception);
+            : ErrorOf(exception);
         if (known is null)
             Failed(logger, exception, context.Request.Method, context.Request.Path.Value);
         else if (known.Kind is ErrorKind.Unavailable)
@@ -31,11 +35,13 @@ sealed partial class AirtableFailures(ILogger<AirtableFailures> logger) : IExcep
             Unavailable(logger, exception.Message, context.Request.Method, context.Request.Path.Value);
             context.Response.Headers.RetryAfter = "2";
         }
-        var answer = known?.ToAirtable() ?? Results.Json(
+        var answer = (isAirtable ? known?.ToAirtable() : known?.ToProblem()) ?? Results.Json(
             new { error = new { type = "SERVER_ERROR", message = "Something went wrong on the server; its log says what." } }, statusCode: 500);
         await answer.ExecuteAsync(context);
         return true;
     }
+
+    static Error? ErrorOf(Exception exception) => exception is FileStoreException ? JobErrors.StoreUnavailable : DatabaseFailures.ErrorOf(exception);
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed")]
     static partial void Failed(ILogger logger, Exception exception, string method, string? path);

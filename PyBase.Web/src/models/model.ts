@@ -1,0 +1,33 @@
+/** A body as triangles, in the colour that the file gives it. */
+export interface Mesh { positions: Float32Array; normals: Float32Array | null; indices: Uint32Array; colour: [number, number, number, number] | null; matrix: number[] | null }
+
+/** A part or an assembly: what it is called, its bodies by number, and what it consists of. */
+export interface Part { name: string; kind?: string; meshes: number[]; parts: Part[] }
+
+export interface Model { root: Part; meshes: Mesh[] }
+
+/** A part by the way to it from the root. */
+export type Way = readonly number[]
+
+export const partAt = (root: Part, way: Way): Part | undefined => way.reduce<Part | undefined>((part, n) => part?.parts[n], root)
+
+/** All bodies of a part and of what it consists of. */
+export const meshesOf = (part: Part): number[] => [...part.meshes, ...part.parts.flatMap(meshesOf)]
+
+/** The part to which a body belongs. */
+export function wayTo(root: Part, mesh: number): Way | null {
+  if (root.meshes.includes(mesh)) return []
+  for (const [n, part] of root.parts.entries()) {
+    const rest = wayTo(part, mesh)
+    if (rest) return [n, ...rest]
+  }
+  return null
+}
+
+/** Without levels that hold one thing and have no name. */
+export function trimmed(part: Part): Part {
+  const parts = part.parts.map(trimmed).filter(p => p.meshes.length + p.parts.length > 0)
+  return parts.length === 1 && !part.meshes.length && !part.name.trim() ? parts[0]! : { ...part, parts }
+}
+
+export const isModel = (name: string) => /\.(step|stp|ifc)$/i.test(name)
