@@ -4,8 +4,7 @@ using PyBase.Storage.Postgres;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddPyBaseApi();
-if (builder.Configuration["urls"] is null)
-    builder.WebHost.UseUrls("http://localhost:8000");
+builder.ListenUnlessTold("http://localhost:8000");
 
 var app = builder.Build();
 if (args.Contains("--migrate"))

@@ -1,8 +1,7 @@
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddPyBaseRealtime();
-if (builder.Configuration["urls"] is null)
-    builder.WebHost.UseUrls("http://localhost:8001");
+builder.ListenUnlessTold("http://localhost:8001");
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -29,10 +29,20 @@ static class MetricsAccess
     /// The address of the connection itself: <see cref="ConnectionInfo.RemoteIpAddress"/> is rewritten from a header by the
     /// forwarded-headers middleware, so anybody could write 127.0.0.1 there.
     /// </summary>
-    static bool IsLocal(HttpContext context) =>
-        context.Features.Get<IConnectionSocketFeature>()?.Socket.RemoteEndPoint is IPEndPoint remote
-        && IPAddress.IsLoopback(remote.Address)
-        && !context.Request.WasForwarded();
+    static bool IsLocal(HttpContext context)
+    {
+        try
+        {
+            return context.Features.Get<IConnectionSocketFeature>()?.Socket.RemoteEndPoint is IPEndPoint remote
+                && IPAddress.IsLoopback(remote.Address)
+                && !context.Request.WasForwarded();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Whoever asked has gone meanwhile.
+            return false;
+        }
+    }
 
     static bool HasToken(HttpContext context)
     {

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PyBase.ServiceDefaults;
 
@@ -52,6 +54,19 @@ public static class ServiceDefaultsExtensions
             .AllowAnonymous().DisableHttpMetrics();
         return app;
     }
+
+    /// <summary>
+    /// Listens there when nothing else is said. The images of .NET say <c>HTTP_PORTS</c>, and an address that a program sets goes before that: it would be
+    /// reached from inside its container alone.
+    /// </summary>
+    public static void ListenUnlessTold(this WebApplicationBuilder builder, string address)
+    {
+        if (((string[])["urls", "http_ports", "https_ports"]).All(name => string.IsNullOrEmpty(builder.Configuration[name])))
+            builder.WebHost.UseUrls(address);
+    }
+
+    /// <summary>The console formatter <c>json-lines</c>, for whoever chooses it by <c>Logging:Console:FormatterName</c>.</summary>
+    public static ILoggingBuilder AddJsonLines(this ILoggingBuilder logging) => logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
 
     /// <summary>How the process ends, and how long a request may take: settings <c>Server</c>.</summary>
     static void AddDraining(this IHostApplicationBuilder builder)

@@ -18,8 +18,11 @@ static class Telemetry
         // One line a request is RequestLog's; what frameworks and drivers say of each step is in the traces. A section Logging overrides none of our own.
         foreach (var chatty in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "Polly", "Yarp", "MassTransit", "StackExchange.Redis"])
             builder.Logging.AddFilter(chatty, LogLevel.Warning);
+        // Each scrape brings a token that is nobody's; of others the access line says 401.
+        builder.Logging.AddFilter("PyBase.Storage.Accounts.TokenAuthentication", LogLevel.Warning);
         // Keys lie in the catalog database, which is as protected as what they protect.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        builder.Logging.AddJsonLines();
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeFormattedMessage = true;
@@ -44,6 +47,7 @@ static class Telemetry
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
 
+        ProcessMetrics.Register();
         // A name given from outside (Aspire, a chart) wins; AddService would override it.
         if (builder.Configuration["OTEL_SERVICE_NAME"] is null or "")
             telemetry.ConfigureResource(resource => resource.AddService(builder.Environment.ApplicationName));

@@ -13,7 +13,7 @@ if (args is ["plan", .. var asked])
 var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 // Why it does not start is said below in one sentence, not as a stack; a background service that ends the host is critical.
 builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole().AddJsonLines());
 // The host listens to signals once it runs; until then the database has been started already, and must not stay behind. SIGHUP is a terminal that was closed.
 using var stopping = new CancellationTokenSource();
 PosixSignal[] ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
@@ -64,8 +64,7 @@ finally
 
 WebApplication Build()
 {
-    if (builder.Configuration["urls"] is null)
-        builder.WebHost.UseUrls(ListenAddress.Default);
+    builder.ListenUnlessTold(ListenAddress.Default);
     builder.AddServiceDefaults();
     builder.AddPyBaseApi().AddPyBaseRealtime().AddPyBaseWorkers();
     var built = builder.Build();

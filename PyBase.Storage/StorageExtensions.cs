@@ -102,6 +102,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IndexUses>();
         services.TryAddSingleton<BaseSearch>();
         services.TryAddSingleton<JobStore>();
+        services.TryAddSingleton<ServerMetrics>();
         services.TryAddSingleton<SealedLinks>();
         services.TryAddSingleton<MailJobs>();
         services.TryAddSingleton<NotificationStore>();

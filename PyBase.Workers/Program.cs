@@ -1,8 +1,7 @@
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddPyBaseWorkers();
-if (builder.Configuration["urls"] is null)
-    builder.WebHost.UseUrls("http://localhost:8002");
+builder.ListenUnlessTold("http://localhost:8002");
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

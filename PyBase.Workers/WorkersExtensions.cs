@@ -7,6 +7,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Computing;
 using PyBase.Storage.Files;
 using PyBase.Storage.Notifications;
+using PyBase.Storage.Operations;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Trash;
 using PyBase.Storage.Webhooks;
@@ -87,7 +88,11 @@ public static class WorkersExtensions
         builder.Services.AddHostedService<IndexBuilder>();
         builder.Services.AddOptions<AutoscalerOptions>().BindConfiguration("Autoscaler");
         builder.Services.AddHostedService<Autoscaler>();
-        builder.AddBus<JobConsumer>(QueueShares(builder.Configuration));
+        var shares = QueueShares(builder.Configuration);
+        builder.Services.AddOptions<MetricsOptions>().BindConfiguration("Metrics");
+        if (shares.Any(share => share.Name == Queues.Maintenance))
+            builder.Services.AddHostedService<ServerPulse>();
+        builder.AddBus<JobConsumer>(shares);
         return builder;
     }
 

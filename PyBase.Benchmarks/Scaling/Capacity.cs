@@ -13,8 +13,8 @@ namespace PyBase.Benchmarks.Scaling;
 /// </summary>
 static class Capacity
 {
-    const int Rows = 100_000, Hands = 8, Sockets = 200;
-    static readonly TimeSpan s_span = TimeSpan.FromSeconds(2);
+    const int Rows = 20_000, Hands = 8, Sockets = 100;
+    static readonly TimeSpan s_span = TimeSpan.FromSeconds(1);
 
     public static async Task RunAsync(string[] options)
     {
@@ -38,10 +38,10 @@ static class Capacity
             await connection.InvokeAsync<JsonElement>("Subscribe", table.Id, (long?)null);
             connections.Add(connection);
         }
-        await Task.Delay(2_000);
+        await Task.Delay(1_000);
         var socketKiB = Math.Max(0, (bench.Memory / 1024.0 / 1024 - processMiB) * 1024 / Sockets);
         // Each edit is waited for, so that none is told together with the next.
-        const int Edits = 150;
+        const int Edits = 60;
         var used = bench.Processors;
         for (var n = 0; n < Edits; n++)
         {
@@ -54,7 +54,7 @@ static class Capacity
             await connection.DisposeAsync();
 
         used = bench.Processors;
-        const int Files = 10;
+        const int Files = 5;
         for (var n = 0; n < Files; n++)
             await bench.Person.EndOfAsync(await bench.Person.DropAsync(bench.BaseId, Path.Combine(Repository.Root, "PyBase.Tests", "Samples", "gearbox.stp")));
         var now = bench.Processors;

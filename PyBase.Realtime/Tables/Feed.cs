@@ -13,7 +13,7 @@ namespace PyBase.Realtime.Tables;
 /// leaving take turns, so each of them gets each version once.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing.")]
-sealed class Feed(string baseId, string id, FeedReader reader, SchemaStore schemas)
+sealed class Feed(string baseId, string id, FeedReader reader, SchemaStore schemas, TimeProvider clock)
 {
     /// <summary>A listener that missed more versions than this loads again.</summary>
     const int MaxMissed = 1_000;
@@ -152,9 +152,11 @@ sealed class Feed(string baseId, string id, FeedReader reader, SchemaStore schem
     /// <summary>Spelled once for all of them.</summary>
     void Tell(FeedMessage news, IEnumerable<Listener> whom)
     {
+        Listener[] all = [.. whom];
         var message = Listener.Message("Changes", news);
-        foreach (var listener in whom)
+        foreach (var listener in all)
             listener.Tell(id, news.Version, message);
+        FeedMetrics.Told(news.Time, clock.GetUtcNow(), all.Length);
     }
 
     async Task<Subscribed> MissedAsync(long since, Reader? who, CancellationToken cancellation)

@@ -35,7 +35,7 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
         {
             while (true)
             {
-                var feed = feeds.GetOrAdd(id, _ => new Feed(baseId, id, reader, schemas));
+                var feed = feeds.GetOrAdd(id, _ => new Feed(baseId, id, reader, schemas, clock));
                 if (await feed.JoinAsync(listener, since, cancellation) is { } answer)
                 {
                     answered = true;
@@ -58,6 +58,9 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
         if (feeds.TryGetValue(id, out var feed) && await feed.LeaveAsync(listener))
             feeds.TryRemove(new(id, feed));
     }
+
+    /// <summary>How many there are.</summary>
+    public int Count => feeds.Count;
 
     /// <summary>Whether anybody on this node listens.</summary>
     public bool IsOpen(string id) => feeds.ContainsKey(id);

@@ -191,6 +191,7 @@ sealed class Listener(HubConnectionContext connection)
             foreach (var (feed, version) in missed)
             {
                 missed.Remove(feed);
+                FeedMetrics.Reloaded();
                 return Message("Reload", new Reload(feed, version));
             }
             sending = false;

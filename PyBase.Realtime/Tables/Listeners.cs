@@ -14,6 +14,9 @@ sealed class Listeners(SocketCounts counts, ILogger<DefaultHubLifetimeManager<Ta
     /// <summary>Everybody who is connected to this node at this moment.</summary>
     public IEnumerable<Listener> Open => open.Values;
 
+    /// <summary>How many they are.</summary>
+    public int Count => open.Count;
+
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         var listener = new Listener(connection);

@@ -65,6 +65,8 @@ public static partial class ConnectionExtensions
     static ConfigurationOptions RedisOptions(ConfigurationOptions options, string application)
     {
         options.AbortOnConnectFail = false;
+        // The library counts INFO, which the metrics are read from, as administration.
+        options.AllowAdmin = true;
         options.ClientName ??= application.Replace(' ', '-');
         return options;
     }

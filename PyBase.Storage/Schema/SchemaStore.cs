@@ -8,6 +8,7 @@ using PyBase.Core.Permissions;
 using PyBase.Core.Releases;
 using PyBase.Core.Schema;
 using PyBase.Core.Views;
+using PyBase.Storage.Operations;
 
 namespace PyBase.Storage.Schema;
 
@@ -41,7 +42,9 @@ public sealed class SchemaStore(NpgsqlDataSource data)
                 return null;
             (epoch, version) = (row.GetString(0), row.GetInt64(1));
         }
-        return Known(baseId, epoch, version) ?? (cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation));
+        var known = Known(baseId, epoch, version);
+        CacheMetrics.Asked("schema", known is not null);
+        return known ?? (cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation));
     }
 
     /// <summary>The definitions, when they are here already and of this very version.</summary>

@@ -123,6 +123,28 @@ public sealed class DefaultEndpointsTests : IAsyncDisposable
         Assert.Equal(1, lines.Split("t0ken").Length - 1);
     }
 
+    [Theory]
+    [InlineData("http_ports", "0", "http://[::]:")]
+    [InlineData("urls", "http://127.0.0.1:0", "http://127.0.0.1:")]
+    [InlineData("unset", "", "http://localhost:18002")]
+    public async Task A_process_listens_where_it_is_told_and_else_where_it_always_does(string setting, string value, string expected)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration["urls"] = builder.Configuration["http_ports"] = "";
+        builder.Configuration[setting] = value;
+        builder.ListenUnlessTold("http://localhost:18002");
+        app = builder.Build();
+        if (setting == "unset")
+        {
+            // Somebody may have that port: what was asked for is enough.
+            Assert.Equal(expected, builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey));
+            return;
+        }
+        await app.StartAsync(Token);
+        Assert.StartsWith(expected, app.Urls.Single());
+    }
+
     async Task StartAsync(Action<WebApplicationBuilder>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });

@@ -15,6 +15,7 @@ namespace PyBase.Workers.Jobs;
 sealed class JobConsumer(JobClaims claims, QueueGates gates, IEnumerable<IJobWork> works, IHostApplicationLifetime process, TimeProvider clock, ILogger<JobConsumer> logger) : IConsumer<RunJob>
 {
     const int MaxAttempts = 5;
+    const string Again = "again";
     static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
 
     /// <summary>What waits here longer than that may begin sooner elsewhere.</summary>
@@ -55,26 +56,29 @@ sealed class JobConsumer(JobClaims claims, QueueGates gates, IEnumerable<IJobWor
         activity?.SetTag("pybase.job", work.Id);
         activity?.SetTag("pybase.attempt", work.Attempt);
         await using var run = new JobRun(lease, clock, stop);
+        using var measured = JobMetrics.Begin(work, clock);
         try
         {
             if (work.CancelRequested)
-                await UndoAsync(run, Cancelled);
+                measured.End = await UndoAsync(run, Cancelled);
             else if (work.Attempt > MaxAttempts)
-                await lease.FinishAsync(JobState.Parked, [], WorkersDied, null, CancellationToken.None);
+                measured.End = await ParkAsync(lease, WorkersDied);
             else
-                await EndAsync(run, await WorkOf(work.Kind).RunAsync(run));
+                measured.End = await EndAsync(run, await WorkOf(work.Kind).RunAsync(run));
         }
         catch (OperationCanceledException) when (run.State is LeaseState.CancelRequested)
         {
-            await UndoAsync(run, Cancelled);
+            measured.End = await UndoAsync(run, Cancelled);
         }
         catch (Exception problem) when (run.State is LeaseState.Lost)
         {
+            measured.End = "lost";
             logger.LogWarning(problem, "{Job} is another worker's now; stopping here", work.Id);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The process stops: give the job back at once, without counting this as a failure.
+            measured.End = "stopped";
             await run.StopAsync();
             await lease.RetryLaterAsync(TimeSpan.Zero, new JobError("worker-stopped", "The worker was stopped; another goes on.", null), counts: false, CancellationToken.None);
         }
@@ -84,57 +88,57 @@ sealed class JobConsumer(JobClaims claims, QueueGates gates, IEnumerable<IJobWor
             logger.LogError(problem, "{Job} failed at attempt {Attempt}", work.Id, work.Attempt);
             activity?.SetStatus(ActivityStatusCode.Error, problem.Message);
             await run.StopAsync();
-            await FailAsync(lease, problem);
+            measured.End = await FailAsync(lease, problem);
         }
     }
 
-    async Task EndAsync(JobRun run, JobOutcome outcome)
+    /// <summary>How it ended, for the metrics.</summary>
+    async Task<string> EndAsync(JobRun run, JobOutcome outcome)
     {
+        if (outcome.State is not JobState.Succeeded && outcome is { Becomes: null, Again: null, Preview: null })
+            return await UndoAsync(run, outcome);
+        await run.StopAsync();
         if (outcome.Becomes is { } kind)
         {
-            await run.StopAsync();
             await run.Lease.BecomeAsync(kind, CancellationToken.None);
+            return Again;
         }
-        else if (outcome.Again is { } wait)
+        if (outcome.Again is { } wait)
         {
-            await run.StopAsync();
             await run.Lease.RetryLaterAsync(wait.Delay, outcome.Error!, wait.Counts, CancellationToken.None);
+            return Again;
         }
-        else if (outcome.Preview is { } preview)
-        {
-            await run.StopAsync();
-            if (!await run.Lease.WaitAsync(outcome.Findings, preview, CancellationToken.None))
-                await UndoAsync(run, Cancelled);
-        }
-        else if (outcome.State is not JobState.Succeeded)
-            await UndoAsync(run, outcome);
-        else
-        {
-            await run.StopAsync();
-            // Refused when somebody cancelled behind the last row, or has the job by now.
-            if (!await run.Lease.FinishAsync(outcome.State, outcome.Findings, outcome.Error, outcome.Result, CancellationToken.None))
-                await UndoAsync(run, Cancelled);
-        }
+        if (outcome.Preview is { } preview)
+            return await run.Lease.WaitAsync(outcome.Findings, preview, CancellationToken.None) ? JobState.Waiting : await UndoAsync(run, Cancelled);
+        // Refused when somebody cancelled behind the last row, or has the job by now.
+        return await run.Lease.FinishAsync(outcome.State, outcome.Findings, outcome.Error, outcome.Result, CancellationToken.None) ? outcome.State : await UndoAsync(run, Cancelled);
     }
 
-    async Task UndoAsync(JobRun run, JobOutcome end)
+    async Task<string> UndoAsync(JobRun run, JobOutcome end)
     {
         await run.StopAsync();
         await WorkOf(run.Lease.Work.Kind).UndoAsync(run.Lease, end, CancellationToken.None);
+        return end.State;
+    }
+
+    static async Task<string> ParkAsync(JobLease lease, JobError error)
+    {
+        await lease.FinishAsync(JobState.Parked, [], error, null, CancellationToken.None);
+        return JobState.Parked;
     }
 
     IJobWork WorkOf(string kind) => works.FirstOrDefault(work => work.Kind == kind) ?? throw new InvalidOperationException($"Nobody here knows how to do a job of kind {kind}.");
 
     static readonly JobError WorkersDied = new("worker-died", $"{MaxAttempts} workers in a row ended while they ran this job.", "Look for what ended them (memory?) before it is retried.");
 
-    static async Task FailAsync(JobLease lease, Exception problem)
+    static async Task<string> FailAsync(JobLease lease, Exception problem)
     {
         var error = problem is IOException or UnauthorizedAccessException
             ? new JobError("file-unreadable", "The stored file cannot be read.", $"Files:Path has to be the same folder for every process ({problem.GetType().Name}).")
             : new JobError("internal-error", "Something went wrong while the job ran.", $"Trace it by its traceId ({problem.GetType().Name}).");
         if (lease.Work.Attempt >= MaxAttempts)
-            await lease.FinishAsync(JobState.Parked, [], error, null, CancellationToken.None);
-        else
-            await lease.RetryLaterAsync(TimeSpan.FromSeconds(Math.Pow(2, lease.Work.Attempt) * (0.5 + Random.Shared.NextDouble())), error, counts: true, CancellationToken.None);
+            return await ParkAsync(lease, error);
+        await lease.RetryLaterAsync(TimeSpan.FromSeconds(Math.Pow(2, lease.Work.Attempt) * (0.5 + Random.Shared.NextDouble())), error, counts: true, CancellationToken.None);
+        return Again;
     }
 }

@@ -70,8 +70,15 @@ static class BomFinder
 
     static SheetRow Joined(SheetRow row, SheetRow next) => row with
     {
-        Cells = [.. row.Cells.Concat(next.Cells).GroupBy(cell => cell.Column).OrderBy(cell => cell.Key).Select(cell => cell.First() with { Text = string.Join(' ', cell.Select(line => line.Text.Trim())) })],
+        Cells = [.. row.Cells.Concat(next.Cells).GroupBy(cell => cell.Column).OrderBy(cell => cell.Key).Select(cell => cell.Count() == 1 ? cell.First() : cell.First() with { Text = NameOf(cell.First().Text.Trim(), cell.Last().Text.Trim()) })],
     };
+
+    // Part over Number is a part number; Unit over Qty is known by its lower line.
+    static string NameOf(string upper, string lower)
+    {
+        var both = $"{upper} {lower}";
+        return BomColumns.Find(both) is not null ? both : BomColumns.Find(lower) is not null ? lower : BomColumns.Find(upper) is not null ? upper : both;
+    }
 
     // A heading in two rows: some names reach over both, or have others under them.
     static bool IsSecondHeader(SheetGrid sheet, SheetRow header, SheetRow next)
@@ -109,6 +116,7 @@ static class BomFinder
     static List<BomColumn> Columns(SheetGrid sheet, SheetRow header, SheetRow? second, SheetRow? above, bool isPartsList)
     {
         SortedDictionary<int, string> labels = [];
+        Dictionary<int, string> names = [];
         var merged = sheet.MergedOver(header.Number);
         var groups = above is null ? [] : sheet.MergedOver(above.Number);
         foreach (var cell in header.Cells)
@@ -116,7 +124,11 @@ static class BomFinder
         if (second is not null)
         {
             foreach (var cell in second.Cells)
-                labels[cell.Column] = Over(header, merged, cell.Column) is { } top ? $"{top} {cell.Text.Trim()}" : cell.Text.Trim();
+            {
+                var (top, own) = (Over(header, merged, cell.Column), cell.Text.Trim());
+                labels[cell.Column] = top is null ? own : $"{top} {own}";
+                names[cell.Column] = top is null ? own : NameOf(top, own);
+            }
         }
         if (above is not null)
         {
@@ -127,7 +139,7 @@ static class BomFinder
             }
         }
         var keys = labels.Keys.ToList();
-        var fields = isPartsList ? Fields([.. keys.Select(key => (string?)header[key] ?? labels[key])], [.. keys.Select(key => (string?)labels[key])]) : new string?[keys.Count];
+        var fields = isPartsList ? Fields([.. keys.Select(key => (string?)header[key] ?? labels[key])], [.. keys.Select(key => names.GetValueOrDefault(key) ?? labels[key])]) : new string?[keys.Count];
         List<BomColumn> columns = [];
         for (var i = 0; i < keys.Count; i++)
         {

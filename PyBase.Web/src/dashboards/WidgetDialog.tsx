@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react'
 import { previewWidget, type Widget, type WidgetGroup } from '../api/dashboards'
 import { problemFrom } from '../api/problem'
 import type { Table } from '../api/types'
+import { asGroup } from '../api/views'
 import { shownAs } from '../fields/shownAs'
 import { summariesOf } from '../grid/summaries'
 import { pageTexts } from '../pageTexts'
@@ -22,7 +23,7 @@ interface Props { base: string; tables: readonly Table[]; widget: Widget; onClos
 /** A question to a table, with its answer beside it as it is put together. */
 export function WidgetDialog({ base, tables, widget, onClose, onDone }: Props) {
   const [draft, setDraft] = useState(widget)
-  const [filter, setFilter] = useState(widget.filter ? ('filterSet' in widget.filter ? widget.filter : { conjunction: 'and' as const, filterSet: [widget.filter as never] }) : undefined)
+  const [filter, setFilter] = useState(widget.filter && asGroup(widget.filter))
   const table = tables.find(x => x.id === draft.table)
   const set = (part: Partial<Widget>) => setDraft(old => ({ ...old, ...part }))
   const asked = { ...draft, isBroken: undefined, filter: filter && table ? completeFilter(filter, table) : undefined }
