@@ -17,9 +17,6 @@ public static class AutomationErrors
     /// <summary>Something about it cannot be understood, or names what is not there.</summary>
     public static Error Invalid(string why) => new("invalid-automation", ErrorKind.Invalid, $"The automation is not acceptable: {why}.", "docs/automations.md says what triggers and actions take.");
 
-    /// <summary>The same, with the place it is about (<c>trigger</c>, <c>actions.step1.table</c>); one that is named already is closer.</summary>
-    internal static Error At(this Error error, string place) => error.Faults.Count > 0 ? error : error with { Faults = [new(place, error.Message)] };
-
     /// <summary>The address was never given out, or there is another since.</summary>
     public static readonly Error HookNotFound = new("automation-hook-not-found", ErrorKind.NotFound, "Nothing listens at this address.");
 

@@ -37,6 +37,9 @@ public record Error(string Code, ErrorKind Kind, string Message, string? Hint = 
 {
     /// <summary>Faults by input field, for forms.</summary>
     public IReadOnlyList<FieldFault> Faults { get; init; } = [];
+
+    /// <summary>The same about a place of what was sent (<c>trigger.cron</c>, <c>actions.step1.table</c>); one that is named already is closer.</summary>
+    public Error At(string place) => Faults.Count > 0 ? this : this with { Faults = [new(place, Message)] };
 }
 
 /// <summary>One input field and what is wrong with it.</summary>

@@ -34,7 +34,7 @@ public sealed record ScalingRule
     public TimeSpan DownCoolDown { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Where more tries fail for one that succeeds, more workers would only fail more.</summary>
-    public double FailuresPerSuccess { get; init; } = 20;
+    public double FailuresPerSuccess { get; init; } = 10;
 
     /// <summary>The guide's <c>CPU &gt; 70 % for 5+ minutes</c>.</summary>
     public double HighCpu { get; init; } = 0.7;

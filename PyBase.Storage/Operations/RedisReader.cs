@@ -18,8 +18,7 @@ static class RedisReader
             if (services.GetService<IConnectionMultiplexer>() is not { IsConnected: true } redis)
                 return null;
             foreach (var server in redis.GetServers().Where(s => s.IsConnected && !s.IsReplica))
-                // As any command: the driver's own one wants rights that nothing else here needs.
-                if (Read((string?)await server.ExecuteAsync("INFO").WaitAsync(Patience, cancellation) ?? "") is var facts && (fullest is null || facts.Memory > fullest.Memory))
+                if (Read(await server.InfoRawAsync().WaitAsync(Patience, cancellation) ?? "") is var facts && (fullest is null || facts.Memory > fullest.Memory))
                     fullest = facts;
         }
         catch (Exception away) when (away is RedisException or RedisCommandException or TimeoutException)

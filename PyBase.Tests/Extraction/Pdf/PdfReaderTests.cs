@@ -249,8 +249,9 @@ public sealed class PdfReaderTests
         [
             "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 7 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
             $"<< /Type /Font /Subtype /Type0 /BaseFont /Some /Encoding /Identity-H /DescendantFonts [5 0 R] {map} >>",
-            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Some /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>",
-            $"<< /Length {stream.Length} >>\nstream\n{stream}\nendstream", "<< /Length 84 >>\nstream\nBT /F1 5 Tf 5 50 Td <000100020003000400050006000700080009000A000B000C> Tj ET             \nendstream",
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Some /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 /FontDescriptor 8 0 R >>",
+            $"<< /Length {stream.Length} >>\nstream\n{stream}\nendstream", "<< /Length 89 >>\nstream\nBT /F1 5 Tf 5 50 Td <000100020003000400050006000700080009000A000B000C> Tj ET             \nendstream",
+            "<< /Type /FontDescriptor /FontName /Some /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
         ];
 
         var result = PdfText.Read(PdfText.Assemble([.. objects.Select(Encoding.Latin1.GetBytes)]));
