@@ -27,7 +27,10 @@ public sealed class ConnectionRegistrationTests
     [Fact]
     public void Pooled_connections_are_safe_behind_PgBouncer_and_direct_ones_are_cleaned()
     {
-        using var host = Host(Nobody, "127.0.0.1:1").Build();
+        var builder = Host(Nobody, "127.0.0.1:1");
+        // Only who has a PgBouncer needs another way to the server.
+        builder.Configuration["ConnectionStrings:pybaseDirect"] = Nobody;
+        using var host = builder.Build();
 
         var pooled = new NpgsqlConnectionStringBuilder(host.Services.GetRequiredService<NpgsqlDataSource>().ConnectionString);
         var direct = new NpgsqlConnectionStringBuilder(host.Services.GetRequiredKeyedService<NpgsqlDataSource>(ConnectionExtensions.Direct).ConnectionString);
@@ -35,6 +38,19 @@ public sealed class ConnectionRegistrationTests
         Assert.Equal((0, true, 600, 1), (pooled.MaxAutoPrepare, pooled.NoResetOnClose, pooled.ConnectionLifetime, pooled.Timeout));
         Assert.False(direct.NoResetOnClose);
         Assert.NotEqual(pooled.ApplicationName, direct.ApplicationName);
+    }
+
+    [Fact]
+    public void Without_PgBouncer_statements_that_come_again_are_prepared_and_the_pool_is_the_process_s_share()
+    {
+        var builder = Host(Nobody, "127.0.0.1:1");
+        (builder.Configuration["Database:Processes"], builder.Configuration["Database:MaxConnections"]) = ("6", "130");
+        using var host = builder.Build();
+
+        var pooled = new NpgsqlConnectionStringBuilder(host.Services.GetRequiredService<NpgsqlDataSource>().ConnectionString);
+
+        Assert.InRange(pooled.MaxAutoPrepare, 1, 1_000);
+        Assert.Equal(20, pooled.MaxPoolSize);
     }
 
     [Fact]

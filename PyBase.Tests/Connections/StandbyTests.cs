@@ -142,9 +142,9 @@ public sealed partial class StandbyTests(Servers servers, ITestOutputHelper outp
         await using var hub = await scene.Person.ConnectAsync(scene.Cluster.RealtimeAddress());
         var table = (string)(await scene.Person.GetAsync($"/v0/meta/bases/{scene.Base}/tables"))["tables"]![0]!["id"]!;
         var mirror = await TableMirror.OpenAsync(scene.Person, scene.Base, table, hub);
-        var (acknowledged, killed, back) = (new ConcurrentBag<string>(), 0L, 0L);
+        var (acknowledged, killed, again) = (new ConcurrentBag<string>(), 0L, new long[6]);
         using var enough = new CancellationTokenSource();
-        var writers = Enumerable.Range(0, 6).Select(WriteAsync).ToArray();
+        var writers = Enumerable.Range(0, again.Length).Select(WriteAsync).ToArray();
         while (acknowledged.Count < 60)
             await Task.Delay(5, Cancelled);
 
@@ -152,7 +152,8 @@ public sealed partial class StandbyTests(Servers servers, ITestOutputHelper outp
         Volatile.Write(ref killed, Stopwatch.GetTimestamp());
         var promoted = await RunAsync("promote.sh", primary, standby);
         Assert.True(promoted.Succeeded, promoted.Output);
-        while (Volatile.Read(ref back) == 0)
+        // Each process finds the new primary by itself.
+        while (again.Any(time => time == 0))
             await Task.Delay(5, Cancelled);
         var count = acknowledged.Count;
         while (acknowledged.Count < count + 60)
@@ -164,7 +165,7 @@ public sealed partial class StandbyTests(Servers servers, ITestOutputHelper outp
         Assert.Empty(acknowledged.Except(there));
         Assert.Equal(there.Count, there.Distinct().Count());
         await mirror.CheckAsync();
-        output.WriteLine($"{acknowledged.Count} acknowledged writes, none lost; writes again after {Stopwatch.GetElapsedTime(killed, back).TotalSeconds:0.0} s.");
+        output.WriteLine($"{acknowledged.Count} acknowledged writes, none lost; measured: written again after {Stopwatch.GetElapsedTime(killed, again.Min()).TotalSeconds:0.0} s, by all processes after {Stopwatch.GetElapsedTime(killed, again.Max()).TotalSeconds:0.0} s");
 
         async Task WriteAsync(int writer)
         {
@@ -177,7 +178,7 @@ public sealed partial class StandbyTests(Servers servers, ITestOutputHelper outp
                 {
                     acknowledged.Add($"{writer}-{n}");
                     if (Volatile.Read(ref killed) is not 0 and var since && sent > since)
-                        Interlocked.CompareExchange(ref back, Stopwatch.GetTimestamp(), 0);
+                        Interlocked.CompareExchange(ref again[writer], Stopwatch.GetTimestamp(), 0);
                 }
                 else
                 {

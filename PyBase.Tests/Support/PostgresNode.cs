@@ -70,7 +70,7 @@ public sealed class PostgresNode : IAsyncDisposable
     /// <summary>From here on nothing is acknowledged that the standby does not have.</summary>
     public async Task WaitForStandbyAsync(string name, CancellationToken cancellationToken)
     {
-        await ExecuteAsync($"alter system set synchronous_standby_names = '{name}'", cancellationToken);
+        await ExecuteAsync($"alter system set synchronous_standby_names = '\"{name}\"'", cancellationToken);
         await ExecuteAsync("alter system set synchronous_commit = 'remote_write'", cancellationToken);
         await ExecuteAsync("select pg_reload_conf()", cancellationToken);
         await _process.WaitAsync(async cancellation =>
