@@ -33,7 +33,7 @@ public sealed class AutoscalerTests(Servers servers)
             jobs.Add((string)JsonNode.Parse(await (await person.Client.PostAsync($"/api/bases/{baseId}/extractions", form, Cancelled)).Content.ReadAsStringAsync(Cancelled))!["id"]!);
         }
 
-        var seen = await host.UntilAsync(now => Queue(now)["running"]!.GetValue<int>() == 4);
+        var seen = await host.UntilAsync(now => Queue(now)["running"]!.GetValue<int>() == 4 && Queue(now)["concurrency"]!.GetValue<int>() == 4);
 
         Assert.Equal((4, 1), (Queue(seen)["concurrency"]!.GetValue<int>(), Queue(seen)["consumers"]!.GetValue<int>()));
         var decisions = Of(await host.UntilAsync(now => Of(now, "cad-extraction").Any(d => (string)d["reason"]! == "cool-down")), "cad-extraction");

@@ -163,11 +163,14 @@ public sealed class TroubleTests(Servers servers, OneOperationsHost one) : IClas
         public void Cut()
         {
             lock (open)
+            {
                 foreach (var connection in open)
                 {
                     connection.Client.LingerState = new(true, 0);
                     connection.Close();
                 }
+                open.Clear();
+            }
         }
 
         public async ValueTask DisposeAsync()
