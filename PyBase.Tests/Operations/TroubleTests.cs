@@ -50,7 +50,7 @@ public sealed class TroubleTests(Servers servers, OneOperationsHost one) : IClas
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Slow_answers_wait_for_the_lock_of_another()
     {
         using var person = await Person.SignUpAsync(host.Address);
@@ -98,7 +98,7 @@ public sealed class TroubleTests(Servers servers, OneOperationsHost one) : IClas
         Assert.Contains("affinity", (string)(await host.AdviceAsync("sockets-not-sticky"))["action"]!, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Connections_that_drop_at_one_age_are_cut_by_a_timeout_between()
     {
         await host.ForgetAsync();
@@ -116,7 +116,7 @@ public sealed class TroubleTests(Servers servers, OneOperationsHost one) : IClas
             await connection.DisposeAsync();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task High_memory_of_a_worker_is_the_file_that_it_reads_and_of_Redis_the_keys_that_stay()
     {
         using var person = await Person.SignUpAsync(host.Address);
