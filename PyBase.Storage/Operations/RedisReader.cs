@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using PyBase.Core.Operations;
 using StackExchange.Redis;
@@ -18,7 +17,7 @@ static class RedisReader
             if (services.GetService<IConnectionMultiplexer>() is not { IsConnected: true } redis)
                 return null;
             foreach (var server in redis.GetServers().Where(s => s.IsConnected && !s.IsReplica))
-                if (Read(await server.InfoRawAsync().WaitAsync(Patience, cancellation) ?? "") is var facts && (fullest is null || facts.Memory > fullest.Memory))
+                if (Facts(await RedisInfo.ReadAsync(server, Patience, cancellation)) is var facts && (fullest is null || facts.Memory > fullest.Memory))
                     fullest = facts;
         }
         catch (Exception away) when (away is RedisException or RedisCommandException or TimeoutException)
@@ -28,21 +27,14 @@ static class RedisReader
         return fullest;
     }
 
-    static RedisFacts Read(string info)
+    static RedisFacts Facts(RedisInfo info)
     {
-        var said = info.Split('\n').Select(line => line.Trim().Split(':', 2)).Where(pair => pair.Length == 2).GroupBy(pair => pair[0]).ToDictionary(pair => pair.Key, pair => pair.First()[1]);
-        // db0:keys=12,expires=3,avg_ttl=0
-        var keyspace = said.Where(pair => pair.Key.StartsWith("db", StringComparison.Ordinal) && pair.Value.Contains("keys=", StringComparison.Ordinal))
-            .Select(pair => pair.Value.Split(',').Select(part => part.Split('=')).Where(part => part.Length == 2).ToDictionary(part => part[0], part => part[1])).ToList();
         return new()
         {
-            Memory = Number("used_memory"), MaxMemory = Number("maxmemory"), Policy = said.GetValueOrDefault("maxmemory_policy", ""), Evicted = Number("evicted_keys"),
-            Clients = (int)Number("connected_clients"), MaxClients = (int)Number("maxclients"),
-            Keys = keyspace.Sum(db => Parse(db.GetValueOrDefault("keys"))), Expiring = keyspace.Sum(db => Parse(db.GetValueOrDefault("expires"))),
+            Memory = Number("used_memory"), MaxMemory = Number("maxmemory"), Policy = info.Text("maxmemory_policy") ?? "", Evicted = Number("evicted_keys"),
+            Clients = (int)Number("connected_clients"), MaxClients = (int)Number("maxclients"), Keys = info.Keyspace("keys"), Expiring = info.Keyspace("expires"),
         };
 
-        long Number(string name) => Parse(said.GetValueOrDefault(name));
+        long Number(string name) => info.Number(name) ?? 0;
     }
-
-    static long Parse(string? text) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

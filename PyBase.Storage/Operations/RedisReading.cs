@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using StackExchange.Redis;
 
@@ -36,25 +35,16 @@ public sealed record RedisReading
         var servers = redis.GetServers().Where(server => server.IsConnected && server.ServerType is not ServerType.Sentinel).ToArray();
         if (servers is [])
             throw new RedisException("No node of Redis is connected.");
-        return await Task.WhenAll(servers.Select(async server => Read(Address(server.EndPoint), await server.InfoRawAsync().WaitAsync(cancellation) ?? "")));
+        return await Task.WhenAll(servers.Select(async server => Of(Address(server.EndPoint), await RedisInfo.ReadAsync(server, cancellation))));
     }
 
     static string Address(EndPoint endPoint) => endPoint is DnsEndPoint named ? $"{named.Host}:{named.Port}" : $"{endPoint}";
 
-    static RedisReading Read(string server, string info)
+    static RedisReading Of(string server, RedisInfo info) => new()
     {
-        var told = new Dictionary<string, string>();
-        foreach (var line in info.Split('\n', StringSplitOptions.TrimEntries))
-            if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
-                told.TryAdd(line[..colon], line[(colon + 1)..]);
-        return new()
-        {
-            Server = server, MemoryUsed = Number("used_memory"), MemoryLimit = Number("maxmemory") is > 0 and var limit ? limit : null,
-            Clients = Number("connected_clients"), MaxClients = Number("maxclients"), Rejected = Number("rejected_connections"),
-            Hits = Number("keyspace_hits"), Misses = Number("keyspace_misses"), Evicted = Number("evicted_keys"), Expired = Number("expired_keys"),
-            Commands = Number("total_commands_processed"),
-        };
-
-        long? Number(string name) => told.TryGetValue(name, out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
-    }
+        Server = server, MemoryUsed = info.Number("used_memory"), MemoryLimit = info.Number("maxmemory") is > 0 and var limit ? limit : null,
+        Clients = info.Number("connected_clients"), MaxClients = info.Number("maxclients"), Rejected = info.Number("rejected_connections"),
+        Hits = info.Number("keyspace_hits"), Misses = info.Number("keyspace_misses"), Evicted = info.Number("evicted_keys"), Expired = info.Number("expired_keys"),
+        Commands = info.Number("total_commands_processed"),
+    };
 }
