@@ -43,7 +43,8 @@ public sealed partial class MonitoringTests(Servers servers) : IAsyncLifetime
 
             Assert.Equal(("firing", Waiting), Told(await sink.NextAsync(heard)));
             Assert.Equal("101", Assert.Single(await prometheus.QueryAsync($"queue:pybase_queue_depth:max{{queue=\"{Waiting}\"}}", Cancellation)).Value);
-            Assert.Single(await prometheus.QueryAsync("max (postgresql_locks_waiting) > 0", Cancellation));
+            // Who stands at the gate may be told by the next scrape only.
+            Assert.Single(await UntilAsync(() => prometheus.QueryAsync("max (postgresql_locks_waiting) > 0", Cancellation), found => found.Count > 0));
         }
         Assert.Equal(("resolved", Waiting), Told(await sink.NextAsync(heard)));
 
