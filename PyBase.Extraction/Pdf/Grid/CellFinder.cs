@@ -9,7 +9,7 @@ namespace PyBase.Extraction.Pdf.Grid;
 static class CellFinder
 {
     const double Touch = 2.2, Shared = 1.2;
-    const int Ahead = 48;
+    const int Ahead = 48, MostCrossings = 400_000;
 
     public static List<List<Box>> Groups(Rulings rulings, Box page) => Group(Cells(rulings, page));
 
@@ -42,7 +42,8 @@ static class CellFinder
         var xs = byX.Select(v => columns[v].At).ToArray();
         List<int>[] ofRow = [.. rows.Select(_ => new List<int>())], ofColumn = [.. columns.Select(_ => new List<int>())];
         HashSet<long> crossings = [];
-        for (var h = 0; h < rows.Count; h++)
+        // More crossings are a pattern.
+        for (var h = 0; h < rows.Count && crossings.Count < MostCrossings; h++)
         {
             var first = Array.BinarySearch(xs, rows[h].From - Touch);
             for (var i = first < 0 ? ~first : first; i < xs.Length && xs[i] <= rows[h].To + Touch; i++)
