@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PyBase.Extraction.Callouts;
 using PyBase.Extraction.Pdf.Content;
 using PyBase.Extraction.Pdf.Grid;
 using PyBase.Extraction.Pdf.Lines;
@@ -132,7 +133,7 @@ sealed partial class PageReading
         var besides = Besides(rest);
         foreach (var text in WithDepth(StackedText.Assemble(rest)))
         {
-            if (!Plausible(text.Main) || HasWordBeside(text.Run, besides) || DimensionReading.Of(text, unit) is not { } reading)
+            if (!Plausible(text.Main) || HasWordBeside(text.Run, besides) || CalloutReading.Of(text.Main, text.Upper, text.Lower, unit) is not { } reading)
                 continue;
             if (reading.Callout.Thread is { } thread)
                 Threads.Add((thread, text.Box, text.Whole));

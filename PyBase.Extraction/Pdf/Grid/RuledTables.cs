@@ -69,14 +69,17 @@ static class RuledTables
         var added = 0;
         foreach (var row in cells.GroupBy(cell => cell.Row).OrderBy(row => row.Key))
         {
-            var lines = SharedLines([.. row]);
+            List<LinedCell> own = [.. row];
+            var lines = SharedLines(own);
+            var blocks = lines is null ? SharedBlocks.Of(own) : null;
+            lines ??= blocks;
             foreach (var cell in row)
             {
                 if (lines is null)
                     grid.Add(cell with { Row = cell.Row + added });
                 for (var i = 0; i < lines?.Count; i++)
                 {
-                    var part = cell.Words.FindAll(word => Nearest(lines, word.Across) == i);
+                    var part = cell.Words.FindAll(word => (blocks is null ? Nearest(lines, word.Across) : SharedBlocks.At(blocks, word)) == i);
                     grid.Add(cell with { Row = cell.Row + added + i, RowSpan = 1, Words = part, Box = part.Count > 0 ? part.Aggregate(Box.Nothing, (all, word) => all.With(word.Box)) : cell.Box });
                 }
             }

@@ -25,7 +25,7 @@ static partial class SizeLimits
                 continue;
             used.Add(run);
             used.Add(below[0]);
-            yield return new DimensionText(run, $"{run.Text}/{below[0].Text[lower.Sign.Length..].TrimStart()}", null, null, run.Box.With(below[0].Box)) { IsPair = true };
+            yield return new DimensionText(run, $"{run.Text}/{below[0].Text[lower.Sign.Length..].TrimStart()}", null, null, run.Box.With(below[0].Box));
         }
     }
 

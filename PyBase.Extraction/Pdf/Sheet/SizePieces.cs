@@ -15,7 +15,7 @@ static partial class SizePieces
     {
         if (!char.IsDigit(run.Text[^1]) || ClassAtEnd().IsMatch(run.Text))
             return [];
-        var found = Behind(run, end, near, NextWord).Where(other => other.Size <= 1.05 * run.Size && FitClass().IsMatch(other.Text) && Math.Abs(Across(run, other)) < 0.6 * run.Size)
+        var found = Behind(run, end, near, NextWord).Where(other => other.Size <= 1.05 * run.Size && FitClass().IsMatch(other.Text) && (other.Size < 0.9 * run.Size || !IsOtherSize(other.Text)) && Math.Abs(Across(run, other)) < 0.6 * run.Size)
             .OrderByDescending(other => Across(run, other)).Take(2).ToList();
         return found.Count == 2 && !(char.IsUpper(found[0].Text[0]) && char.IsLower(found[1].Text[0])) ? [] : found;
     }
@@ -50,6 +50,9 @@ static partial class SizePieces
     public static string WithFraction(string main, string fraction) => Whole().Match(main) is var whole && whole.Groups["u"].Success
         ? $"{main[..whole.Groups["u"].Index].TrimEnd()} {fraction}{whole.Groups["u"].Value}"
         : $"{main} {fraction}";
+
+    // R5, C1, M8 and S6 beside a size are more often another size.
+    static bool IsOtherSize(string text) => text[0] is 'R' or 'C' or 'M' or 'S';
 
     static IEnumerable<TextRun> Behind(TextRun run, double end, NearBy<TextRun> near, double gap) => near.Around(run.Box.Grown(gap * run.Size)).Distinct()
         .Where(other => other != run && other.HasSameDirection(run) && other.Along - run.Along - end is var behind && behind > -0.1 * run.Size && behind < gap * run.Size);

@@ -21,14 +21,16 @@ static partial class StackedText
                 near.Add(run.Glyphs[^1].X, run.Glyphs[^1].Y, run);
         }
         HashSet<TextRun> used = [];
-        List<DimensionText> texts = [.. SizeLimits.Find(runs, near, used)];
+        var limits = SizeLimits.Find(runs, near, used).ToDictionary(text => text.Run);
+        List<DimensionText> texts = [];
         foreach (var run in runs)
         {
-            if (used.Contains(run) || IsDeviation(run) && run.Text[0] is '+' or '-' or '−' or '±' || !run.Text.Any(char.IsDigit))
-                continue;
-            texts.Add(Assemble(run, near, used));
+            if (limits.TryGetValue(run, out var pair))
+                texts.Add(pair);
+            else if (!used.Contains(run) && !(IsDeviation(run) && run.Text[0] is '+' or '-' or '−' or '±') && run.Text.Any(char.IsDigit))
+                texts.Add(Assemble(run, near, used));
         }
-        return [.. texts.Where(text => text.IsPair || !used.Contains(text.Run))];
+        return [.. texts.Where(text => limits.ContainsKey(text.Run) || !used.Contains(text.Run))];
     }
 
     static DimensionText Assemble(TextRun run, NearBy<TextRun> near, HashSet<TextRun> used)
