@@ -9,7 +9,7 @@ namespace PyBase.Extraction.Pdf.Grid;
 static class CellFinder
 {
     const double Touch = 2.2, Shared = 1.2, ShortReach = 0.1, Closest = 0.6;
-    const int Ahead = 48, MostCrossings = 400_000;
+    const int Ahead = 48, MostCrossings = 100_000;
 
     public static List<List<Box>> Groups(Rulings rulings, Box page) => Group(Cells(rulings, page));
 

@@ -7,7 +7,7 @@ namespace PyBase.Tests.Extraction.Pdf;
 /// <summary>Pages with thousands of texts or cells: what one costs does not grow with how many others there are.</summary>
 public sealed class PdfLargePageTests
 {
-    const int Longest = 20;
+    const int Longest = 60;
 
     [Theory]
     [InlineData("columns of text")]
@@ -53,9 +53,9 @@ public sealed class PdfLargePageTests
             case "notes":
                 return Drawing(9_000, _ => "deburr all sharp edges");
             default:
-                var pattern = new PdfText(12_100, 12_100);
-                for (var i = 0; i < 4000; i++)
-                    pattern.Line(20, 20 + 3 * i, 12_020, 20 + 3 * i).Line(20 + 3 * i, 20, 20 + 3 * i, 12_020);
+                var pattern = new PdfText(6_100, 6_100);
+                for (var i = 0; i < 2000; i++)
+                    pattern.Line(20, 20 + 3 * i, 6_020, 20 + 3 * i).Line(20 + 3 * i, 20, 20 + 3 * i, 6_020);
                 return pattern.Text(30, 30, "x");
         }
     }
