@@ -57,7 +57,7 @@ sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, Base
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        counts.Ended(Stopwatch.GetElapsedTime(Listener.Since), isBroken: exception is not null);
+        counts.Ended(Stopwatch.GetElapsedTime(Listener.Since), isBroken: exception is not null || !Listener.IsLeaving && Farewell.IsMissed(Context.GetHttpContext()));
         foreach (var id in Listener.End())
         {
             presences.Set(Listener, id, null);

@@ -7,14 +7,11 @@ const jobEnds: Record<string, string> = { succeeded: 'is done', failed: 'has fai
 
 export const texts = {
   product: 'PyBase',
-  tagline: 'Tables for engineering teams',
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
   retry: 'Try again',
   loading: 'Loading…',
-  monthNames: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-  weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 
   errors: {
