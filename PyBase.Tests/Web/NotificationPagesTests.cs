@@ -32,7 +32,7 @@ public sealed partial class NotificationPagesTests(OutgoingInstallation installa
         await page.GetByTestId("mail-job").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Option, new() { Name = "Once a day" }).WaitForAsync();
-        foreach (var key in (string[])["End", "Enter"])
+        foreach (var key in (string[])["ArrowUp", "Enter"])
             await page.Keyboard.PressAsync(key);
         await Expect(page.GetByTestId("mail-job")).ToHaveValueAsync("Once a day");
         await ChooseAsync(page, "digest-hour", "07:00");
@@ -54,6 +54,7 @@ public sealed partial class NotificationPagesTests(OutgoingInstallation installa
         await other.PostAsync($"/v0/{baseId}/Parts/{ids[0]}/comments", new { text = $"Look, @[{(string)me["id"]!}]" });
         var stranger = await one.Browser.OpenAsync(installation.Apis[0], 375, 740, ColorScheme.Dark);
         await stranger.GotoAsync($"/unsubscribe/{await LinkAsync((string)me["email"]!, "unsubscribe")}");
+        await Expect(stranger.GetByTestId("link-submit")).ToBeVisibleAsync();
         await Browser.PictureAsync(stranger, "web-unsubscribe");
         Assert.Empty(await Accessibility.FaultsAsync(stranger));
         await page.ReloadAsync();

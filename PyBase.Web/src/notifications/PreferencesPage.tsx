@@ -74,7 +74,7 @@ function Kind({ one, onChange }: { one: NotificationPreference; onChange: (chang
 
 function Address({ of: { email, confirmed } }: { of: Preferences }) {
   const ask = useMutation({ mutationFn: askConfirmation, onError: tellProblem })
-  if (confirmed) return <Text size="sm" mb="md">{t.address(email)}</Text>
+  if (confirmed) return <Text size="sm" mb="md" style={{ overflowWrap: 'anywhere' }}>{t.address(email)}</Text>
   return (
     <Alert color="yellow" mb="md" title={t.unconfirmed(email)} data-testid="address-unconfirmed">
       <Group justify="space-between" gap="xs">

@@ -38,7 +38,7 @@ export const notificationTexts = {
     } satisfies Record<NotificationKind, [string, string]>,
     mails: { never: 'Never', atOnce: 'At once', hourly: 'Every hour', daily: 'Once a day' } satisfies Record<MailFrequency, string>,
     collected: 'Collected mails',
-    collectedLead: 'Have what is still unread by then, at the full hour or once a day.',
+    collectedLead: 'They have what is still unread when they leave: at the full hour, or once a day.',
     hour: 'Once a day at', zone: 'On the clock of',
     address: (email: string) => `Mails go to ${email}.`,
     unconfirmed: (email: string) => `${email} is not confirmed`,
