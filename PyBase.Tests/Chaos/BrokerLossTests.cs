@@ -41,7 +41,7 @@ public sealed class BrokerLossTests(Servers servers)
         }).RunAsync();
 
         var report = Report(losses, verdict, started);
-        TestContext.Current.TestOutputHelper?.WriteLine(report);
+        await File.WriteAllTextAsync(Path.Combine(Repository.Root, "artifacts", "broker.md"), report, Cancelled);
         if (Environment.GetEnvironmentVariable("PYBASE_WRITE_DOCS") == "1")
             DocumentPart.Write("reliability.md", "broker", report);
         Assert.True(verdict.Wrong.Count == 0, string.Join('\n', verdict.Wrong.Take(40)));

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
@@ -41,10 +40,13 @@ sealed class RegionWork(Person person, IReadOnlyList<Uri> apis, string baseId, s
     public async Task FlowAsync(int rows, int files, int jobs, CancellationToken cancellation)
     {
         var (r, f, j) = (Rows.Count + rows, Files.Count + files, Jobs.Count + jobs);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(120));
         while (Rows.Count < r || Files.Count < f || Jobs.Count < j)
         {
-            Assert.DoesNotContain(running, task => task.IsFaulted);
-            await Task.Delay(20, cancellation);
+            if (running.Find(task => task.IsFaulted) is { } refused)
+                await refused;
+            await Task.Delay(20, patience.Token);
         }
     }
 
@@ -82,21 +84,21 @@ sealed class RegionWork(Person person, IReadOnlyList<Uri> apis, string baseId, s
         var content = RandomNumberGenerator.GetBytes(FileBytes);
         if (await AddAsync(client, name) is not { } id)
             return null;
-        using var uploaded = await client.PostAsJsonAsync($"/v0/{baseId}/{id}/Files/uploadAttachment",
+        using var uploaded = await client.PostAsJsonAsync($"/v0/{baseId}/{id}/files/uploadAttachment",
             new { filename = name + ".bin", contentType = "application/octet-stream", file = Convert.ToBase64String(content) }, stop.Token);
-        return uploaded.StatusCode is not HttpStatusCode.OK ? null
+        return !await WasTakenAsync(uploaded) ? null
             : (at, n) => Files[Convert.ToHexStringLower(SHA256.HashData(content))] = new(term + "-file", n, name, at);
     }
 
     async Task<Action<long, int>?> JobAsync(HttpClient client, string name)
     {
-        var rows = "Name\n" + string.Concat(Enumerable.Range(0, RowsOfImport).Select(n => string.Create(CultureInfo.InvariantCulture, $"{name}/{n}\n")));
+        var rows = "name\n" + string.Concat(Enumerable.Range(0, RowsOfImport).Select(n => string.Create(CultureInfo.InvariantCulture, $"{name}/{n}\n")));
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(Encoding.UTF8.GetBytes(rows)), "file", name + ".csv" }, { new StringContent("""{"target":{"table":"Imported"}}"""), "options" },
         };
         using var asked = await client.PostAsync($"/api/bases/{baseId}/imports", form, stop.Token);
-        if (asked.StatusCode is not HttpStatusCode.Accepted)
+        if (!await WasTakenAsync(asked))
             return null;
         var id = (string)JsonNode.Parse(await asked.Content.ReadAsStringAsync(stop.Token))!["id"]!;
         return (at, n) => Jobs[id] = new(term + "-job", n, name, at);
@@ -104,7 +106,14 @@ sealed class RegionWork(Person person, IReadOnlyList<Uri> apis, string baseId, s
 
     async Task<string?> AddAsync(HttpClient client, string name)
     {
-        using var added = await client.PostAsJsonAsync($"/v0/{baseId}/Parts", new { fields = new { Name = name } }, stop.Token);
-        return added.StatusCode is HttpStatusCode.OK ? (string)JsonNode.Parse(await added.Content.ReadAsStringAsync(stop.Token))!["id"]! : null;
+        using var added = await client.PostAsJsonAsync($"/v0/{baseId}/Parts", new { fields = new { name } }, stop.Token);
+        return await WasTakenAsync(added) ? (string)JsonNode.Parse(await added.Content.ReadAsStringAsync(stop.Token))!["id"]! : null;
+    }
+
+    /// <summary>Otherwise it was the server's fault; nobody asks for what is refused.</summary>
+    static async Task<bool> WasTakenAsync(HttpResponseMessage answer)
+    {
+        Assert.False((int)answer.StatusCode is >= 400 and < 500, await answer.Content.ReadAsStringAsync());
+        return answer.IsSuccessStatusCode;
     }
 }
