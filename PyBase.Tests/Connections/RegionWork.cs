@@ -13,6 +13,7 @@ namespace PyBase.Tests.Connections;
 sealed record Told(string Writer, int Number, string Name, long At);
 
 /// <summary>People who add rows, attach files and ask for imports at the processes of one region, as fast as they are answered; and what they were told.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A source of cancellation without a timer holds nothing.")]
 sealed class RegionWork(Person person, IReadOnlyList<Uri> apis, string baseId, string term)
 {
     public const int RowsOfImport = 20;

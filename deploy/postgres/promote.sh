@@ -5,7 +5,7 @@
 # but from where no process of PyBase can reach it. With --asynchronous some of what was acknowledged last may be missing: everybody who shows a base
 # loads it anew, and jobs whose messages were in the broker that was lost as well are sent again at once (by themselves they are after ten minutes).
 set -euo pipefail
-usage() { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 standby= primary= asynchronous= force=
 while [ $# -gt 0 ]; do
   case $1 in
