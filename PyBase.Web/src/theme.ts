@@ -11,6 +11,9 @@ const dark: MantineColorsTuple = [
 
 export const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif"
 
+/** What is closed is gone at once: while it faded it moved with what it belongs to, and took the next click from what stood below. */
+const gone = { duration: 120, exitDuration: 0 }
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: 7,
@@ -26,7 +29,8 @@ export const theme = createTheme({
     Alert: { styles: { title: { color: 'var(--pb-ink)' } } },
     Modal: { styles: { title: { fontWeight: 600 } }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': texts.close } } },
     Button: { styles: { label: { fontWeight: 550 } } },
-    Menu: { defaultProps: { shadow: 'md' } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: gone } },
+    Popover: { defaultProps: { transitionProps: gone } },
   },
 })
 
