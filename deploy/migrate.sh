@@ -6,7 +6,7 @@
 # see; for a bucket take a folder first and `PyBase.Api --move-files bucket` then. Ends with 0 when every table and every file has been compared and is the same.
 set -euo pipefail
 [ $# = 3 ] || { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-data=$(cd "$1" && pwd) target=$2 files=$3
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd) data=$(cd "$1" && pwd) target=$2 files=$3
 [ -f "$data/postgres/PG_VERSION" ] || { echo "$data is no data directory of PyBase.Standalone." >&2; exit 1; }
 pid=$(head -1 "$data/postgres/postmaster.pid" 2>/dev/null || true)
 if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; then echo "Stop PyBase.Standalone first: its database runs as process $pid." >&2; exit 1; fi
@@ -60,10 +60,4 @@ if [ -d "$data/files" ]; then
     cp -n --preserve=timestamps "$folder"/* "$files/${folder##*/}/"
   done
 fi
-count=0
-while IFS= read -r name; do
-  place="$files/${name:0:2}/$name"
-  [ "$(sha256sum < "$place" 2>/dev/null | cut -c1-64)" = "$name" ] || { echo "$place is missing or damaged." >&2; exit 1; }
-  count=$((count + 1))
-done < <("$bin/psql" -XqtA -d "$target" -c "select distinct encode(sha256, 'hex') from (select sha256 from pybase.files union select sha256 from pybase.pictures) named")
-echo "$count files that rows name, each compared with its name"
+PYBASE_PG_BIN=$bin "$here/check-files.sh" "$target" "$files"

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PyBase.Storage.Connections;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Scaling;
 
@@ -24,7 +25,7 @@ public static class BusExtensions
     /// <summary>Consumes these queues with <typeparamref name="TConsumer"/> and runs the outbox' dispatcher.</summary>
     public static void AddBus<TConsumer>(this IHostApplicationBuilder builder, IReadOnlyList<QueueShare> queues) where TConsumer : class, IConsumer<RunJob>
     {
-        var broker = builder.Configuration.GetConnectionString("messaging") is { Length: > 0 } given ? given : null;
+        var broker = builder.Configuration.GetConnectionString("messaging") is { Length: > 0 } given ? BrokerAddress.Parse(given) : null;
         builder.Services.AddSingleton(new BusOptions(IsInMemory: broker is null));
         builder.Services.AddSingleton<JobClaims>();
         foreach (var queue in queues)
@@ -47,7 +48,16 @@ public static class BusExtensions
             else
                 bus.UsingRabbitMq((context, rabbit) =>
                 {
-                    rabbit.Host(new Uri(broker));
+                    rabbit.Host(broker.First, host =>
+                    {
+                        // In turn, whenever a connection is lost.
+                        if (broker.Nodes.Count > 1)
+                            host.UseCluster(cluster =>
+                            {
+                                foreach (var node in broker.Nodes)
+                                    cluster.Node(node);
+                            });
+                    });
                     foreach (var queue in queues)
                         rabbit.ReceiveEndpoint(queue.Name, endpoint =>
                         {

@@ -219,6 +219,13 @@ public sealed class BaseTransaction : IAsyncDisposable
             Schema.Id, tableId, fieldIds.ToArray(), Text(link), new NpgsqlParameter { Value = (object?)sources ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
     }
 
+    /// <summary>Tables of which all rows were computed anew.</summary>
+    internal IReadOnlyCollection<string> Rewritten => rewritten;
+
+    internal void NoteRewritten(string tableId) => rewritten.Add(tableId);
+
+    readonly HashSet<string> rewritten = [];
+
     /// <summary>The definitions differ from what <see cref="Schema"/> says; every process reads them anew.</summary>
     internal void MarkSchemaChanged() => schemaChanged = true;
 

@@ -5,6 +5,7 @@ using PyBase.Core.Computing;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Schema;
+using PyBase.Storage.Computing;
 using PyBase.Storage.Constraints;
 using PyBase.Storage.Schema;
 
@@ -88,6 +89,9 @@ public sealed class BaseWriter(NpgsqlDataSource data, SchemaStore schemas, Chang
                     signals.PublishWork();
                 if (transaction.Notifies)
                     signals.PublishNotified();
+                await transaction.DisposeAsync();
+                foreach (var table in transaction.Rewritten)
+                    await OldVersions.ClearAsync(data, baseId, table, CancellationToken.None);
                 return result;
             }
             catch (PostgresException refused) when (transaction.RefusalOf(refused) is { } reason)

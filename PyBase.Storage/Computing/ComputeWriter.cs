@@ -41,6 +41,8 @@ sealed class ComputeWriter(BaseTransaction transaction)
         var trees = fieldIds.Where(id => table.Find(id)?.Type is RecursiveRollup).ToHashSet();
         var most = trees.Count > 0 ? MaxTreeRows : MaxRows;
         var ids = await IdsAsync($"select _id from {Sql.Table(Schema.Id, table.Id)} limit {most + 1}", cancellation);
+        if (ids.Count is >= OldVersions.ManyRows and <= MaxRows)
+            transaction.NoteRewritten(table.Id);
         if (ids.Count is > 0 and <= MaxRows)
             return await RecomputeAsync(fieldIds, ids, cancellation);
         if (trees.Count > 0 && ids.Count <= MaxTreeRows && await RecomputeAsync(trees, ids, cancellation) is { } ring)

@@ -78,20 +78,21 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, SchemaSt
     async Task<bool> ChunkAsync(Entry entry, CancellationToken cancellation)
     {
         string[] fields;
-        var isWhole = false;
+        var (isWhole, isLast) = (false, false);
         // What follows the clock is written too often for its index to be made anew each time.
         await using (var command = data.CreateCommand("""
-            select fields, link is null and after = '' and not exists (select from pybase.clocks c where c.field = any(s.fields)) from pybase.stale s where id = $1
+            select fields, link is null and after = '' and not exists (select from pybase.clocks c where c.field = any(s.fields)), link is null and after <> '' from pybase.stale s where id = $1
             """))
         {
             command.Parameters.Add(new() { Value = entry.Id });
             await using var row = await command.ExecuteReaderAsync(cancellation);
             if (!await row.ReadAsync(cancellation))
                 return false;
-            (fields, isWhole) = (row.GetFieldValue<string[]>(0), row.GetBoolean(1));
+            (fields, isWhole, isLast) = (row.GetFieldValue<string[]>(0), row.GetBoolean(1), row.GetBoolean(2));
         }
         if (isWhole && (await schemas.FindAsync(entry.Base, cancellation))?.Find(entry.Table) is { } all && all.Fields.Any(f => fields.Contains(f.Id) && SearchTable.Holds(f)))
             await SearchIndex.SuspendAsync(data, entry.Base, entry.Table, long.MaxValue, cancellation);
+        var isDone = false;
         var written = await writer.WriteAsync<bool>(entry.Base, new Origin(null, "Recompute"),
             schema => schema.Get(entry.Table).Then<WriteScope>(table => WriteScope.Of(schema, [table.Id], fields)),
             async transaction =>
@@ -105,12 +106,15 @@ public sealed class StaleWork(NpgsqlDataSource data, BaseWriter writer, SchemaSt
                 var (ids, last) = await NextAsync(transaction, table, link, sources, after, cancellation);
                 if (own.Length > 0 && ids.Count > 0 && await new ComputeWriter(transaction).RecomputeAsync(own, ids, cancellation) is { } refused)
                     return refused;
-                if (own.Length > 0 && ids.Count == ComputeWriter.MaxRows)
+                isDone = own.Length == 0 || ids.Count < ComputeWriter.MaxRows;
+                if (!isDone)
                     transaction.Do("update pybase.stale set after = $2, attempts = 0, trouble = null where id = $1", entry.Id, last);
                 else
                     transaction.Do("delete from pybase.stale where id = $1", entry.Id);
                 return true;
             }, cancellation);
+        if (written.IsOk && isDone && isLast)
+            await OldVersions.ClearAsync(data, entry.Base, entry.Table, cancellation);
         if (written.TryGet(out _, out var error) || error == Taken)
             return written.IsOk;
         throw new InvalidOperationException($"{error.Code}: {error.Message}");

@@ -30,7 +30,7 @@ public static partial class ConnectionExtensions
     static void AddBrokerFactory(IHostApplicationBuilder builder) =>
         builder.Services.AddSingleton<IConnectionFactory>(services => new ConnectionFactory
         {
-            Uri = new Uri(Required(services, "messaging")),
+            Uri = BrokerAddress.Parse(Required(services, "messaging")).First,
             ClientProvidedName = builder.Environment.ApplicationName,
         });
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Balancers;
@@ -25,6 +26,12 @@ public sealed class OneOriginTests(DistributedInstallation installation) : Balan
         using var web = await person.Client.GetAsync("/", Cancellation);
         Assert.Equal("text/html", web.Content.Headers.ContentType?.MediaType);
         Assert.Contains("max-age", web.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        // What a network of caches in front needs to know: the page is asked for again each time, what it is made of never.
+        Assert.Equal("no-cache", web.Headers.CacheControl?.ToString());
+        var asset = Regex.Match(await web.Content.ReadAsStringAsync(Cancellation), "/assets/[^\"]+").Value;
+        using var part = await person.Client.GetAsync(asset, Cancellation);
+        Assert.Equal((HttpStatusCode.OK, "public, max-age=31536000, immutable"), (part.StatusCode, part.Headers.CacheControl?.ToString()));
+        Assert.NotNull(part.Headers.ETag);
 
         using var plain = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var sent = await plain.GetAsync(new Uri(front.PlainAddress, "/join/somewhere?a=b"), Cancellation);

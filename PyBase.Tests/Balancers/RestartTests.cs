@@ -45,8 +45,10 @@ public sealed class RestartTests(DistributedInstallation installation) : Balance
         var (traffic, watchers) = await BeginAsync(scene);
         PyBaseProcess[] killed = [Cluster.Api[1], Cluster.Realtime[1]];
         await traffic.FlowAsync(20, Cancellation);
+        var usual = traffic.Longest();
         await Task.WhenAll(killed.Select(process => process.KillAsync()));
         await traffic.FlowAsync(100, Cancellation);
+        TestContext.Current.TestOutputHelper?.WriteLine($"A process of each role killed behind both balancers, measured: nobody waited longer than {traffic.Longest().TotalSeconds:0.00} s for an answer ({usual.TotalSeconds:0.00} s before), {traffic.FailedWrites.Count} writes were sent again");
         await Task.WhenAll(killed.Select(process => process.StartAsync(Cancellation)));
         await traffic.FlowAsync(20, Cancellation);
         await traffic.StopAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using PyBase.Tests.Support;
@@ -11,6 +12,7 @@ sealed class Traffic(string path)
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     readonly List<Task> running = [];
     int requests;
+    long longest;
     volatile bool stopped;
 
     public int Requests => Volatile.Read(ref requests);
@@ -23,6 +25,9 @@ sealed class Traffic(string path)
 
     /// <summary>The others. They are sent once more until they are answered, with the same key.</summary>
     public ConcurrentQueue<string> FailedWrites { get; } = [];
+
+    /// <summary>How long somebody waited at most until an answer came, tries that failed included, since this was asked last.</summary>
+    public TimeSpan Longest() => TimeSpan.FromSeconds((double)Interlocked.Exchange(ref longest, 0) / Stopwatch.Frequency);
 
     public void Start(Person person, string who, TimeSpan pace) => running.Add(Task.Run(() => RunAsync(person, who, pace)));
 
@@ -49,8 +54,10 @@ sealed class Traffic(string path)
             var record = (string)created["id"]!;
             Acknowledged[name] = (record, 0);
             await timer.WaitForNextTickAsync(CancellationToken.None);
+            var asked = Stopwatch.GetTimestamp();
             if (await SendAsync(person, HttpMethod.Get, $"{path}/{record}", null, null, FailedReads) is { } read && (string?)read["fields"]!["name"] != name)
                 FailedReads.Enqueue($"{name} was read as {read.ToJsonString()}");
+            Waited(asked);
             await WriteAsync(person, HttpMethod.Patch, $"{path}/{record}", new { fields = new { count = n } }, null);
             Acknowledged[name] = (record, n);
             await timer.WaitForNextTickAsync(CancellationToken.None);
@@ -59,13 +66,24 @@ sealed class Traffic(string path)
 
     async Task<JsonNode> WriteAsync(Person person, HttpMethod method, string to, object body, string? key)
     {
+        var asked = Stopwatch.GetTimestamp();
         for (var tries = 1; tries < 100; tries++)
         {
             if (await SendAsync(person, method, to, body, key, FailedWrites) is { } answer)
+            {
+                Waited(asked);
                 return answer;
+            }
             await Task.Delay(50, CancellationToken.None);
         }
         throw new InvalidOperationException($"{method} {to} is never answered: {FailedWrites.Last()}");
+    }
+
+    void Waited(long since)
+    {
+        var (waited, known) = (Stopwatch.GetTimestamp() - since, Volatile.Read(ref longest));
+        while (waited > known && Interlocked.CompareExchange(ref longest, waited, known) is var now && now != known)
+            known = now;
     }
 
     async Task<JsonNode?> SendAsync(Person person, HttpMethod method, string to, object? body, string? key, ConcurrentQueue<string> failures)

@@ -4,8 +4,8 @@ using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Chaos;
 
-/// <summary>Writers, subscribers, jobs and a spy at work while everything fails around them; then the check.</summary>
-sealed class ChaosRun(Cluster cluster, SmtpSink sink, ChaosPlan plan)
+/// <summary>Writers, subscribers, jobs and a spy at work while everything fails around them, or what <paramref name="harm"/> does instead; then the check.</summary>
+sealed class ChaosRun(Cluster cluster, SmtpSink sink, ChaosPlan plan, Func<Faults, Task>? harm = null)
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -29,7 +29,7 @@ sealed class ChaosRun(Cluster cluster, SmtpSink sink, ChaosPlan plan)
         Task[] busy = [.. writers.Select(w => w.RunAsync(plan.PerSecond, stop.Token)), .. clients.Select(c => c.RunAsync(plan.JobEvery, stop.Token)), spy.RunAsync(stop.Token)];
         try
         {
-            await FailAsync(faults, began);
+            await (harm is null ? FailAsync(faults, began) : harm(faults));
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Npgsql;
 using PyBase.Core.Scaling;
+using PyBase.Storage.Connections;
 using PyBase.Tests.Operations;
 using PyBase.Tests.Support;
 using YamlDotNet.RepresentationModel;
@@ -85,6 +86,28 @@ public sealed partial class ComposeTests
         Assert.Equal($"{tier.Concurrency}", Settings(services["workers"])["Workers__Concurrency"]);
         Assert.Equal("${PYBASE_PORT:-8000}:8080", $"{services["api"]["ports"][0]}");
         Assert.Equal("http://realtime:8080", Settings(services["api"])["services__realtime__http__0"]);
+    }
+
+    [Fact]
+    public void A_broker_of_three_nodes_is_laid_over_it()
+    {
+        var services = Services("compose.cluster.yaml");
+        var nodes = services.Children.Where(service => $"{service.Key}".StartsWith("messaging", StringComparison.Ordinal)).Select(service => Whole(service.Value)).ToList();
+        Assert.Equal(["messaging-1", "messaging-2", "messaging-3"], nodes.Select(node => $"{node["hostname"]}"));
+        // Whoever waits for the one of the other file waits for the first.
+        Assert.Contains("messaging", Services("compose.yaml").Children.Keys.Select(name => $"{name}"));
+        var settings = System.IO.File.ReadAllText(Path.Combine(s_folder, "..", "rabbitmq", "rabbitmq.conf"));
+        Assert.All(nodes, node =>
+        {
+            Assert.Contains($" = rabbit@{node["hostname"]}\n", settings, StringComparison.Ordinal);
+            var mounts = ((YamlSequenceNode)node["volumes"]).Select(volume => $"{volume}".Split(':')).ToList();
+            Assert.Equal($"{node["hostname"]}", mounts[0][0]);
+            Assert.True(System.IO.File.Exists(Path.Combine(s_folder, mounts[1][0])));
+        });
+        var address = BrokerAddress.Parse(Variable().Replace(Settings(services["workers"])["ConnectionStrings__messaging"], "x"));
+        Assert.Equal(nodes.Select(node => $"{node["hostname"]}:5672"), address.Nodes);
+        var example = System.IO.File.ReadAllText(Path.Combine(s_folder, ".env.example"));
+        Assert.All(Variable().Matches(System.IO.File.ReadAllText(Path.Combine(s_folder, "compose.cluster.yaml"))), match => Assert.Contains($"\n{match.Groups["name"].Value}=\n", example, StringComparison.Ordinal));
     }
 
     /// <summary>As "A:B" in the code, or as property B of options that are bound to A.</summary>

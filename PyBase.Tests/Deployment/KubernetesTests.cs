@@ -78,21 +78,45 @@ public sealed partial class KubernetesTests
         }
     }
 
-    /// <summary>kustomize itself, over deployments as the chart has them.</summary>
+    /// <summary>The component that is not there unless somebody names it.</summary>
     [Fact]
-    public async Task Over_the_chart_every_process_has_probes_and_a_root_that_nobody_writes_to()
+    public async Task With_the_component_workers_use_a_broker_of_three_nodes()
+    {
+        var built = await BuildAsync(kustomization => kustomization.Replace("# components: [messaging]", "components: [messaging]", StringComparison.Ordinal));
+
+        var broker = built.OfType<V1StatefulSet>().Single();
+        var names = built.OfType<V1Service>().Single(service => service.Metadata.Name == broker.Spec.ServiceName);
+        Assert.Equal((3, 1, "None"), (broker.Spec.Replicas, broker.Spec.Ordinals.Start, names.Spec.ClusterIP));
+        Assert.Subset(broker.Spec.Template.Metadata.Labels.ToHashSet(), names.Spec.Selector.ToHashSet());
+        Assert.Equal([$"{names.Metadata.Name}.pybase.svc.cluster.local"], broker.Spec.Template.Spec.DnsConfig.Searches);
+        var settings = built.OfType<V1ConfigMap>().Single(map => map.Metadata.Name == "messaging-cluster").Data["20-cluster.conf"];
+        Assert.Equal(DeployFile.Read("rabbitmq/rabbitmq.conf").Text, settings);
+        Assert.All(Enumerable.Range(broker.Spec.Ordinals.Start!.Value, 3), n => Assert.Contains($" = rabbit@{broker.Metadata.Name}-{n}\n", settings, StringComparison.Ordinal));
+        var workers = built.OfType<V1Deployment>().Single(deployment => deployment.Metadata.Name == "workers-deployment").Spec.Template.Spec.Containers.Single();
+        Assert.Equal(["workers-config", "messaging-address"], workers.EnvFrom.Select(source => source.ConfigMapRef?.Name ?? source.SecretRef.Name));
+    }
+
+    static async Task<IReadOnlyList<object>> BuildAsync(Func<string, string> kustomization)
     {
         if (Require.Find("kubectl") is null)
             Assert.Skip("kubectl is not installed.");
         var folder = TestRun.NewFolder("kustomize");
-        foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
+        foreach (var source in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, Path.GetRelativePath(Folder, file)))!);
-            System.IO.File.Copy(file, Path.Combine(folder, Path.GetRelativePath(Folder, file)), overwrite: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, Path.GetRelativePath(Folder, source)))!);
+            System.IO.File.Copy(source, Path.Combine(folder, Path.GetRelativePath(Folder, source)), overwrite: true);
         }
         System.IO.File.WriteAllText(Path.Combine(folder, "chart.yaml"), string.Join("---\n", ((string[])["api", "realtime", "workers"]).Select(Published)));
+        var file = Path.Combine(folder, "kustomization.yaml");
+        System.IO.File.WriteAllText(file, kustomization(System.IO.File.ReadAllText(file)));
+        return Load(await Monitoring.CheckAsync("kubectl", "kustomize", folder));
+    }
 
-        var built = Load(await Monitoring.CheckAsync("kubectl", "kustomize", folder));
+    /// <summary>kustomize itself, over deployments as the chart has them.</summary>
+    [Fact]
+    public async Task Over_the_chart_every_process_has_probes_and_a_root_that_nobody_writes_to()
+    {
+        var built = await BuildAsync(kustomization => kustomization);
 
         var deployments = built.OfType<V1Deployment>().ToDictionary(deployment => deployment.Metadata.Name);
         Assert.Equal(3, deployments.Count);
@@ -110,6 +134,8 @@ public sealed partial class KubernetesTests
             var drains = TimeSpan.Parse(Assert.Single(container.Env, set => set.Name == "Server__DrainFor").Value, CultureInfo.InvariantCulture);
             Assert.True(pod.TerminationGracePeriodSeconds >= drains.TotalSeconds + 30);
         }
+        // The component is not asked for.
+        Assert.DoesNotContain(built, one => one is V1StatefulSet);
         Assert.Equal("0", deployments["api-deployment"].Spec.Strategy.RollingUpdate.MaxUnavailable.Value);
         Assert.All(built.OfType<IKubernetesObject<V1ObjectMeta>>(), made => Assert.Equal("pybase", made.Metadata.NamespaceProperty));
         var pods = built.OfType<V1Service>().Single(service => service.Metadata.Name == "workers-pods").Spec.Selector;
@@ -127,7 +153,7 @@ public sealed partial class KubernetesTests
             metadata: {labels: {app.kubernetes.io/name: pybase, app.kubernetes.io/component: {{{name}}}}}
             spec:
               containers:
-                - {name: {{{name}}}, image: "{{{name}}}:latest", ports: [{name: http, protocol: TCP, containerPort: 8080}], volumeMounts: [{name: files, mountPath: /var/lib/pybase/files}]}
+                - {name: {{{name}}}, image: "{{{name}}}:latest", ports: [{name: http, protocol: TCP, containerPort: 8080}], envFrom: [{configMapRef: {name: {{{name}}}-config}}], volumeMounts: [{name: files, mountPath: /var/lib/pybase/files}]}
               volumes: [{name: files, persistentVolumeClaim: {claimName: pybase-files}}]
 
         """;

@@ -53,18 +53,42 @@ public sealed class PostgresNode : IAsyncDisposable
         return node;
     }
 
-    /// <summary>A copy that follows this one.</summary>
-    public async Task<PostgresNode> AddStandbyAsync(string name, CancellationToken cancellationToken)
+    /// <summary>A copy that follows this one, through <paramref name="port"/> where that is not its own.</summary>
+    public async Task<PostgresNode> AddStandbyAsync(string name, CancellationToken cancellationToken, int? port = null, IReadOnlyDictionary<string, string>? parameters = null)
     {
         var folder = TestRun.NewFolder(name);
         await _cluster.Account.OwnAsync(folder, cancellationToken);
         var data = Path.Combine(folder, "data");
         var copied = await Command.RunAsync(Path.Combine(Programs, "pg_basebackup"),
-            ["-d", $"host=127.0.0.1 port={Port} user={PostgresSettings.User} password={Password}", "-D", data, "-R", "-X", "stream", "-c", "fast"], _cluster.Account, cancellationToken);
+            ["-d", Source(port ?? Port), "-D", data, "-R", "-X", "stream", "-c", "fast"], _cluster.Account, cancellationToken);
         Assert.True(copied.Succeeded, copied.Output);
-        var node = new PostgresNode(_cluster with { DataDirectory = data }, name, LoopbackPort.Free(), new Dictionary<string, string>());
+        var node = new PostgresNode(_cluster with { DataDirectory = data }, name, LoopbackPort.Free(), parameters ?? new Dictionary<string, string>());
         await node.StartAgainAsync(cancellationToken);
         return node;
+    }
+
+    /// <summary>Having been a primary that was stopped or killed, it becomes a standby of the one that is it now, by the command of the runbook.</summary>
+    public async Task FollowAsync(int port, CancellationToken cancellationToken)
+    {
+        // Where the server's user may read it.
+        var script = Path.Combine(TestRun.NewFolder("follow"), "follow.sh");
+        File.Copy(Path.Combine(Repository.Root, "deploy", "postgres", "follow.sh"), script);
+        var followed = await Command.RunAsync("env", [$"PYBASE_PG_BIN={Programs}", "bash", script, _cluster.DataDirectory, Source(port)], _cluster.Account, cancellationToken);
+        Assert.True(followed.Succeeded, followed.Output);
+        await StartAgainAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until this one streams to that standby, and that has all but the last of it.</summary>
+    public async Task WaitForFollowerAsync(string name, CancellationToken cancellationToken) =>
+        await _process.WaitAsync(async cancellation =>
+            (long)(await ScalarAsync($"select count(*) from pg_stat_replication where application_name = '{name}' and state = 'streaming' and pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn) < 1e6", cancellation))! == 1,
+            TimeSpan.FromSeconds(60), cancellationToken);
+
+    /// <summary>Ends when its standby has everything, as <c>pg_ctl stop</c>.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _process.SignalAsync("INT");
+        Assert.Equal(0, await _process.WaitForExitAsync(cancellationToken));
     }
 
     /// <summary>From here on nothing is acknowledged that the standby does not have.</summary>
@@ -116,6 +140,8 @@ public sealed class PostgresNode : IAsyncDisposable
     public Task ExecuteAsync(string sql, CancellationToken cancellationToken, string? database = null) => ScalarAsync(sql, cancellationToken, database);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    string Source(int port) => $"host=127.0.0.1 port={port} user={PostgresSettings.User} password={Password}";
 
     string Connect(string database) => new NpgsqlConnectionStringBuilder
     {

@@ -10,16 +10,19 @@ namespace PyBase.Tests.Support;
 /// </summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
-    readonly ChildProcess _epmd;
+    const string Debian = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    readonly Epmd? _epmd;
     readonly ChildProcess _broker;
     readonly HttpClient _management;
-    readonly int _port;
 
-    RabbitMqServer(string program, string folder, ServerAccount account)
+    /// <param name="epmd">Its own, which ends with it, when <paramref name="cluster"/> is null.</param>
+    /// <param name="cluster">What a node of several has in its settings besides.</param>
+    RabbitMqServer(int port, string folder, ServerAccount account, Epmd epmd, string cookie, string? cluster)
     {
-        (_port, var management, var epmd, var distribution) = (LoopbackPort.Free(), LoopbackPort.Free(), LoopbackPort.Free(), LoopbackPort.Free());
+        (Port, Name, _epmd) = (port, NameOf(port), cluster is null ? epmd : null);
+        var (management, distribution) = (LoopbackPort.Free(), LoopbackPort.Free());
         Write(folder, "rabbitmq.conf", $"""
-            listeners.tcp.1 = 127.0.0.1:{_port}
+            listeners.tcp.1 = 127.0.0.1:{port}
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {management}
             vm_memory_high_watermark.absolute = 512MB
@@ -27,19 +30,17 @@ public sealed class RabbitMqServer : IAsyncDisposable
             log.console = true
             log.console.level = warning
             log.file = false
+            {cluster}
             """);
         Write(folder, "advanced.config", "[{kernel,[{inet_dist_use_interface,{127,0,0,1}}]}].\n");
         Write(folder, "enabled_plugins", "[rabbitmq_management].\n");
-        Write(folder, ".erlang.cookie", Guid.NewGuid().ToString("n"));
+        Write(folder, ".erlang.cookie", cookie);
 
-        Dictionary<string, string> environment = new()
+        Dictionary<string, string> environment = new(epmd.Environment)
         {
             ["HOME"] = folder,
-            // Without these two any tool of RabbitMQ starts an epmd on all addresses.
-            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-            ["ERL_EPMD_PORT"] = $"{epmd}",
             ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
-            ["RABBITMQ_NODENAME"] = $"pybase{_port}@localhost",
+            ["RABBITMQ_NODENAME"] = Name,
             ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq.conf"),
             ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(folder, "advanced.config"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "enabled_plugins"),
@@ -52,25 +53,28 @@ public sealed class RabbitMqServer : IAsyncDisposable
             // The script becomes the Erlang machine instead of waiting for one as a child, which nobody would kill.
             ["detached"] = "1",
         };
-        _epmd = new("epmd", () => StartInfo(Require.Find("epmd") ?? "epmd", ["-address", "127.0.0.1", "-port", $"{epmd}"], environment, account));
-        _broker = new("rabbitmq", () => StartInfo(program, [], environment, account));
-        _management = new HttpClient { BaseAddress = new($"http://127.0.0.1:{management}"), Timeout = TimeSpan.FromSeconds(5) };
+        var program = File.Exists(Debian) ? Debian : Require.Server("rabbitmq-server");
+        _broker = new("rabbitmq", () => StartInfo(program, environment, account));
+        _management = new HttpClient { BaseAddress = new($"http://127.0.0.1:{management}"), Timeout = TimeSpan.FromSeconds(30) };
         _management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("guest:guest"u8));
     }
+
+    public int Port { get; }
+
+    /// <summary>As the nodes of a cluster call each other.</summary>
+    public string Name { get; }
+
+    public bool Running => _broker.Running;
 
     public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken = default)
     {
         Require.Server("rabbitmq-server");
-        const string debian = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-        var account = ServerAccount.RunsAsRoot && ServerAccount.IsKnown("rabbitmq") ? new ServerAccount("rabbitmq") : ServerAccount.Own;
+        var account = Account();
         for (var attempt = 1; ; attempt++)
         {
-            var folder = TestRun.NewFolder("rabbitmq");
-            var server = new RabbitMqServer(File.Exists(debian) ? debian : Require.Server("rabbitmq-server"), folder, account);
-            await account.OwnAsync(folder, cancellationToken);
+            var server = await PrepareAsync(LoopbackPort.Free(), account, Epmd.Start(account), Guid.NewGuid().ToString("n"), null, cancellationToken);
             try
             {
-                server._epmd.Start();
                 await server.StartAgainAsync(cancellationToken);
                 return server;
             }
@@ -82,6 +86,23 @@ public sealed class RabbitMqServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Nodes that find each other by the file of the runbook; the epmd is theirs together, and the caller's.</summary>
+    internal static async Task<(IReadOnlyList<RabbitMqServer> Nodes, IAsyncDisposable Epmd)> StartClusterAsync(int count, CancellationToken cancellationToken)
+    {
+        Require.Server("rabbitmq-server");
+        var (account, cookie) = (Account(), Guid.NewGuid().ToString("n"));
+        var epmd = Epmd.Start(account);
+        int[] ports = [.. Enumerable.Range(0, count).Select(_ => LoopbackPort.Free())];
+        var settings = DeployFile.Read("rabbitmq/rabbitmq.conf");
+        for (var n = 0; n < count; n++)
+            settings = settings.With($"rabbit@messaging-{n + 1}", NameOf(ports[n]));
+        var nodes = new List<RabbitMqServer>();
+        foreach (var port in ports)
+            nodes.Add(await PrepareAsync(port, account, epmd, cookie, settings.Text, cancellationToken));
+        await Task.WhenAll(nodes.Select(node => node.StartAgainAsync(cancellationToken)));
+        return (nodes, epmd);
+    }
+
     /// <summary>A virtual host of its own: <c>amqp://guest:guest@127.0.0.1:port/name</c>.</summary>
     public async Task<string> CreateVirtualHostAsync(CancellationToken cancellationToken = default)
     {
@@ -91,7 +112,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         using var rights = await _management.PutAsync($"/api/permissions/{name}/guest",
             new StringContent("""{"configure":".*","write":".*","read":".*"}""", new MediaTypeHeaderValue("application/json")), cancellationToken);
         rights.EnsureSuccessStatusCode();
-        return $"amqp://guest:guest@127.0.0.1:{_port}/{name}";
+        return $"amqp://guest:guest@127.0.0.1:{Port}/{name}";
     }
 
     /// <summary>The management API, signed in: <c>/api/queues/{vhost}</c>.</summary>
@@ -114,7 +135,20 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         _management.Dispose();
         await _broker.DisposeAsync();
-        await _epmd.DisposeAsync();
+        if (_epmd is not null)
+            await _epmd.DisposeAsync();
+    }
+
+    static ServerAccount Account() => ServerAccount.RunsAsRoot && ServerAccount.IsKnown("rabbitmq") ? new ServerAccount("rabbitmq") : ServerAccount.Own;
+
+    static string NameOf(int port) => $"pybase{port}@localhost";
+
+    static async Task<RabbitMqServer> PrepareAsync(int port, ServerAccount account, Epmd epmd, string cookie, string? cluster, CancellationToken cancellationToken)
+    {
+        var folder = TestRun.NewFolder("rabbitmq");
+        var server = new RabbitMqServer(port, folder, account, epmd, cookie, cluster);
+        await account.OwnAsync(folder, cancellationToken);
+        return server;
     }
 
     async Task<bool> AnswersAsync(CancellationToken cancellationToken)
@@ -122,7 +156,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         try
         {
             // Management answers before the broker does.
-            using var listens = await _management.GetAsync($"/api/health/checks/port-listener/{_port}", cancellationToken);
+            using var listens = await _management.GetAsync($"/api/health/checks/port-listener/{Port}", cancellationToken);
             return listens.IsSuccessStatusCode;
         }
         catch (Exception refused) when (refused is HttpRequestException || (refused is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -131,9 +165,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
         }
     }
 
-    static ProcessStartInfo StartInfo(string program, string[] arguments, Dictionary<string, string> environment, ServerAccount account)
+    static ProcessStartInfo StartInfo(string program, Dictionary<string, string> environment, ServerAccount account)
     {
-        var start = new ProcessStartInfo(program, arguments);
+        var start = new ProcessStartInfo(program);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         account.ApplyTo(start);

@@ -3,7 +3,7 @@
 #   promote.sh --standby HOST:PORT --primary HOST:PORT [--asynchronous] [--force]
 # PGUSER, PGPASSWORD and PGDATABASE as for psql. Refuses while the old primary answers: two primaries are two truths. --force is for a primary that answers,
 # but from where no process of PyBase can reach it. With --asynchronous some of what was acknowledged last may be missing: everybody who shows a base
-# loads it anew.
+# loads it anew, and jobs whose messages were in the broker that was lost as well are sent again at once (by themselves they are after ten minutes).
 set -euo pipefail
 usage() { sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 standby= primary= asynchronous= force=
@@ -34,5 +34,8 @@ at "$standby" "alter system set synchronous_standby_names = ''"
 at "$standby" 'select pg_reload_conf()' >/dev/null
 if [ -n "$asynchronous" ]; then
   at "$standby" "update pybase.bases set epoch = 'epo' || substr(md5(random()::text || id), 1, 14)"
+  # A message too many does no harm.
+  at "$standby" "insert into pybase.outbox (job, queue, due) select id, queue, now() from pybase.jobs j
+    where state = 'queued' and kind <> 'bulk' and not exists (select from pybase.outbox o where o.job = j.id)"
 fi
 echo "$standby is the primary since $(at "$standby" 'select now()')."
