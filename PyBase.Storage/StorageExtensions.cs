@@ -105,6 +105,7 @@ public static class StorageExtensions
         services.TryAddSingleton<ServerMetrics>();
         services.TryAddSingleton<SealedLinks>();
         services.TryAddSingleton<MailJobs>();
+        services.TryAddSingleton<NotificationPlaces>();
         services.TryAddSingleton<NotificationStore>();
         services.TryAddSingleton<PreferenceStore>();
         services.TryAddSingleton<NotificationMails>();

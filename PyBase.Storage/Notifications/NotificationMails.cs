@@ -1,13 +1,8 @@
 using Npgsql;
 using PyBase.Core.Mails;
 using PyBase.Core.Notifications;
-using PyBase.Core.Permissions;
-using PyBase.Core.Schema;
-using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
-using PyBase.Storage.Permissions;
 using PyBase.Storage.Postgres;
-using PyBase.Storage.Schema;
 
 namespace PyBase.Storage.Notifications;
 
@@ -15,7 +10,7 @@ namespace PyBase.Storage.Notifications;
 /// Mails of what people were told. Each notification is given its mail by the statement that makes the mail's job, so it is in one mail, whoever makes them and whenever they die;
 /// what stands in the mail is looked up when it leaves.
 /// </summary>
-public sealed class NotificationMails(NpgsqlDataSource data, SchemaStore schemas, BaseAccess access, ChangeSignals signals)
+public sealed class NotificationMails(NpgsqlDataSource data, NotificationPlaces places, ChangeSignals signals)
 {
     /// <summary>Taken at a time.</summary>
     const int Most = 5_000;
@@ -88,39 +83,7 @@ public sealed class NotificationMails(NpgsqlDataSource data, SchemaStore schemas
             await row.NextResultAsync(cancellation);
             letter = letter with { Notifications = await NotificationStore.ReadAsync(row, cancellation) };
         }
-        var seen = new HashSet<string>();
-        foreach (var inBase in letter.Notifications.GroupBy(told => told.Base.Id))
-            seen.UnionWith(await SeenAsync(letter.UserId, inBase.Key, [.. inBase], cancellation));
+        var seen = await places.SeenAsync(letter.Notifications, cancellation);
         return seen.Count == 0 ? null : letter with { Notifications = [.. letter.Notifications.Where(told => seen.Contains(told.Id))] };
-    }
-
-    /// <summary>Those whose table, field and record the reader sees.</summary>
-    async Task<IEnumerable<string>> SeenAsync(string userId, string baseId, IReadOnlyList<Notification> told, CancellationToken cancellation)
-    {
-        if (await access.FindReaderAsync(userId, baseId, cancellation) is not { } reader || await schemas.FindAsync(baseId, cancellation) is not { } whole)
-            return [];
-        var schema = whole.For(reader);
-        var seen = told.Where(one => one.Table is null && one.Record is null).Select(one => one.Id).ToList();
-        foreach (var inTable in told.Where(one => one.Table is not null).GroupBy(one => one.Table!.Id))
-        {
-            if (schema.Find(inTable.Key) is not { } table)
-                continue;
-            var shown = inTable.Where(one => one.Field is null || table.Find(one.Field) is not null).ToList();
-            var records = await RecordsAsync(schema, table, [.. shown.Select(one => one.Record).OfType<string>().Distinct()], cancellation);
-            seen.AddRange(shown.Where(one => one.Record is null || records.Contains(one.Record)).Select(one => one.Id));
-        }
-        return seen;
-    }
-
-    async Task<HashSet<string>> RecordsAsync(BaseSchema schema, Table table, string[] ids, CancellationToken cancellation)
-    {
-        var found = new HashSet<string>();
-        if (ids.Length == 0)
-            return found;
-        await using var command = data.Command($"select _id from {Sql.Table(schema.Id, table.Id)} about where _id = any($1){ReadableRows.And(schema, table, "about._id")}", (object)ids);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            found.Add(row.GetString(0));
-        return found;
     }
 }

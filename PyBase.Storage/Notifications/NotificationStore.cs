@@ -12,7 +12,7 @@ namespace PyBase.Storage.Notifications;
 public sealed record NotificationPage(IReadOnlyList<Notification> Notifications, long Unread, string? Cursor);
 
 /// <summary>What people were told. Whoever left a workspace does not see what happened in it, also of the time before.</summary>
-public sealed class NotificationStore(NpgsqlDataSource data)
+public sealed class NotificationStore(NpgsqlDataSource data, NotificationPlaces places)
 {
     /// <summary>Where counting stops: a badge says no more.</summary>
     public const int MaxCount = 1_000;
@@ -53,12 +53,16 @@ public sealed class NotificationStore(NpgsqlDataSource data)
                 new() { Value = (object?)last?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
             },
         });
-        await using var row = await batch.ExecuteReaderAsync(cancellation);
-        await row.ReadAsync(cancellation);
-        var unread = row.GetInt64(0);
-        await row.NextResultAsync(cancellation);
-        var found = await ReadAsync(row, cancellation);
-        var shown = found.Take(Page).ToList();
+        long unread;
+        List<Notification> found;
+        await using (var row = await batch.ExecuteReaderAsync(cancellation))
+        {
+            await row.ReadAsync(cancellation);
+            unread = row.GetInt64(0);
+            await row.NextResultAsync(cancellation);
+            found = await ReadAsync(row, cancellation);
+        }
+        var shown = await places.HideAsync([.. found.Take(Page)], cancellation);
         return new NotificationPage(shown, unread, found.Count > Page ? TimeCursor.Seal(shown[^1].CreatedTime, shown[^1].Id) : null);
     }
 
@@ -80,8 +84,10 @@ public sealed class NotificationStore(NpgsqlDataSource data)
         await using var command = data.CreateCommand($"{Select} where n.user_id = any($1) and n.created > $2 and {Wanted} order by n.created, n.id");
         command.Parameters.Add(new() { Value = userIds });
         command.Parameters.Add(new() { Value = since });
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await ReadAsync(row, cancellation);
+        List<Notification> recent;
+        await using (var row = await command.ExecuteReaderAsync(cancellation))
+            recent = await ReadAsync(row, cancellation);
+        return await places.HideAsync(recent, cancellation);
     }
 
     internal static async Task<List<Notification>> ReadAsync(NpgsqlDataReader row, CancellationToken cancellation)

@@ -39,6 +39,22 @@ public sealed class NotificationOnStandaloneTests(StandaloneInstallation install
     }
 
     [Fact]
+    public async Task What_was_told_of_a_place_that_is_hidden_since_says_no_more_than_the_base()
+    {
+        var (sheet, _, ben) = await TwoAsync();
+        var record = await sheet.AddAsync("Things", """{"Name":"bolt"}""");
+        await sheet.OkAsync("POST", $"{sheet.PathOf("Things")}/{record}/comments", $$"""{"text":"@[{{ben.Id}}], look"}""");
+        var told = (await ben.GetAsync("/api/notifications"))["notifications"]![0]!;
+        Assert.Equal(("Things", record), ((string?)told["table"]!["name"], (string?)told["record"]));
+
+        await sheet.OkAsync("PUT", $"/api/bases/{sheet.BaseId}/tables/Things/rules", """{"rows":[{"to":"editor","formula":"{Name} != 'bolt'"}]}""");
+
+        told = (await ben.GetAsync("/api/notifications"))["notifications"]![0]!;
+        Assert.Equal((null, null, null), ((string?)told["table"]?["name"], (string?)told["record"], (string?)told["comment"]));
+        Assert.Equal(sheet.BaseId, (string)told["base"]!["id"]!);
+    }
+
+    [Fact]
     public async Task Who_is_put_into_a_cell_is_told_once_for_each_write()
     {
         var (sheet, ada, ben) = await TwoAsync();
