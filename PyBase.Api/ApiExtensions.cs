@@ -119,6 +119,7 @@ public static class ApiExtensions
         app.MapQueries();
         app.MapTrees();
         app.MapNotifications();
+        app.MapPreferences();
         app.MapAudit();
         app.MapOperations();
         app.MapFiles();

@@ -51,7 +51,7 @@ public static class RealtimeExtensions
     {
         // Asked for when somebody asks: they need connections, which are not known yet in a host that starts its servers meanwhile.
         FeedMetrics.Observe(() => app.Services.GetRequiredService<Listeners>().Count, () => app.Services.GetRequiredService<Feeds>().Count);
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), hub => hub.Use((context, next) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), hub => hub.UseWebSockets().Use(Farewell.Hear).Use((context, next) =>
             // Found when somebody comes: the settings of what it needs may be known only after the routes.
             context.RequestServices.GetRequiredService<Departures>().Gate(context, next)));
         app.MapHub<TablesHub>(Path, options =>

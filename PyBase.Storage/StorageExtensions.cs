@@ -106,6 +106,9 @@ public static class StorageExtensions
         services.TryAddSingleton<SealedLinks>();
         services.TryAddSingleton<MailJobs>();
         services.TryAddSingleton<NotificationStore>();
+        services.TryAddSingleton<PreferenceStore>();
+        services.TryAddSingleton<NotificationMails>();
+        services.TryAddSingleton<UnsubscribeLinks>();
         services.TryAddSingleton<ImportUndo>();
         services.TryAddSingleton<RecordIds>();
         services.TryAddSingleton<Provenance>();

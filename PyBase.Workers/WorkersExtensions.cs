@@ -56,6 +56,7 @@ public static class WorkersExtensions
         builder.Services.AddSingleton<IJobWork, DrawPicture>();
         builder.Services.AddOptions<SmtpOptions>().BindConfiguration("Smtp");
         builder.Services.AddSingleton<Smtp>();
+        builder.Services.AddSingleton<NotificationMail>();
         builder.Services.AddSingleton<IJobWork, SendMail>();
         builder.Services.AddSingleton<OutgoingHttp>();
         builder.Services.AddSingleton<IAutomationStep, CreateRecordStep>();
@@ -92,6 +93,10 @@ public static class WorkersExtensions
         builder.Services.AddOptions<MetricsOptions>().BindConfiguration("Metrics");
         if (shares.Any(share => share.Name == Queues.Maintenance))
             builder.Services.AddHostedService<ServerPulse>();
+        builder.Services.AddOptions<NotificationOptions>().BindConfiguration("Notifications");
+        // The process that sends mails knows whether there is a server for them.
+        if (shares.Any(share => share.Name == Queues.Email))
+            builder.Services.AddHostedService<NotificationPulse>();
         builder.AddBus<JobConsumer>(shares);
         return builder;
     }

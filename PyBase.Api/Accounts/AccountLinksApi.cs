@@ -65,7 +65,7 @@ static class AccountLinksApi
         await GuessAsync(attempts, http, () => links.ConfirmAsync(request.Link ?? "", http.RequestAborted));
 
     /// <summary>A wrong link is a failed attempt of its place.</summary>
-    static async Task<Results<NoContent, ProblemHttpResult>> GuessAsync(Attempts attempts, HttpContext http, Func<Task<Core.Errors.Error?>> act)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> GuessAsync(Attempts attempts, HttpContext http, Func<Task<Core.Errors.Error?>> act)
     {
         var from = http.Connection.RemoteIpAddress;
         if (attempts.Begin(from) is { } wait)

@@ -3,6 +3,7 @@ using PyBase.Api.Audit;
 using PyBase.Api.Automations;
 using PyBase.Api.Operations;
 using PyBase.Core.Jobs;
+using PyBase.Core.Notifications;
 using PyBase.Core.Scaling;
 using PyBase.Storage.Notifications;
 using PyBase.Storage.Queries;
@@ -104,6 +105,8 @@ static class ApiShapes
         ["ExplodeRecord"] = new(null, typeof(TreeAnswer)),
         ["SearchBase"] = new(null, typeof(SearchAnswer), Query: ["q", "limit"]),
         ["ListNotifications"] = new(null, typeof(NotificationPage)),
+        ["GetNotificationPreferences"] = new(null, typeof(NotificationPreferences)),
+        ["ChangeNotificationPreferences"] = new(typeof(PreferencesToChange), typeof(NotificationPreferences)),
         ["ReadNotifications"] = new(typeof(NotificationsRead), typeof(UnreadCount)),
         ["GetOperations"] = new(null, typeof(OperationsView)),
         ["PlanCapacity"] = new(typeof(PlanQuestion), typeof(CapacityPlan)),

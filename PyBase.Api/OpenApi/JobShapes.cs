@@ -50,6 +50,10 @@ sealed record ExportOrder(string Format, string? View, IReadOnlyList<string>? Fi
 /// <summary>Either <c>ids</c> or <c>all</c>.</summary>
 sealed record NotificationsRead(IReadOnlyList<string>? Ids, bool? All);
 
+sealed record PreferencesToChange(IReadOnlyList<PreferenceToChange>? Kinds, string? TimeZone, int? Hour);
+
+sealed record PreferenceToChange(string Kind, bool? InApp, string? Mail);
+
 sealed record UnreadCount(long Unread);
 
 sealed record SampleBaseMade(string Id, IReadOnlyList<string> Tables);

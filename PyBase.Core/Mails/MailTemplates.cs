@@ -15,6 +15,9 @@ public static class MailTemplates
     /// <summary>What an automation says, in its own words.</summary>
     public const string Automation = "automation";
 
+    /// <summary>What somebody was told and has not read: what stands in it is looked up when it leaves (<see cref="NotificationLetter"/>).</summary>
+    public const string Notifications = "notifications";
+
     /// <summary>The mail that is asked for; <paramref name="link"/> is where its button leads.</summary>
     public static Mail Write(MailRequest request, string link) => (request.Template switch
     {

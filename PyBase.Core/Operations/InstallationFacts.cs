@@ -36,43 +36,6 @@ public sealed record InstallationFacts
 /// <summary>A job in a worker's hands.</summary>
 public sealed record RunningJob(string Id, string Kind, string Queue, string Process, long FileBytes, double Seconds);
 
-/// <summary>PostgreSQL as it says of itself.</summary>
-public sealed record DatabaseFacts
-{
-    /// <summary>max_connections without those kept for administrators.</summary>
-    public int MaxConnections { get; init; }
-
-    /// <summary>Open connections, by application.</summary>
-    public IReadOnlyDictionary<string, int> Connections { get; init; } = new Dictionary<string, int>();
-
-    /// <summary>Sessions inside a transaction for long, longest first: who, for how long, whether at rest, and the beginning of its statement.</summary>
-    public IReadOnlyList<SessionFacts> LongTransactions { get; init; } = [];
-
-    /// <summary>Statements that have run for more than a second, longest first.</summary>
-    public IReadOnlyList<SessionFacts> SlowStatements { get; init; } = [];
-
-    /// <summary>Sessions that wait for a lock.</summary>
-    public int WaitingForLocks { get; init; }
-
-    /// <summary>Deadlocks since the statistics began.</summary>
-    public long Deadlocks { get; init; }
-
-    /// <summary>Bytes on disk.</summary>
-    public long Size { get; init; }
-
-    /// <summary>Blocks found in memory, of those read, 0 to 1; null when nothing was read.</summary>
-    public double? CacheHits { get; init; }
-
-    /// <summary>Seconds that the slowest standby is behind; null without standbys.</summary>
-    public double? ReplicaLag { get; init; }
-
-    /// <summary>Open connections of everybody.</summary>
-    public int Open => Connections.Values.Sum();
-}
-
-/// <summary>A session of PostgreSQL.</summary>
-public sealed record SessionFacts(int Id, string Application, double Seconds, bool IsIdle, string Statement);
-
 /// <summary>Redis as it says of itself.</summary>
 public sealed record RedisFacts
 {

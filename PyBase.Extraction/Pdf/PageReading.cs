@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PyBase.Extraction.Callouts;
 using PyBase.Extraction.Pdf.Content;
 using PyBase.Extraction.Pdf.Grid;
 using PyBase.Extraction.Pdf.Lines;
@@ -13,6 +14,8 @@ namespace PyBase.Extraction.Pdf;
 /// <summary>What one page holds. Each word is taken by the first that understands it: frames, title block, tables, notes, dimensions.</summary>
 sealed partial class PageReading
 {
+    const double HighestWord = 24;
+
     public required PageContent Content { get; init; }
     public required List<TextRun> Runs { get; init; }
     public List<FoundFrame> Frames { get; private set; } = [];
@@ -60,18 +63,20 @@ sealed partial class PageReading
             taken.UnionWith(words.Where(word => block.Holds(word.Box.CentreX, word.Box.CentreY)));
         var border = Border(rulings);
         var closed = IsDrawing ? rulings : OpenSides.Close(rulings);
+        var byHeight = new WordsByHeight(words);
         foreach (var group in IsDrawing ? groups.SelectMany(group => Apart(group, border, region)) : closed == rulings ? groups : CellFinder.Groups(closed, page))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (RuledTables.Of(group, words.FindAll(word => !taken.Contains(word)), Content.Number) is not { } table || IsDrawing && !HasLowCells(table))
+            var (bottom, top) = (group.Min(box => box.Bottom), group.Max(box => box.Top));
+            if (RuledTables.Of(group, byHeight.Between(bottom - HighestWord, top + HighestWord).FindAll(word => !taken.Contains(word)), Content.Number) is not { } table || IsDrawing && !HasLowCells(table))
                 continue;
             Tables.Add(table);
-            taken.UnionWith(words.Where(word => table.Box.Holds(word.Box.CentreX, word.Box.CentreY)));
+            taken.UnionWith(byHeight.In(table.Box));
         }
         if (!IsDrawing)
             Tables.AddRange(UnruledTables.Find(words.FindAll(word => !taken.Contains(word) && !Rulings.IsLine(word)), rulings, Content.Number));
         foreach (var table in Tables.Where(table => !table.IsRuled))
-            taken.UnionWith(words.Where(word => table.Box.Holds(word.Box.CentreX, word.Box.CentreY)));
+            taken.UnionWith(byHeight.In(table.Box));
         Tables.Sort((one, other) => other.Box.Top.CompareTo(one.Box.Top));
         HashSet<TextRun> takenRuns = [.. Runs.Where(IsTaken)];
         if (IsDrawing)
@@ -125,9 +130,10 @@ sealed partial class PageReading
     {
         Unit unit = Title.Exists(field => field is { Field: "units", Value: "in" }) ? LengthUnits.Inch : LengthUnits.Millimetre;
         var rest = runs.FindAll(run => !ReadFinish(run) && !IsBalloon(run));
+        var besides = Besides(rest);
         foreach (var text in WithDepth(StackedText.Assemble(rest)))
         {
-            if (!Plausible(text.Main) || HasWordBeside(text.Run, rest) || DimensionReading.Of(text, unit) is not { } reading)
+            if (!Plausible(text.Main) || HasWordBeside(text.Run, besides) || CalloutReading.Of(text.Main, text.Upper, text.Lower, unit) is not { } reading)
                 continue;
             if (reading.Callout.Thread is { } thread)
                 Threads.Add((thread, text.Box, text.Whole));
@@ -152,19 +158,28 @@ sealed partial class PageReading
     // "⌀6 ↧" and "12" are one callout, cut by the wide gap around a drawn sign; so are its lines under each other.
     static List<DimensionText> WithDepth(List<DimensionText> texts)
     {
-        HashSet<DimensionText> used = [];
+        var rest = texts.FindAll(text => Continued().IsMatch(text.Main));
+        if (rest.Count == 0)
+            return texts;
+        var near = new NearBy<DimensionText>(40);
+        foreach (var text in rest)
+            near.Add(text.Run.Glyphs[0].X, text.Run.Glyphs[0].Y, text);
+        var parts = rest.ToHashSet(ReferenceEqualityComparer.Instance);
+        HashSet<object> used = new(ReferenceEqualityComparer.Instance);
         List<DimensionText> result = [];
         foreach (var text in texts)
         {
-            if (used.Contains(text) || Continued().IsMatch(text.Main) && texts.Exists(other => other != text && Follows(other, text)))
+            if (used.Contains(text) || parts.Contains(text) && texts.Exists(other => !ReferenceEquals(other, text) && Follows(other, text)))
                 continue;
             var whole = text;
-            for (var next = texts.Find(other => other != whole && Continued().IsMatch(other.Main) && Follows(whole, other)); next is not null && used.Add(next);
-                next = texts.Find(other => !used.Contains(other) && other != whole && Continued().IsMatch(other.Main) && Follows(whole, other)))
+            var next = Next(text);
+            for (; next is not null && used.Add(next); next = Next(text))
                 whole = whole with { Main = $"{whole.Whole} {next.Whole}", Upper = null, Lower = null, Box = whole.Box.With(next.Box) };
             result.Add(whole);
         }
         return result;
+
+        DimensionText? Next(DimensionText text) => near.Around(text.Run.Box.Grown(3.5 * text.Run.Size)).FirstOrDefault(other => !ReferenceEquals(other, text) && !used.Contains(other) && Follows(text, other));
     }
 
     static bool Follows(DimensionText text, DimensionText next)
@@ -178,12 +193,25 @@ sealed partial class PageReading
     }
 
     // A figure between words belongs to a sentence.
-    static bool HasWordBeside(TextRun run, List<TextRun> runs) => runs.Exists(other =>
+    static bool HasWordBeside(TextRun run, NearBy<TextRun> words) => words.Around(run.Box.Grown(2 * run.Size)).Any(other =>
     {
-        if (other == run || !other.HasSameDirection(run) || Math.Abs(other.Across - run.Across) > 0.3 * run.Size || other.Text.Count(char.IsLetter) < 2 || Joined().IsMatch(other.Text))
+        if (other == run || !other.HasSameDirection(run) || Math.Abs(other.Across - run.Across) > 0.3 * run.Size)
             return false;
         return other.Along - run.End is > -0.1 and var behind && behind < 1.8 * run.Size || run.Along - other.End is > -0.1 and var before && before < 1.8 * run.Size;
     });
+
+    // Words by where they begin and where they end.
+    static NearBy<TextRun> Besides(List<TextRun> runs)
+    {
+        var near = new NearBy<TextRun>(40);
+        foreach (var run in runs.Where(run => run.Text.Count(char.IsLetter) > 1 && !Joined().IsMatch(run.Text)))
+        {
+            var (x, y, length) = (run.Glyphs[0].X, run.Glyphs[0].Y, run.End - run.Along);
+            near.Add(x, y, run);
+            near.Add(x + length * run.DirX, y + length * run.DirY, run);
+        }
+        return near;
+    }
 
     // No zone, section, scale, date or number of a part.
     static bool Plausible(string text) => text.Length <= 60 && text.Any(char.IsDigit) && !NotADimension().IsMatch(text);
@@ -197,7 +225,7 @@ sealed partial class PageReading
     [GeneratedRegex(@"^\s*(?:↧|⌴|⌵|DEEP\b|DEPTH\b|THRU\b|C'?BORE\b|CSK\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Continued();
 
-    [GeneratedRegex(@"^(?:max|min|TYP|REF|THRU|DEEP|CHAMFER|DIA)\b|^[xX×]$|^[+\-−±]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:max|min|TYP|REF|THRU|DEEP|CHAMFER|DIA)\b|^[xX×]$|^[+\-−±]|^(?:JS|js)\d{1,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Joined();
 
     [GeneratedRegex(@"^\s*\d+\s*[:/]\s*\d+\s*$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^\d+(?:\.\d+){2,}|^\s*0+\d|^[\s.\-]+$|%$", RegexOptions.CultureInvariant, 1000)]

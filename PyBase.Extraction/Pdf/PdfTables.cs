@@ -1,5 +1,7 @@
 using System.Globalization;
+using PyBase.Extraction.Callouts;
 using PyBase.Extraction.Envelope;
+using PyBase.Extraction.PartsLists;
 using PyBase.Extraction.Pdf.Content;
 using PyBase.Extraction.Pdf.Grid;
 using PyBase.Extraction.Pdf.Lines;
@@ -103,10 +105,10 @@ sealed class PdfTables(FindingList findings, int maxRows, CancellationToken canc
             reading.Marks.Length > 0 ? reading.Marks : null, text.Run.Angle, page.Number);
     }
 
-    static string? RecessText(DimensionReading reading) => reading.Callout.Recesses.Count == 0 ? null : string.Join("; ", reading.Callout.Recesses.Select(recess =>
+    static string? RecessText(CalloutReading reading) => reading.Callout.Recesses.Count == 0 ? null : string.Join("; ", reading.Callout.Recesses.Select(recess =>
         $"{recess.Kind.ToString().ToLowerInvariant()} {recess.Size}{(recess.Depth is { } depth ? " ↧" + depth.ToString(CultureInfo.InvariantCulture) : "")}{(recess.Angle is { } angle ? $" {angle.ToString(CultureInfo.InvariantCulture)}°" : "")}"));
 
-    static string KindOf(DimensionReading reading) => reading.Callout.Size! switch
+    static string KindOf(CalloutReading reading) => reading.Callout.Size! switch
     {
         _ when reading.Callout.IsChamfer => "chamfer",
         { Symbol: FeatureSymbol.Diameter or FeatureSymbol.SphericalDiameter } => "diameter",
@@ -175,7 +177,7 @@ sealed class PdfTables(FindingList findings, int maxRows, CancellationToken canc
         if (values.Count < 2)
             return;
         var text = values.GetValueOrDefault("qty");
-        double? quantity = text is not null && double.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double? quantity = text is not null && PartQuantity.TryParse(text, out var number, out _) ? number : null;
         var part = values.GetValueOrDefault("part_number");
         bom.Add(box.Locate(page), Likely, null, values.GetValueOrDefault("item"), part, part is null ? null : Notation.PartNumbers.PartNumber.Fold(part), values.GetValueOrDefault("description"), quantity, text, values.GetValueOrDefault("material"), "table", page);
     }

@@ -23,6 +23,7 @@ sealed class Listener(HubConnectionContext connection)
     readonly HashSet<string> subscriptions = [];
     bool sending;
     bool gone;
+    volatile bool leaving;
 
     readonly ConcurrentDictionary<string, Reader> readers = new();
 
@@ -30,6 +31,9 @@ sealed class Listener(HubConnectionContext connection)
 
     /// <summary>When it came, as a timestamp.</summary>
     public long Since { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
+    /// <summary>It ends because this node wants it to.</summary>
+    public bool IsLeaving => leaving;
 
     public CurrentUser User { get; } = connection.User.CurrentUser();
 
@@ -88,6 +92,7 @@ sealed class Listener(HubConnectionContext connection)
     public IReadOnlyList<string> MoveOver()
     {
         string[] all;
+        leaving = true;
         lock (sync)
         {
             if (gone)
@@ -106,7 +111,11 @@ sealed class Listener(HubConnectionContext connection)
     }
 
     /// <summary>Ends the connection itself.</summary>
-    public void Abort() => connection.Abort();
+    public void Abort()
+    {
+        leaving = true;
+        connection.Abort();
+    }
 
     /// <summary>Leaves a message of a feed that is then at <paramref name="version"/>; null for one that nobody misses.</summary>
     public void Tell(string feed, long? version, SerializedHubMessage message)

@@ -57,7 +57,9 @@ sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, Base
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        counts.Ended(Stopwatch.GetElapsedTime(Listener.Since), isBroken: exception is not null);
+        var age = Stopwatch.GetElapsedTime(Listener.Since);
+        if (!Farewell.Awaits(Context.GetHttpContext(), age, Listener.IsLeaving))
+            counts.Ended(age, isBroken: exception is not null);
         foreach (var id in Listener.End())
         {
             presences.Set(Listener, id, null);

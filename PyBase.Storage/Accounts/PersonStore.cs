@@ -83,7 +83,7 @@ public sealed class PersonStore(NpgsqlDataSource database, Sessions sessions, Ti
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.Add("delete from catalog.sessions where user_id = $1 returning id", userId);
         foreach (var table in (string[])
-            ["catalog.tokens", "catalog.second_factors", "catalog.external_identities", "catalog.granted_members", "catalog.directory_group_members", "catalog.members", "pybase.notifications", "pybase.account_links", "pybase.confirmed_addresses"])
+            ["catalog.tokens", "catalog.second_factors", "catalog.external_identities", "catalog.granted_members", "catalog.directory_group_members", "catalog.members", "pybase.notifications", "pybase.notification_preferences", "pybase.digest_times", "pybase.account_links", "pybase.confirmed_addresses"])
             batch.Add($"delete from {table} where user_id = $1", userId);
         batch.Add("delete from catalog.invitations where normalised_email = $1", address);
         batch.Add("delete from pybase.jobs where kind = 'email' and lower(input ->> 'to') = $1", address);

@@ -29,6 +29,8 @@ public sealed class PersonalData(NpgsqlDataSource database)
         ("sessions", "select id as k, id, method, device, address, created_time, last_seen_time from catalog.sessions where user_id = $1"),
         ("tokens", "select id as k, id, name, scopes, limited_to, created_time, expires, last_used_time from catalog.tokens where user_id = $1"),
         ("notifications", "select id as k, id, base, kind, table_id, record_id, field_id, comment_id, created, read from pybase.notifications where user_id = $1"),
+        ("notificationPreferences", "select kind as k, kind, in_app, mail from pybase.notification_preferences where user_id = $1"),
+        ("digestTime", "select user_id as k, zone, hour from pybase.digest_times where user_id = $1"),
         ("mails", "select j.id as k, j.id, j.input ->> 'template' as template, j.state, j.created from pybase.jobs j, catalog.users u where u.id = $1 and j.kind = 'email' and lower(j.input ->> 'to') = u.normalised_email"),
         ("comments", "select id as k, id, base, table_id, record_id, text, created, updated from pybase.comments where author = $1"),
         ("files", "select id as k, id, base, name, media_type, size, created from pybase.files where created_by = $1"),

@@ -61,11 +61,11 @@ public sealed class JobClaims(NpgsqlDataSource data, ChangeSignals signals)
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>This process has its hands full: a message is left for soon, which another may take.</summary>
+    /// <summary>This process has its hands full: a message is left for soon, which another may take, and says that no try of the job's failed.</summary>
     public async Task LeaveForLaterAsync(string jobId, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand("""
-            insert into pybase.outbox (job, queue, due) select id, queue, now() + interval '500 ms' from pybase.jobs j
+            insert into pybase.outbox (job, queue, due, error) select id, queue, now() + interval '500 ms', 'The worker that took it had its hands full.' from pybase.jobs j
             where id = $1 and state = 'queued' and not exists (select from pybase.outbox o where o.job = j.id)
             """);
         command.Parameters.Add(new() { Value = jobId });

@@ -21,14 +21,19 @@ public sealed class NotificationStore(NpgsqlDataSource data)
 
     const string Visible = """
         pybase.notifications n join catalog.bases b on b.id = n.base join catalog.members m on m.workspace_id = b.workspace_id and m.user_id = n.user_id
+        left join pybase.notification_preferences p on p.user_id = n.user_id and p.kind = n.kind
         """;
 
-    const string Select = $"""
+    /// <summary>Not of a kind that they do not want in their list.</summary>
+    const string Wanted = "p.in_app is not false";
+
+    /// <summary>What <see cref="ReadAsync"/> reads: <c>n</c> is the notification, <c>p</c> what its reader prefers.</summary>
+    internal const string Select = $"""
         select n.id, n.kind, n.base, b.name, n.table_id, t.name, n.record_id, n.field_id, n.comment_id, n.job, j.kind, j.state, n.count, u.id, u.name, n.created, n.read, n.user_id, n.text
         from {Visible} left join pybase.tables t on t.id = n.table_id left join pybase.jobs j on j.id = n.job left join catalog.users u on u.id = n.actor
         """;
 
-    static readonly string CountUnread = $"select count(*) from (select from {Visible} where n.user_id = $1 and n.read is null limit {MaxCount}) unread";
+    static readonly string CountUnread = $"select count(*) from (select from {Visible} where n.user_id = $1 and n.read is null and {Wanted} limit {MaxCount}) unread";
 
     /// <summary>Newest first.</summary>
     public async Task<Result<NotificationPage>> ListAsync(string userId, bool onlyUnread, string? cursor, CancellationToken cancellation)
@@ -38,7 +43,7 @@ public sealed class NotificationStore(NpgsqlDataSource data)
         await using var batch = data.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CountUnread) { Parameters = { new() { Value = userId } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
-            {Select} where n.user_id = $1 {(onlyUnread ? "and n.read is null" : "")} and ($2::timestamptz is null or (n.created, n.id) < ($2, $3))
+            {Select} where n.user_id = $1 and {Wanted} {(onlyUnread ? "and n.read is null" : "")} and ($2::timestamptz is null or (n.created, n.id) < ($2, $3))
             order by n.created desc, n.id desc limit {Page + 1}
             """)
         {
@@ -72,14 +77,14 @@ public sealed class NotificationStore(NpgsqlDataSource data)
     /// <summary>What these people were told in the last while.</summary>
     public async Task<IReadOnlyList<Notification>> RecentAsync(string[] userIds, DateTimeOffset since, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand($"{Select} where n.user_id = any($1) and n.created > $2 order by n.created, n.id");
+        await using var command = data.CreateCommand($"{Select} where n.user_id = any($1) and n.created > $2 and {Wanted} order by n.created, n.id");
         command.Parameters.Add(new() { Value = userIds });
         command.Parameters.Add(new() { Value = since });
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await ReadAsync(row, cancellation);
     }
 
-    static async Task<List<Notification>> ReadAsync(NpgsqlDataReader row, CancellationToken cancellation)
+    internal static async Task<List<Notification>> ReadAsync(NpgsqlDataReader row, CancellationToken cancellation)
     {
         var found = new List<Notification>();
         while (await row.ReadAsync(cancellation))

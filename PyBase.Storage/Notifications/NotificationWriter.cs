@@ -53,7 +53,7 @@ static class NotificationWriter
                 from unnest($6, $7) v (record, person) {Members} = v.person
                 {(areNew ? "" : $"join {Sql.Table(transaction.Schema.Id, plan.Table.Id)} t on t._id = v.record where (v.person = any({was})) is not true")}
                 group by v.person
-                on conflict (user_id, source) do update set actor = excluded.actor, created = excluded.created, read = null
+                on conflict (user_id, source) do update set actor = excluded.actor, created = excluded.created, read = null, mail = null
                 """, transaction.Schema.Id, transaction.Actor, transaction.Time, plan.Table.Id, field.Id, pairs.Select(p => p.Record).ToArray(), pairs.Select(p => p.Person).ToArray());
             transaction.MarkNotified();
         }
@@ -65,7 +65,7 @@ static class NotificationWriter
         select u.id, j.base, '{NotificationKind.Job}', 'job:' || j.id, j.id, j.finished from pybase.jobs j join catalog.users u on u.id = j.created_by
         where (j.id = $1 and j.parent is null or j.id = (select parent from pybase.jobs where id = $1)) and j.base is not null
           and j.kind in ('extraction', 'import', 'airtable-import', 'export', 'comparison', 'bulk') and j.state in ('succeeded', 'failed', 'parked')
-        on conflict (user_id, source) do update set created = excluded.created, read = null
+        on conflict (user_id, source) do update set created = excluded.created, read = null, mail = null
         """) { Parameters = { new() { Value = jobId } } };
 
     static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PyBase.Storage.Connections;
+using PyBase.Storage.Scaling;
 using StackExchange.Redis;
 
 namespace PyBase.Storage.Operations;
@@ -16,7 +17,7 @@ public sealed class MetricsOptions
 
 /// <summary>
 /// Reads queues, PostgreSQL and Redis for <see cref="ServerMetrics"/>, so that an installation is watched without exporters beside it. Every worker that
-/// takes the maintenance queue does it: it is one round trip to each server, past the pool, which may be what is exhausted; whoever asks the metrics takes the greatest.
+/// takes the maintenance queue does it: it is a round trip or two to each server, past the pool, which may be what is exhausted; whoever asks the metrics takes the greatest.
 /// </summary>
 public sealed class ServerPulse(
     [FromKeyedServices(ConnectionExtensions.Direct)] NpgsqlDataSource direct, IServiceProvider services, ServerMetrics metrics, IOptions<MetricsOptions> options, TimeProvider clock, ILogger<ServerPulse> logger) : Pulse(clock, logger)
@@ -38,7 +39,7 @@ public sealed class ServerPulse(
     {
         try
         {
-            metrics.Show(await PostgresReading.ReadAsync(direct, patience));
+            metrics.Show(await DatabaseReader.ReadAsync(direct, patience), await QueueReader.ReadAsync(direct, Clock.GetUtcNow(), patience));
         }
         catch (Exception problem) when (!stop.IsCancellationRequested && problem is (NpgsqlException or TimeoutException or OperationCanceledException))
         {

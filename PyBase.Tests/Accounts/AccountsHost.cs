@@ -98,13 +98,7 @@ sealed class AccountsHost : IAsyncDisposable
     }
 
     /// <summary>Asks until the answer is true.</summary>
-    public async Task UntilAsync(string sql)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (await ScalarAsync(sql) is not true)
-            await Task.Delay(20, patience.Token);
-    }
+    public Task UntilAsync(string sql) => Wait.UntilAsync(() => ScalarAsync(sql), seen => seen is true, looked: sql);
 
     public async Task<object?> ScalarAsync(string sql)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using PyBase.Tests.Records;
+using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Automations;
 
@@ -25,16 +26,8 @@ sealed class Automated(Sheet sheet)
     /// <summary>The runs of an automation, once they are so many and all at their end, oldest first and with their steps.</summary>
     public async Task<JsonNode[]> EndedAsync(string automation, int count = 1)
     {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (true)
-        {
-            var runs = await RunsAsync(automation);
-            if (runs.Count >= count && runs.All(r => (string)r!["state"]! is "succeeded" or "failed" or "refused"))
-                return await Task.WhenAll(runs.Reverse().Select(r => SendAsync("GET", $"{Path}/{automation}/runs/{(string)r!["id"]!}", null)));
-            if (patience.Elapsed > TimeSpan.FromSeconds(30))
-                throw new TimeoutException($"There are {runs.ToJsonString()}");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        var ended = await Wait.UntilAsync(() => RunsAsync(automation), runs => runs.Count >= count && runs.All(r => (string)r!["state"]! is "succeeded" or "failed" or "refused"));
+        return await Task.WhenAll(ended.Reverse().Select(r => SendAsync("GET", $"{Path}/{automation}/runs/{(string)r!["id"]!}", null)));
     }
 
     /// <summary>The one run, which went well.</summary>

@@ -19,10 +19,7 @@ public sealed class AutomationOnClusterTests(DistributedInstallation installatio
 
         // A page has fifty runs: it is full, and whatever is on it has ended.
         await automated.EndedAsync(automation, 50);
-        IReadOnlyList<System.Text.Json.Nodes.JsonNode> made;
-        do
-            made = await sheet.Person.ListAsync(sheet.BaseId, "Others");
-        while (made.Count < Count && !TestContext.Current.CancellationToken.IsCancellationRequested);
+        var made = await Wait.UntilAsync(() => sheet.Person.ListAsync(sheet.BaseId, "Others"), others => others.Count >= Count);
         Assert.Equal(Enumerable.Range(0, Count).Select(n => $"{n}").Order(), made.Select(r => (string)r["fields"]!["Name"]!).Order());
     }
 }

@@ -25,7 +25,7 @@ public sealed class OutgoingInstallation(Servers servers) : Installation
         database = await (await servers.PostgresAsync()).CreateDatabaseAsync();
         process = await StandaloneProcess.StartAsync(new Dictionary<string, string>(Settings)
         {
-            ["ConnectionStrings:pybase"] = database.ConnectionString, ["Files:AllowPrivateAddresses"] = "true", ["Automations:LookEvery"] = "00:00:01", ["Webhooks:RetryAfter"] = "00:00:00.050", ["Public:Url"] = "https://pybase.example.com",
+            ["ConnectionStrings:pybase"] = database.ConnectionString, ["Files:AllowPrivateAddresses"] = "true", ["Automations:LookEvery"] = "00:00:01", ["Notifications:LookEvery"] = "00:00:01", ["Webhooks:RetryAfter"] = "00:00:00.050", ["Public:Url"] = "https://pybase.example.com",
             ["Smtp:Host"] = "127.0.0.1", ["Smtp:Port"] = $"{Mails.Port}", ["Smtp:From"] = "PyBase <pybase@example.com>",
         });
     }
@@ -36,6 +36,23 @@ public sealed class OutgoingInstallation(Servers servers) : Installation
         await using var data = NpgsqlDataSource.Create(database!.ConnectionString);
         await using var command = data.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the database answers.</summary>
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var data = NpgsqlDataSource.Create(database!.ConnectionString);
+        await using var command = data.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asks until the answer is true.</summary>
+    public async Task UntilAsync(string sql)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (await ScalarAsync(sql) is not true)
+            await Task.Delay(20, patience.Token);
     }
 
     /// <summary>Everything but the database dies at once, and is started again on what is left.</summary>

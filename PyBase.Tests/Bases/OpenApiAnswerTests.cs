@@ -35,11 +35,12 @@ public sealed class OpenApiAnswerOnStandaloneTests(StandaloneInstallation instal
         await AskAsync(owner, "PATCH", $"/v0/{town.BaseId}/{town.Table}/{first}", $$"""{"fields":{"Consists of":["{{town.Part(2)}}"]} }""");
 
         foreach (var path in (string[])[$"{table}/records/{first}/history", $"{table}/records?asOf=9", $"{table}/records/{first}/provenance", $"{table}/release", $"{table}/rules", $"{table}/views", $"{table}/position", $"{table}/rows?start=0", $"{table}/rows?start=2&pageSize=1",
-            $"{table}/tree?record={first}&link=Consists%20of&value=Kostprice", $"{api}/search?q=zq", $"{api}/trash", $"{api}/import-mappings", $"/api/jobs?base={town.BaseId}", "/api/templates", "/api/notifications", $"/v0/{town.BaseId}/{town.Table}?recordMetadata[]=commentCount", $"/v0/meta/bases/{town.BaseId}/tables"])
+            $"{table}/tree?record={first}&link=Consists%20of&value=Kostprice", $"{api}/search?q=zq", $"{api}/trash", $"{api}/import-mappings", $"/api/jobs?base={town.BaseId}", "/api/templates", "/api/notifications", "/api/notifications/preferences", $"/v0/{town.BaseId}/{town.Table}?recordMetadata[]=commentCount", $"/v0/meta/bases/{town.BaseId}/tables"])
             await AskAsync(owner, "GET", path);
         await AskAsync(owner, "POST", $"{table}/aggregate", """{"groups":[{"field":"Realm"},{"field":"Maker","direction":"desc"}],"aggregates":[{"field":"Kostprice","function":"sum"},{"field":"Name","function":"countUnique"}]}""");
         await AskAsync(owner, "POST", $"{table}/explain", """{"sort":[{"field":"Remarks"}]}""");
         await AskAsync(owner, "POST", "/api/notifications/read", """{"all":true}""");
+        await AskAsync(owner, "PATCH", "/api/notifications/preferences", """{"kinds":[{"kind":"mention","mail":"daily"}],"timeZone":"Europe/Berlin","hour":7}""");
 
         await AskAsync(owner, "PUT", $"{table}/rules", """{"fields":[{"field":"Kostprice","to":"viewer","access":"none"}],"rows":[{"to":"viewer","formula":"{Realm} = 'open'"}]}""");
         await AskAsync(owner, "DELETE", $"{table}/rules");

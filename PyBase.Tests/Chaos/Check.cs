@@ -29,8 +29,7 @@ sealed class Check(Desk desk, Journal journal, Verdict verdict) : IAsyncDisposab
     public async Task ReadAsync(CancellationToken cancellation)
     {
         await using var stale = data.CreateCommand("select exists (select from pybase.stale)");
-        while (await stale.ExecuteScalarAsync(cancellation) is true)
-            await Task.Delay(50, cancellation);
+        await Wait.UntilAsync(async () => await stale.ExecuteScalarAsync(cancellation) is false, seconds: 300);
         foreach (var table in Desk.Tables)
             fresh[table] = await desk.LoadAsync(table);
     }

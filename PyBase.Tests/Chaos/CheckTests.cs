@@ -126,8 +126,7 @@ public sealed class CheckTests(ChaosInstallation installation)
         await breaking(desk);
         using var stop = new CancellationTokenSource();
         Task[] busy = [.. writers.Select(w => w.RunAsync(perSecond: 20, stop.Token))];
-        while (journal.Writes.Count < 250)
-            await Task.Delay(20, Cancelled);
+        await Wait.UntilAsync(() => journal.Writes.Count >= 250);
         await happening(desk);
         await stop.CancelAsync();
         await Task.WhenAll(busy);

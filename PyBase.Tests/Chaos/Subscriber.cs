@@ -57,8 +57,7 @@ sealed class Subscriber(Desk desk, int number, int seed, Shown shown)
     public async Task StartAsync()
     {
         running = RunAsync();
-        while (Mirror is null)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(() => Mirror is not null);
     }
 
     /// <summary>Waits, as long as it takes it to come again.</summary>

@@ -83,15 +83,8 @@ public sealed class Board
     public async Task<string> TextAsync(string table, string record, string field) => (await CellAsync(table, record, field))?.ToJsonString() ?? "";
 
     /// <summary>Waits until the cell is as expected: what is computed behind a transaction comes a moment later.</summary>
-    public async Task BecomesAsync(string table, string record, string field, string expected)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await TextAsync(table, record, field) is var now && now != expected)
-        {
-            Assert.False(patience.IsCancellationRequested, $"{field} is {now} and should be {expected}");
-            await Task.Delay(20, CancellationToken.None);
-        }
-    }
+    public Task BecomesAsync(string table, string record, string field, string expected) =>
+        Wait.UntilAsync(() => TextAsync(table, record, field), now => now == expected, looked: field, wanted: expected);
 
     public Task<Answer> SendAsync(string method, string path, string? json = null) => Sheet.SendAsync(Person.Client, method, path, json);
 

@@ -21,9 +21,7 @@ public sealed class ClockTests(DistributedInstallation installation)
         await using var data = NpgsqlDataSource.Create(installation.Cluster.ConnectionString);
         await using (var strike = data.CreateCommand($"update pybase.clocks set due = now() where field = '{board["Tasks.Stamp"]}'"))
             Assert.Equal(1, await strike.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await board.TextAsync("Tasks", task, "Stamp") == first)
-            await Task.Delay(50, patience.Token);
+        await Wait.UntilAsync(() => board.TextAsync("Tasks", task, "Stamp"), stamp => stamp != first);
     }
 
     [Fact]

@@ -73,8 +73,7 @@ public sealed class PgBouncerTests(Servers servers)
                 await command.ExecuteNonQueryAsync(Cancelled);
             var waiting = Enumerable.Range(0, 2).Select(_ => Sheet.SendAsync(client.Client, "GET", $"/v0/{baseId}/{table}")).ToArray();
             await using (var held = data.CreateCommand("select count(*) from pg_locks where not granted and relation is not null"))
-                while ((long)(await held.ExecuteScalarAsync(Cancelled))! < 2)
-                    await Task.Delay(20, Cancelled);
+                await Wait.UntilAsync(async () => (long)(await held.ExecuteScalarAsync(Cancelled))!, count => count >= 2);
             answers = await Task.WhenAll(new[] { $"/v0/{baseId}/{table}", $"/api/jobs?base={baseId}" }.Select(path => Sheet.SendAsync(client.Client, "GET", path)));
             await locking.RollbackAsync(Cancelled);
             Assert.All(await Task.WhenAll(waiting), page => Assert.Equal(HttpStatusCode.OK, page.Status));
@@ -97,7 +96,9 @@ public sealed class PgBouncerTests(Servers servers)
     /// <summary>Its one place is free a moment after who asked whether it is ready has left.</summary>
     static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource data)
     {
-        while (true)
+        return (await Wait.UntilAsync(TryAsync, connection => connection is not null))!;
+
+        async Task<NpgsqlConnection?> TryAsync()
         {
             try
             {
@@ -105,7 +106,7 @@ public sealed class PgBouncerTests(Servers servers)
             }
             catch (NpgsqlException full) when (DatabaseFailures.ErrorOf(full) == ScalingErrors.ConnectionsExhausted)
             {
-                await Task.Delay(20, Cancelled);
+                return null;
             }
         }
     }

@@ -51,8 +51,7 @@ public sealed class RedisTopologyTests(ITestOutputHelper output)
             await node.KillAsync();
         writer.Services.GetRequiredService<ChangeSignals>().Publish(Signal(1));
         var store = writer.Services.GetRequiredService<PresenceStore>();
-        while ((await store.ReadAsync("tblA")).Length > 0)
-            await Task.Delay(20, Cancelled);
+        await Wait.UntilAsync(() => store.ReadAsync("tblA"), there => there.Length == 0);
         await store.WriteAsync("tblA", [new("tblA", "usrA", "one", "there")]);
         var report = await writer.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "redis", Cancelled);
         Assert.Equal(HealthStatus.Degraded, report.Status);
@@ -68,14 +67,11 @@ public sealed class RedisTopologyTests(ITestOutputHelper output)
     }
 
     /// <summary>Tells until it is heard: a signal is a hint, and one that is lost is found by polling.</summary>
-    static async Task TellAsync(IHost from, ConcurrentDictionary<long, bool> heard, long number)
+    static Task TellAsync(IHost from, ConcurrentDictionary<long, bool> heard, long number) => Wait.UntilAsync(() =>
     {
-        while (!heard.ContainsKey(number))
-        {
-            from.Services.GetRequiredService<ChangeSignals>().Publish(Signal(number));
-            await Task.Delay(20, Cancelled);
-        }
-    }
+        from.Services.GetRequiredService<ChangeSignals>().Publish(Signal(number));
+        return heard.ContainsKey(number);
+    });
 
     /// <summary>Two processes write who is at forty tables, whose keys lie anywhere, and each reads all of them.</summary>
     static async Task MeetAsync(IHost one, IHost other)

@@ -77,24 +77,23 @@ public sealed partial class StandbyTests(Servers servers, ITestOutputHelper outp
         /// <summary>The exporter shows the same numbers for a moment.</summary>
         public async Task ReachAsync(string outcome, long count)
         {
-            long now;
-            while ((now = await PagesAsync(outcome)) < count)
-                await Task.Delay(50, Cancelled);
-            Assert.Equal((outcome, count), (outcome, now));
+            Assert.Equal((outcome, count), (outcome, await Wait.UntilAsync(() => PagesAsync(outcome), now => now >= count)));
         }
     }
 
     static async Task PageIsOfStandbyAsync(Scene scene)
     {
-        while (await scene.PagesAsync("read") == 0)
+        await Wait.UntilAsync(async () =>
+        {
             Assert.Equal(["bolt"], (await scene.PageAsync()).Names);
+            return await scene.PagesAsync("read");
+        }, read => read > 0);
     }
 
     static async Task PausedReplayAsync(Scene scene, PostgresNode standby)
     {
         await standby.ExecuteAsync("select pg_wal_replay_pause()", Cancelled);
-        while ((string)(await standby.ScalarAsync("select pg_get_wal_replay_pause_state()", Cancelled))! != "paused")
-            await Task.Delay(10, Cancelled);
+        await Wait.UntilAsync(() => standby.ScalarAsync("select pg_get_wal_replay_pause_state()", Cancelled), state => state is "paused");
         var old = (await scene.PageAsync()).Version;
         var mine = await scene.AddAsync("nut");
 
@@ -120,8 +119,11 @@ public sealed partial class StandbyTests(Servers servers, ITestOutputHelper outp
 
         await standby.ExecuteAsync("select pg_wal_replay_resume()", Cancelled);
         var before = await scene.PagesAsync("read");
-        while (await scene.PagesAsync("read") == before)
+        await Wait.UntilAsync(async () =>
+        {
             Assert.Equal(2, (await scene.PageAsync()).Names.Length);
+            return await scene.PagesAsync("read");
+        }, read => read > before);
     }
 
     static async Task LostStandbyAsync(Scene scene, PostgresNode standby)
@@ -145,19 +147,16 @@ public sealed partial class StandbyTests(Servers servers, ITestOutputHelper outp
         var (acknowledged, killed, again) = (new ConcurrentBag<string>(), 0L, new long[6]);
         using var enough = new CancellationTokenSource();
         var writers = Enumerable.Range(0, again.Length).Select(WriteAsync).ToArray();
-        while (acknowledged.Count < 60)
-            await Task.Delay(5, Cancelled);
+        await Wait.UntilAsync(() => acknowledged.Count >= 60);
 
         await primary.KillAsync();
         Volatile.Write(ref killed, Stopwatch.GetTimestamp());
         var promoted = await RunAsync("promote.sh", primary, standby);
         Assert.True(promoted.Succeeded, promoted.Output);
         // Each process finds the new primary by itself.
-        while (again.Any(time => time == 0))
-            await Task.Delay(5, Cancelled);
+        await Wait.UntilAsync(() => again.All(time => time != 0), seconds: 120);
         var count = acknowledged.Count;
-        while (acknowledged.Count < count + 60)
-            await Task.Delay(5, Cancelled);
+        await Wait.UntilAsync(() => acknowledged.Count >= count + 60);
         await enough.CancelAsync();
         await Task.WhenAll(writers);
 

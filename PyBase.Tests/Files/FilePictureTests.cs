@@ -140,17 +140,8 @@ public sealed class FilePictureOnStandaloneTests(StandaloneInstallation installa
 
     static async Task<HttpResponseMessage> PictureAsync(Person person, string address, string query = "")
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var answer = await person.Client.GetAsync($"{address}/picture{query}", patience.Token);
-            if (answer.StatusCode != HttpStatusCode.Accepted)
-            {
-                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-                return answer;
-            }
-            await Task.Delay(50, patience.Token);
-        }
+        var answer = await Wait.UntilAsync(() => person.Client.GetAsync($"{address}/picture{query}", Cancellation), answer => answer.StatusCode != HttpStatusCode.Accepted);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return answer;
     }
 }

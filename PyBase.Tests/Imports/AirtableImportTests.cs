@@ -82,10 +82,6 @@ public sealed class AirtableImportTests(FetchingInstallation installation) : ICl
     async Task<JsonNode> ImportAsync(string target, string source, string token) =>
         await Person.PostAsync($"/api/bases/{target}/airtable-imports", new { @base = source, token, url = Person.Client.BaseAddress!.ToString() }, System.Net.HttpStatusCode.Accepted);
 
-    async Task FilledAsync(string baseId, string table, string record)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((int?)(await Person.GetAsync($"/v0/{baseId}/{table}/{record}"))["fields"]!["Files"]?[0]?["size"] is null or 0)
-            await Task.Delay(50, patience.Token);
-    }
+    Task FilledAsync(string baseId, string table, string record) =>
+        Wait.UntilAsync(() => Person.GetAsync($"/v0/{baseId}/{table}/{record}"), seen => (int?)seen["fields"]!["Files"]?[0]?["size"] > 0);
 }

@@ -115,8 +115,7 @@ public sealed class FaultTests(DistributedInstallation installation)
         Assert.Equal("succeeded", (string)(await person.EndOfAsync(behind))["state"]!);
         await using var count = data.CreateCommand($"select count(*) from pybase.outbox where job = '{(string)ended["id"]!}'");
         // The dispatcher that sent the last of them may not have said so yet.
-        while (await count.ExecuteScalarAsync(Cancelled) is not 0L)
-            await Task.Delay(20, Cancelled);
+        await Wait.UntilAsync(() => count.ExecuteScalarAsync(Cancelled), left => left is 0L);
     }
 
     Task<WritingJob> WritingAsync() => WritingJob.StartAsync(Cluster, Gearbox.DropAsync);

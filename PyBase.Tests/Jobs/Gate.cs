@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Jobs;
 
@@ -29,11 +30,8 @@ sealed class Gate : IAsyncDisposable
     /// <summary>Waits until somebody stands before it.</summary>
     public async Task ReachedAsync()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
         await using var waiting = data.CreateCommand($"select exists (select from pg_locks where locktype = 'advisory' and not granted and classid = {Class} and objid = {number})");
-        while (await waiting.ExecuteScalarAsync(patience.Token) is not true)
-            await Task.Delay(10, patience.Token);
+        await Wait.UntilAsync(() => waiting.ExecuteScalarAsync(TestContext.Current.CancellationToken), seen => seen is true);
     }
 
     /// <summary>Opens it for good. The trigger stays, since to drop it would lock the table against everybody who is at work.</summary>

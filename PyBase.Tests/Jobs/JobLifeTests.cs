@@ -12,6 +12,7 @@ using PyBase.Storage.Changes;
 using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Scaling;
 using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Jobs;
@@ -76,6 +77,23 @@ public sealed class JobLifeTests(Servers servers) : IAsyncLifetime
         for (var i = 0; i < 7; i++)
             await (await Claims.ClaimAsync(job.Id, Cancelled))!.RetryLaterAsync(TimeSpan.Zero, new JobError("worker-stopped", "", null), counts: false, Cancelled);
         Assert.Equal(1, (await Claims.ClaimAsync(job.Id, Cancelled))!.Work.Attempt);
+    }
+
+    /// <summary>Metrics, autoscaler, advice and the operations page read the queues by this one statement.</summary>
+    [Fact]
+    public async Task What_a_full_worker_handed_back_waits_and_what_failed_comes_later()
+    {
+        var (handedBack, failed, both) = (await DropAsync(), await DropAsync(), await DropAsync());
+        foreach (var (job, delay) in new[] { (failed, TimeSpan.FromHours(1)), (both, TimeSpan.Zero) })
+            await (await Claims.ClaimAsync(job.Id, Cancelled))!.RetryLaterAsync(delay, new JobError("x", "x", null), counts: true, Cancelled);
+        // Their messages have come to a worker.
+        await ExecuteAsync($"delete from pybase.outbox where job <> '{failed.Id}' or due <= now()");
+        await Claims.LeaveForLaterAsync(handedBack.Id, Cancelled);
+        await Claims.LeaveForLaterAsync(both.Id, Cancelled);
+
+        var seen = (await app.Services.GetRequiredService<ScalingStore>().SampleAsync(TimeProvider.System.GetUtcNow(), Cancelled))[Queues.CadExtraction];
+
+        Assert.Equal((2L, 1L, 1.0), (seen.Depth, seen.Later, Math.Round(seen.FailedPerSecond * 60)));
     }
 
     [Theory]

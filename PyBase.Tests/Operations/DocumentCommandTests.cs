@@ -108,8 +108,7 @@ public sealed partial class DocumentCommandTests(DocumentCommandTests.Prepared p
                 ["FILES"] = Directory.CreateDirectory(Path.Combine(standalone.Data, "files")).FullName, ["BACKUP"] = TestRun.NewFolder("backup"),
                 ["ConnectionStrings__pybase"] = standalone.ConnectionString,
             };
-            while (!(await standalone.Client.GetStringAsync("/metrics")).Contains("pybase_queue_depth", StringComparison.Ordinal))
-                await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Wait.UntilAsync(() => standalone.Client.GetStringAsync("/metrics"), told => told.Contains("pybase_queue_depth", StringComparison.Ordinal));
         }
 
         public async Task<(int Code, string Said)> RunAsync(string commands)

@@ -44,7 +44,7 @@ public sealed partial class MonitoringTests(Servers servers) : IAsyncLifetime
             Assert.Equal(("firing", Waiting), Told(await sink.NextAsync(heard)));
             Assert.Equal("101", Assert.Single(await prometheus.QueryAsync($"queue:pybase_queue_depth:max{{queue=\"{Waiting}\"}}", Cancellation)).Value);
             // Who stands at the gate may be told by the next scrape only.
-            Assert.Single(await UntilAsync(() => prometheus.QueryAsync("max (postgresql_locks_waiting) > 0", Cancellation), found => found.Count > 0));
+            Assert.Single(await Wait.UntilAsync(() => prometheus.QueryAsync("max (postgresql_locks_waiting) > 0", Cancellation), found => found.Count > 0));
         }
         Assert.Equal(("resolved", Waiting), Told(await sink.NextAsync(heard)));
 
@@ -70,7 +70,7 @@ public sealed partial class MonitoringTests(Servers servers) : IAsyncLifetime
     {
         string[] asked = [.. Monitoring.Rules.Select(rule => rule.Expression).Concat(Monitoring.Panels.Select(panel => panel.Expression)).SelectMany(Monitoring.Metrics).Distinct().Order()];
         Assert.Contains("http_server_request_duration_seconds_bucket", asked);
-        var missing = await UntilAsync(async () =>
+        var missing = await Wait.UntilAsync(async () =>
         {
             await happen();
             return asked.Except(await prometheus.NamesAsync(Cancellation)).ToArray();
@@ -105,13 +105,6 @@ public sealed partial class MonitoringTests(Servers servers) : IAsyncLifetime
         var alert = Assert.Single(request.Json["alerts"]!.AsArray())!;
         Assert.Equal("PyBaseQueueDeep", (string)alert["labels"]!["alertname"]!);
         return ((string)alert["status"]!, (string)alert["labels"]!["queue"]!);
-    }
-
-    static async Task<T> UntilAsync<T>(Func<Task<T>> look, Predicate<T> isSo)
-    {
-        for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(100, Cancellation))
-            if (await look() is var seen && (isSo(seen) || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30)))
-                return seen;
     }
 
     public async ValueTask InitializeAsync()

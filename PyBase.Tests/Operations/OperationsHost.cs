@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -71,22 +72,15 @@ sealed class OperationsHost : IAsyncDisposable
     public async Task<JsonNode> LookAsync() => JsonNode.Parse(await Operator.GetStringAsync("/api/operations", TestContext.Current.CancellationToken))!;
 
     /// <summary>Looks until it is so.</summary>
-    public async Task<JsonNode> UntilAsync(Func<JsonNode, bool> wanted)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        var seen = await LookAsync();
-        for (; !wanted(seen); seen = await LookAsync())
-        {
-            if (patience.IsCancellationRequested)
-                throw new TimeoutException(seen.ToJsonString());
-            await Task.Delay(50, CancellationToken.None);
-        }
-        return seen;
-    }
+    public Task<JsonNode> UntilAsync(Func<JsonNode, bool> wanted, [CallerArgumentExpression(nameof(wanted))] string said = "") => Wait.UntilAsync(LookAsync, wanted, wanted: said);
 
-    /// <summary>The advice of that code, once it is given.</summary>
-    public async Task<JsonNode> AdviceAsync(string code) => Find(await UntilAsync(seen => Find(seen, code) is not null), code)!;
+    /// <summary>The advice of that code, once it is given, and with these words among what was measured.</summary>
+    public async Task<JsonNode> AdviceAsync(string code, string saying = "")
+    {
+        return Find(await UntilAsync(seen => Find(seen) is not null, $"advice {code} {saying}"))!;
+
+        JsonNode? Find(JsonNode seen) => seen["advice"]!.AsArray().FirstOrDefault(a => (string)a!["code"]! == code && ((string)a["measured"]!).Contains(saying, StringComparison.Ordinal));
+    }
 
     /// <summary>What was said before is of another test.</summary>
     public Task ForgetAsync() => ExecuteAsync("delete from pybase.process_samples");
@@ -113,8 +107,6 @@ sealed class OperationsHost : IAsyncDisposable
         await Redis.DisposeAsync();
         await Database.DisposeAsync();
     }
-
-    static JsonNode? Find(JsonNode seen, string code) => seen["advice"]!.AsArray().FirstOrDefault(a => (string)a!["code"]! == code);
 
     static WebApplicationBuilder Builder(string postgres, string redis)
     {

@@ -39,19 +39,8 @@ public sealed class OperationsOnClusterTests(DistributedInstallation installatio
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "invalid-workload", "users"), (refused.StatusCode, (string)problem["code"]!, (string)problem["errors"]![0]!["field"]!));
     }
 
-    static async Task<JsonNode> UntilAsync(HttpClient client, Func<JsonNode, bool> wanted)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var seen = JsonNode.Parse(await client.GetStringAsync("/api/operations", Cancelled))!;
-            if (wanted(seen))
-                return seen;
-            if (patience.IsCancellationRequested)
-                throw new TimeoutException(seen.ToJsonString());
-            await Task.Delay(100, Cancelled);
-        }
-    }
+    static Task<JsonNode> UntilAsync(HttpClient client, Func<JsonNode, bool> wanted) =>
+        Wait.UntilAsync(async () => JsonNode.Parse(await client.GetStringAsync("/api/operations", Cancelled))!, wanted);
 
     static int Parts(JsonNode seen, string kind) => seen["parts"]!.AsArray().Count(p => (string)p!["kind"]! == kind && (string)p["state"]! == "running");
 

@@ -108,13 +108,13 @@ public sealed class InferenceOnStandaloneTests(StandaloneInstallation installati
     /// <summary>A count may be an estimate until it was counted; of what is hidden it is never one.</summary>
     static async Task<int> TotalAsync(Person who, string api, int most)
     {
-        while (true)
+        var exact = await Wait.UntilAsync(async () =>
         {
             var position = await who.GetAsync($"{api}/position");
             Assert.True(position["total"] is null || (int)position["total"]! <= Math.Max(most, 6));
-            if ((bool)position["isExact"]!)
-                return (int)position["total"]!;
-        }
+            return position;
+        }, position => (bool)position["isExact"]!);
+        return (int)exact["total"]!;
     }
 
     [Fact]

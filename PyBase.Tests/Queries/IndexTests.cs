@@ -54,17 +54,8 @@ public sealed class IndexTests(StandaloneInstallation installation)
         Assert.Equal(HttpStatusCode.Forbidden, (await Sheet.SendAsync(stranger.Client, "POST", Path(sheet), "{}")).Status);
     }
 
-    static async Task<JsonNode> WithIndexAsync(Sheet sheet, string query)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var report = await sheet.OkAsync("POST", Path(sheet), query);
-            if ((bool)report["indexes"]![0]!["isThere"]! && report["scans"]!.AsArray().Any(s => ((string)s!).Contains("idx_", StringComparison.Ordinal)))
-                return report;
-            Assert.True(attempt < 200, $"There is still no index: {report["indexes"]!.ToJsonString()} {report["scans"]!.ToJsonString()}");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-    }
+    static Task<JsonNode> WithIndexAsync(Sheet sheet, string query) => Wait.UntilAsync(() => sheet.OkAsync("POST", Path(sheet), query),
+        report => (bool)report["indexes"]![0]!["isThere"]! && report["scans"]!.AsArray().Any(s => ((string)s!).Contains("idx_", StringComparison.Ordinal)));
 
     static string Path(Sheet sheet) => $"/api/bases/{sheet.BaseId}/tables/Things/explain";
 

@@ -50,17 +50,7 @@ public sealed class PositionTests(StandaloneInstallation installation)
     }
 
     /// <summary>The answer when it is one of the table as it is now, which is a matter of milliseconds.</summary>
-    static async Task<JsonNode> ExactAsync(Sheet sheet, string path)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var answer = await sheet.OkAsync("GET", Path(sheet, path));
-            if ((bool)answer["isExact"]!)
-                return answer;
-            Assert.True(attempt < 100, "The position is still an estimate.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    static Task<JsonNode> ExactAsync(Sheet sheet, string path) => Wait.UntilAsync(() => sheet.OkAsync("GET", Path(sheet, path)), answer => (bool)answer["isExact"]!);
 
     static string Path(Sheet sheet, string what) => $"/api/bases/{sheet.BaseId}/tables/{sheet.Things}/{what}";
 

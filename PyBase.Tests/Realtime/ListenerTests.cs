@@ -80,7 +80,7 @@ public sealed class ListenerTests
         var messages = new List<JsonNode>();
         while (messages.Count == 0 || !isLast(messages[^1]))
         {
-            var buffer = (await reader.ReadAsync(Cancellation)).Buffer;
+            var buffer = (await reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Cancellation)).Buffer;
             if (buffer.PositionOf((byte)0x1e) is not { } end)
             {
                 reader.AdvanceTo(buffer.Start, buffer.End);

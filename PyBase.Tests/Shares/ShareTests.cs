@@ -90,11 +90,8 @@ public sealed class ShareTests(StandaloneInstallation installation)
         var lost = (string)(await MakeAsync(sheet, $$"""{"view":"{{view}}"}"""))["token"]!;
         Assert.Equal(HttpStatusCode.OK, (await visitor.AskAsync("GET", lost)).Status);
         await sheet.OkAsync("DELETE", $"/api/bases/{sheet.BaseId}/tables/{sheet.Things}/views/{view}");
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
         using var waiter = new Visitor(installation.Apis[0]);
-        while ((await waiter.AskAsync("GET", expired)).Status is HttpStatusCode.OK)
-            await Task.Delay(50, patience.Token);
+        await Wait.UntilAsync(async () => (await waiter.AskAsync("GET", expired)).Status, status => status is not HttpStatusCode.OK);
         var guessed = new string('a', 40);
         foreach (var (method, path, body) in new[] { ("GET", "", (string?)null), ("GET", "/records", null), ("POST", "/aggregate", "{}"), ("POST", "/submit", "{}") })
         {

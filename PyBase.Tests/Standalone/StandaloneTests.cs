@@ -64,8 +64,7 @@ public sealed class StandaloneTests(StandaloneInstallation installation)
         var data = Path.Combine(TestRun.NewFolder("early"), "data");
         await using var process = new PyBaseProcess("PyBase.Standalone", "standalone", ["--data", data], new Dictionary<string, string>());
         var starting = process.StartAsync(Cancelled);
-        while (PostmasterFile.Read(Path.Combine(data, "postgres")) is null)
-            await Task.Delay(5, Cancelled);
+        await Wait.UntilAsync(() => PostmasterFile.Read(Path.Combine(data, "postgres")) is not null);
         await process.StopAsync();
         await Task.WhenAny(starting);
         Assert.Null(PostmasterFile.Read(Path.Combine(data, "postgres")));

@@ -27,10 +27,7 @@ public sealed class HaproxyServer : Balancer
     {
         var name = role.ToString().ToLowerInvariant();
         var up = $$"""haproxy_server_status{proxy="{{name}}",server="{{name}}{{number + 1}}",state="UP"} 1""";
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!(await _metrics.GetStringAsync("/metrics", patience.Token)).Contains(up, StringComparison.Ordinal))
-            await Task.Delay(50, patience.Token);
+        await Wait.UntilAsync(() => _metrics.GetStringAsync("/metrics", cancellationToken), told => told.Contains(up, StringComparison.Ordinal));
     }
 
     public override ValueTask DisposeAsync()

@@ -105,18 +105,20 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>After <see cref="Kill"/>: waits until it takes connections again.</summary>
-    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default)
     {
-        while (true)
+        return Wait.UntilAsync(RefusalAsync, refusal => refusal is null, seconds: 120);
+
+        async Task<string?> RefusalAsync()
         {
             try
             {
                 await ExecuteAsync("select 1", cancellationToken);
-                return;
+                return null;
             }
-            catch (NpgsqlException)
+            catch (NpgsqlException refusal)
             {
-                await Task.Delay(50, cancellationToken);
+                return refusal.Message;
             }
         }
     }

@@ -56,8 +56,7 @@ public sealed class RedisTopology : IAsyncDisposable
             ["--cluster", "create", .. nodes.Select(node => $"127.0.0.1:{node.Port}"), "--cluster-replicas", "0", "--cluster-yes"], ServerAccount.Own, cancellationToken);
         Assert.True(made.Succeeded, made.Output);
         foreach (var node in nodes)
-            while (!(await AskAsync(node.Port, cancellationToken, "cluster", "info")).Contains("cluster_state:ok", StringComparison.Ordinal))
-                await Task.Delay(50, cancellationToken);
+            await Wait.UntilAsync(() => AskAsync(node.Port, cancellationToken, "cluster", "info"), told => told.Contains("cluster_state:ok", StringComparison.Ordinal));
         return topology;
     }
 

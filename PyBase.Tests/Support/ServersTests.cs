@@ -45,13 +45,8 @@ public sealed class ServersTests(Servers servers)
         await channel.QueueDeclareAsync("parts", durable: true, exclusive: false, autoDelete: false,
             new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: Cancelled);
         await channel.BasicPublishAsync("", "parts", "a bolt"u8.ToArray(), Cancelled);
-        BasicGetResult? got = null;
-        while (got is null)
-        {
-            await Task.Delay(20, Cancelled);
-            got = await channel.BasicGetAsync("parts", autoAck: true, Cancelled);
-        }
-        Assert.Equal("a bolt"u8, got.Body.Span);
+        var got = await Wait.UntilAsync(() => channel.BasicGetAsync("parts", autoAck: true, Cancelled), message => message is not null);
+        Assert.Equal("a bolt"u8, got!.Body.Span);
     }
 
     internal static async Task PingAsync(string connectionString)

@@ -59,6 +59,41 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
         Assert.Equal(("GB-777", "loose"), ((string)made["Part number"]!, (string)made["Note"]!));
     }
 
+    /// <summary>However long the first of them is on its way: each says the whole of what it changes.</summary>
+    [Fact]
+    public async Task What_is_said_of_a_form_reaches_the_server_in_the_order_in_which_it_was_said()
+    {
+        var (page, person, _, _) = await OpenAsync(one.Browser, installation);
+        var (sent, late) = (0, new TaskCompletionSource());
+        await page.RouteAsync("**/views/*", async route =>
+        {
+            if (route.Request.Method == "PATCH" && Interlocked.Increment(ref sent) == 1)
+                await late.Task;
+            await route.ContinueAsync();
+        });
+        await page.GetByTestId("new-view-form").ClickAsync();
+        await page.GetByTestId("form-title").FillAsync("Report a part");
+        await page.GetByTestId("open-question-Part number").ClickAsync();
+        await page.GetByTestId("question-label").FillAsync("Which part?");
+        await page.GetByTestId("question-required").ClickAsync(new() { Force = true });
+        await Expect(page.GetByTestId("question-required")).ToBeCheckedAsync();
+        await Wait.UntilAsync(() => sent > 0);
+        // Somebody else changes another view meanwhile, and this page reads all of them anew.
+        var views = $"/api{new Uri(page.Url).AbsolutePath.Replace("/tbl", "/tables/tbl", StringComparison.Ordinal)}";
+        var (path, form) = (views[..views.LastIndexOf('/')] + "/views", views[(views.LastIndexOf('/') + 1)..]);
+        await page.RunAndWaitForResponseAsync(async () => await person.PostAsync(path, new { name = "Another", type = "grid" }, System.Net.HttpStatusCode.Created),
+            answer => answer.Request.Method == "GET" && answer.Url.EndsWith("/views", StringComparison.Ordinal));
+        await Expect(page.GetByTestId("view-Another")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("question-required")).ToBeCheckedAsync();
+        Assert.Equal(1, sent);
+        late.SetResult();
+
+        var kept = await Wait.UntilAsync(async () => (await person.GetAsync(path))["views"]!.AsArray().Single(v => (string)v!["id"]! == form)!["settings"]!["options"],
+            options => options?["fields"]?[0]?["required"]?.GetValue<bool>() is true);
+        Assert.Equal(("Report a part", "Which part?"), ((string)kept!["title"]!, (string)kept["fields"]![0]!["label"]!));
+        await Expect(page.GetByTestId("question-required")).ToBeCheckedAsync();
+    }
+
     [Fact]
     public async Task A_view_is_shared_shows_its_rows_to_strangers_and_is_revoked()
     {

@@ -178,12 +178,16 @@ public sealed class TableWorkTests(StandaloneInstallation installation)
     /// <summary>One cell: move there, open it, type, take.</summary>
     static async Task TypeAsync(IPage page, string? move, string text, string take, string? close = null)
     {
+        var presses = 0;
         if (move is not null)
         {
             // After Enter the ring is one row further down.
             await page.Keyboard.PressAsync(move);
-            while (await page.Locator("[role=gridcell][aria-selected=true]").First.EvaluateAsync<string>("c => c.closest('[aria-rowindex]').getAttribute('aria-rowindex')") is not "2")
+            for (var row = await RowAsync(); row is not "2"; row = await RowAsync())
+            {
+                Assert.True(++presses < 20, $"The ring is at {row}.");
                 await page.Keyboard.PressAsync("ArrowUp");
+            }
         }
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#portal").Locator("textarea, input").First).ToBeFocusedAsync();
@@ -193,6 +197,8 @@ public sealed class TableWorkTests(StandaloneInstallation installation)
         if (close is not null)
             await page.Keyboard.PressAsync(close);
         await Expect(page.Locator("#portal").Locator("textarea, input")).ToHaveCountAsync(0);
+
+        Task<string> RowAsync() => page.Locator("[role=gridcell][aria-selected=true]").First.EvaluateAsync<string>("c => c.closest('[aria-rowindex]').getAttribute('aria-rowindex')");
     }
 
     internal static async Task ChooseAsync(IPage page, string list, string option)
@@ -203,14 +209,5 @@ public sealed class TableWorkTests(StandaloneInstallation installation)
         await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
     }
 
-    internal static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> isThere)
-    {
-        for (var n = 0; ; n++)
-        {
-            var value = await read();
-            if (isThere(value) || n == 50)
-                return value;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-    }
+    internal static Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> isThere) => Wait.UntilAsync(read, isThere);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PyBase.Tests.Automations;
 using PyBase.Tests.Records;
+using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Webhooks;
 
@@ -69,18 +70,11 @@ public sealed class PingTests(OutgoingInstallation installation)
 
     static async Task<JsonNode> FindAsync(Sheet sheet, string id) => (await sheet.OkAsync("GET", $"/v0/bases/{sheet.BaseId}/webhooks"))["webhooks"]!.AsArray().Single(h => (string)h!["id"]! == id)!;
 
-    static async Task<JsonNode> UntilAsync(Sheet sheet, string id, Func<JsonNode, bool> wanted, Func<Task>? meanwhile = null)
+    static Task<JsonNode> UntilAsync(Sheet sheet, string id, Func<JsonNode, bool> wanted, Func<Task>? meanwhile = null) => Wait.UntilAsync(async () =>
     {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (true)
-        {
-            var hook = await FindAsync(sheet, id);
-            if (wanted(hook))
-                return hook;
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), hook.ToJsonString());
-            if (meanwhile is not null)
-                await meanwhile();
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+        var hook = await FindAsync(sheet, id);
+        if (meanwhile is not null && !wanted(hook))
+            await meanwhile();
+        return hook;
+    }, wanted);
 }

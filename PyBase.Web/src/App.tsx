@@ -14,6 +14,7 @@ const DashboardsPage = lazy(() => import('./dashboards/DashboardsPage'))
 const LinkPage = lazy(() => import('./accounts/LinkPage'))
 const MembersPage = lazy(() => import('./members/MembersPage'))
 const OperationsPage = lazy(() => import('./operations/OperationsPage'))
+const PreferencesPage = lazy(() => import('./notifications/PreferencesPage'))
 const RulesPage = lazy(() => import('./permissions/RulesPage'))
 const SecondFactorPage = lazy(() => import('./accounts/SecondFactorPage'))
 const SecurityPage = lazy(() => import('./accounts/SecurityPage'))
@@ -31,11 +32,13 @@ export function App() {
         <Route path="/forgotten" element={<LinkPage mode="forgotten" />} />
         <Route path="/reset/:secret" element={<LinkPage mode="reset" />} />
         <Route path="/confirm/:secret" element={<LinkPage mode="confirm" />} />
+        <Route path="/unsubscribe/:secret" element={<LinkPage mode="unsubscribe" />} />
         <Route path="/share/:token" element={<SharePage />} />
         <Route path="/second-factor" element={<SecondFactorPage />} />
         <Route element={<RequireAccount />}>
           <Route path="/" element={<BasesPage />} />
           <Route path="/security" element={<SecurityPage />} />
+          <Route path="/notifications" element={<PreferencesPage />} />
           <Route path="/tokens" element={<TokensPage />} />
           <Route path="/workspaces/:workspaceId/members" element={<MembersPage />} />
           <Route path="/workspaces/:workspaceId/audit" element={<AuditPage />} />

@@ -102,6 +102,8 @@ export const pageTexts = {
     chooseDate: 'Choose the date to lay records by',
     noDate: 'A calendar needs a field with a date: add one in a grid view.',
     today: 'Today',
+    monthNames: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     previousMonth: 'Previous month',
     nextMonth: 'Next month',
     more: (n: number) => `${n} more`,

@@ -1,20 +1,12 @@
 /** The texts that the first page needs; those of pages that are loaded later are in `pageTexts`. A translation is these two files. Functions take what varies. */
 export const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
-const jobKinds: Record<string, string> = {
-  extraction: 'Reading a drawing', import: 'An import', 'airtable-import': 'An import from Airtable', export: 'An export', comparison: 'A comparison', 'parts-list': 'A parts list', bulk: 'A change of many records',
-}
-const jobEnds: Record<string, string> = { succeeded: 'is done', failed: 'has failed', parked: 'was stopped after several tries', cancelled: 'was cancelled' }
-
 export const texts = {
   product: 'PyBase',
-  tagline: 'Tables for engineering teams',
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
   retry: 'Try again',
   loading: 'Loading…',
-  monthNames: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-  weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 
   errors: {
@@ -267,19 +259,6 @@ export const texts = {
   notifications: {
     title: 'Notifications',
     bell: (unread: number) => (unread ? `Notifications, ${unread.toLocaleString('en')} unread` : 'Notifications'),
-    readAll: 'Mark all read',
-    unread: 'Unread',
-    today: 'Today',
-    yesterday: 'Yesterday',
-    none: 'Nothing new',
-    noneLead: 'Here you see when somebody mentions or assigns you, and when an import or export is done.',
-    failed: 'The notifications could not be loaded',
-    more: 'Show more',
-    somebody: 'Somebody',
-    what: ({ kind, count: n, job }: { kind: string; count: number; job?: { kind: string; state: string } | null }) =>
-      job ? `${jobKinds[job.kind] ?? 'A job'} ${jobEnds[job.state] ?? 'has ended'}`
-      : kind === 'mention' ? 'mentioned you in a comment'
-      : n > 1 ? `assigned you to ${count(n, 'record', 'records')}` : 'assigned you to a record',
   },
 
   exports: { title: 'Download this view', lead: 'This view as', formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'JSON, one record a line' } },

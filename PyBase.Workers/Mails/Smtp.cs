@@ -42,6 +42,11 @@ sealed class Smtp(IOptionsMonitor<SmtpOptions> options)
             MessageId = $"{id}@{from.Domain}",
         };
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.Unsubscribe is { } unsubscribe)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         try
         {

@@ -1,6 +1,7 @@
-using System.Globalization;
 using PyBase.Extraction.Dxf.Records;
 using PyBase.Extraction.Envelope;
+using PyBase.Extraction.PartsLists;
+using PyBase.Extraction.Sheets;
 
 namespace PyBase.Extraction.Dxf.Tables;
 
@@ -15,6 +16,8 @@ static class BomRows
         new("item", ColumnType.Text), new("part_number", ColumnType.Text), new("description", ColumnType.Text), new("qty", ColumnType.Number),
         new("qty_text", ColumnType.Text), new("material", ColumnType.Text), new("source", ColumnType.Text),
     ];
+
+    static readonly string[] s_fields = ["item", "part_number", "description", "qty", "material"];
 
     const int FieldsNeeded = 2, HeadingRows = 3;
     const double FromTable = 0.95, FromAttributes = 0.9, FromCount = 0.5;
@@ -59,11 +62,13 @@ static class BomRows
 
     static Dictionary<int, string>? Heading(IEnumerable<GridCell> row)
     {
+        var cells = row.ToList();
+        var fields = BomColumns.Map(cells.ConvertAll(cell => (string?)cell.Text.Replace('\n', ' ')));
         var heading = new Dictionary<int, string>();
-        foreach (var cell in row)
+        for (var i = 0; i < cells.Count; i++)
         {
-            if (FieldSynonyms.PartsList.Find(cell.Text) is { } field && !heading.ContainsValue(field))
-                heading.Add(cell.Column, field);
+            if (fields[i] is { } field && s_fields.Contains(field))
+                heading.TryAdd(cells[i].Column, field);
         }
         return heading.Count >= FieldsNeeded ? heading : null;
     }
@@ -110,9 +115,7 @@ static class BomRows
     static void Add(TableBuilder rows, string locator, double confidence, Dictionary<string, string> values, long? places, string source)
     {
         var text = values.GetValueOrDefault("qty");
-        double? quantity = text is null
-            ? places
-            : double.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number * (places ?? 1) : null;
+        double? quantity = text is null ? places : PartQuantity.TryParse(text, out var number, out _) ? number * (places ?? 1) : null;
         rows.Add(locator, confidence, null, values.GetValueOrDefault("item"), values.GetValueOrDefault("part_number"), values.GetValueOrDefault("description"),
             quantity, text, values.GetValueOrDefault("material"), source);
     }

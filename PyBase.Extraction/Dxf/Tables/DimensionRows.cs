@@ -5,8 +5,8 @@ using PyBase.Extraction.Envelope;
 namespace PyBase.Extraction.Dxf.Tables;
 
 /// <summary>
-/// DIMENSIONs of every kind: what was measured, what is shown, and the deviations that style, extended data or stacked text
-/// give. What else a text says (fits, counts, threads) is read from <c>displayed</c> by whoever knows notation.
+/// DIMENSIONs of every kind: what was measured, what is shown, the deviations that style, extended data or stacked text give, and what
+/// else the text says: a fit, how many there are, whether it is for reference.
 /// </summary>
 static class DimensionRows
 {
@@ -15,6 +15,7 @@ static class DimensionRows
         new("kind", ColumnType.Text), new("nominal", ColumnType.Number), new("unit", ColumnType.Text), new("measured", ColumnType.Number),
         new("displayed", ColumnType.Text), new("displayed_raw", ColumnType.Text), new("override", ColumnType.Text), new("suppressed", ColumnType.Boolean),
         new("upper", ColumnType.Number), new("lower", ColumnType.Number), new("tolerance_source", ColumnType.Text),
+        new("fit", ColumnType.Text), new("count", ColumnType.Integer), new("reference", ColumnType.Boolean),
         new("prefix", ColumnType.Text), new("suffix", ColumnType.Text), new("dimstyle", ColumnType.Text), new("layer", ColumnType.Text),
         new("layout", ColumnType.Text), new("owner", ColumnType.Text),
     ];
@@ -30,10 +31,13 @@ static class DimensionRows
             var style = view.VariablesOf(dimension, kind);
             var reading = DimensionReading.Of(dimension, kind, style, view.TextsOf(dimension.BlockName));
             var owner = view.Spaces.OwnerOf(dimension);
+            var unit = Unit(kind, style, view, dimension);
+            var callout = DimensionNotation.Of(reading, kind, unit);
+            var deviations = reading.Deviations ?? callout?.Deviations;
             rows.Add(view.Spaces.Locate(dimension), reading.IsDrawn && dimension.Stored is not null ? 1 : Computed, reading.Raw,
-                kind.Name(), reading.Nominal, Unit(kind, style, view, dimension), reading.Measured, reading.Displayed, reading.Raw,
-                dimension.Override.Length > 0 ? dimension.Override : null, reading.IsSuppressed, reading.Deviations?.Upper, reading.Deviations?.Lower,
-                reading.Deviations?.Source, reading.Prefix, reading.Suffix, dimension.Style, view.LayerOf(dimension), view.Spaces.LayoutOf(owner), owner);
+                kind.Name(), reading.Nominal, unit, reading.Measured, reading.Displayed, reading.Raw,
+                dimension.Override.Length > 0 ? dimension.Override : null, reading.IsSuppressed, deviations?.Upper, deviations?.Lower,
+                deviations?.Source, callout?.Fit, callout?.Count ?? 1, callout?.IsReference ?? false, reading.Prefix, reading.Suffix, dimension.Style, view.LayerOf(dimension), view.Spaces.LayoutOf(owner), owner);
         }
         return view.Finish(rows);
     }

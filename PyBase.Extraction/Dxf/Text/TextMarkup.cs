@@ -41,18 +41,28 @@ static class TextMarkup
         if (raw.AsSpan().IndexOfAny(@"\{}%^") < 0)
             return raw;
         var plain = new StringBuilder(raw.Length);
+        var fonts = new SymbolFont();
         var i = 0;
         while (i < raw.Length)
         {
             switch (raw[i])
             {
                 case '\\' when i + 1 < raw.Length:
-                    i = Command(raw, i + 1, plain, stacks);
+                    var next = Command(raw, i + 1, plain, stacks);
+                    fonts.Follow(raw.AsSpan(i, next - i));
+                    i = next;
                     break;
                 case '{' or '}':
+                    fonts.Follow(raw.AsSpan(i, 1));
                     i++;
                     break;
                 default:
+                    if (fonts.Sign(raw[i]) is { } sign)
+                    {
+                        plain.Append(sign);
+                        i++;
+                        break;
+                    }
                     if (!TryControl(raw, ref i, plain) && !TryCaret(raw, ref i, plain))
                         plain.Append(raw[i++]);
                     break;

@@ -37,6 +37,8 @@ static class ToleranceFrame
         ['t'] = ("total_runout", '⌰'), ['u'] = ("straightness", '⏤'),
     };
 
+    static readonly Dictionary<char, string> s_signs = Characteristics.Values.ToDictionary(characteristic => characteristic.Sign, characteristic => characteristic.Name);
+
     // Circled letters: maximum, least material, regardless of size, projected, free state, tangent.
     static readonly Dictionary<char, char> Modifiers = new() { ['m'] = 'M', ['l'] = 'L', ['s'] = 'S', ['p'] = 'P', ['v'] = 'F', ['w'] = 'T' };
 
@@ -53,7 +55,7 @@ static class ToleranceFrame
 
     static ToleranceLine ReadLine(string line, int number)
     {
-        var cells = line.Split("%%v", 7, StringSplitOptions.None).Select(cell => new Symbols(cell)).ToList();
+        var cells = line.Split("%%v", 7, StringSplitOptions.None).Select((cell, place) => new Symbols(cell, isTolerance: place is 1 or 2)).ToList();
         var isFrame = cells.Count > 1 || cells[0].Characteristic is not null;
         var text = string.Join('|', cells.Select(cell => cell.Text)).TrimEnd('|');
         Symbols? At(int place) => place < cells.Count ? cells[place] : null;
@@ -72,7 +74,7 @@ static class ToleranceFrame
     // A cell with its symbols told apart.
     sealed class Symbols
     {
-        public Symbols(string cell)
+        public Symbols(string cell, bool isTolerance)
         {
             StringBuilder text = new(), value = new(), marks = new();
             var i = 0;
@@ -90,11 +92,14 @@ static class ToleranceFrame
                 }
                 else if (InGdt)
                     Take(cell[i++], text, marks);
-                else
+                else if (!TryCharacter(cell[i], text, marks))
                 {
                     text.Append(cell[i]);
-                    value.Append(cell[i++]);
+                    value.Append(marks.Length == 0 || !isTolerance ? cell[i] : ' ');
+                    i++;
                 }
+                else
+                    i++;
             }
             (Text, Value, Marks) = (TextMarkup.Plain(text.ToString()).Trim(), TextMarkup.Plain(value.ToString()).Trim(), marks.ToString());
             if (Value.StartsWith('⌀'))
@@ -131,6 +136,23 @@ static class ToleranceFrame
                 text.Append(letter);
         }
 
+        // The signs themselves, as other programs write them.
+        bool TryCharacter(char sign, StringBuilder text, StringBuilder marks)
+        {
+            if (s_signs.TryGetValue(sign, out var name))
+            {
+                Characteristic ??= name;
+                text.Append(sign);
+                return true;
+            }
+            if (sign is not ('Ⓜ' or 'Ⓛ' or 'Ⓢ' or 'Ⓟ' or 'Ⓕ' or 'Ⓣ'))
+                return false;
+            var mark = (char)(sign - 'Ⓐ' + 'A');
+            marks.Append(mark);
+            text.Append('(').Append(mark).Append(')');
+            return true;
+        }
+
         // \Fgdt; or \fgdt.shx|c0;
         static bool TryFont(string cell, int i, out bool isGdt, out int next)
         {
@@ -140,8 +162,7 @@ static class ToleranceFrame
             var end = cell.IndexOf(';', i);
             if (end < 0)
                 return false;
-            isGdt = cell.AsSpan(i + 2, end - i - 2).StartsWith("gdt", StringComparison.OrdinalIgnoreCase)
-                || cell.AsSpan(i + 2, end - i - 2).StartsWith("amgdt", StringComparison.OrdinalIgnoreCase);
+            isGdt = SymbolFont.Is(cell.AsSpan(i, end - i));
             next = end + 1;
             return true;
         }

@@ -66,14 +66,14 @@ static class PageLoader
 
     static void Shapes(PdfPath path, int shape, PageContent content)
     {
-        const double thin = 2.6;
+        const double thin = 2.6, bar = 3.2;
         foreach (var part in path)
         {
             var outline = Outline.Of(part);
             if (outline.Points.Count < 2)
                 continue;
             var box = outline.Box;
-            if (!path.IsStroked && Math.Min(box.Width, box.Height) <= thin && outline.IsRectangle)
+            if (!path.IsStroked && Math.Min(box.Width, box.Height) is var width && (width <= thin || width <= bar && box.LongerSide > 4 * width) && outline.IsRectangle)
             {
                 // A line drawn as a thin filled rectangle.
                 content.Strokes.Add(box.Width >= box.Height

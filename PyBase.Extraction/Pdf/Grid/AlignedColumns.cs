@@ -14,7 +14,7 @@ static class AlignedColumns
     // The heading has lines between the columns, the rows below have none.
     static List<LinedCell> SplitLongBoxes(List<LinedCell> cells, List<double> edges)
     {
-        List<LinedCell> result = [.. cells];
+        Dictionary<object, List<LinedCell>> split = new(ReferenceEqualityComparer.Instance);
         foreach (var group in cells.Where(cell => cell.ColumnSpan > 1 && cell.Words.Count > 0).GroupBy(cell => (cell.Column, cell.ColumnSpan)))
         {
             var (first, span) = group.Key;
@@ -25,17 +25,15 @@ static class AlignedColumns
                 continue;
             foreach (var cell in parted)
             {
-                var at = result.IndexOf(cell);
-                result.RemoveAt(at);
-                result.InsertRange(at, Enumerable.Range(0, span).Select(i => cell with
+                split[cell] = [.. Enumerable.Range(0, span).Select(i => cell with
                 {
                     Column = first + i, ColumnSpan = 1,
                     Words = cell.Words.FindAll(word => inner.Count(edge => edge < word.Box.CentreX) == i),
                     Box = cell.Box with { Left = Math.Max(cell.Box.Left, edges[first + i]), Right = Math.Min(cell.Box.Right, edges[first + i + 1]) },
-                }));
+                })];
             }
         }
-        return result;
+        return [.. cells.SelectMany(cell => split.TryGetValue(cell, out var parts) ? parts : [cell])];
     }
 
     // A word over the edge, or one right before it that the next goes on from.

@@ -15,14 +15,15 @@ static class BodyRows
     /// <summary>The first line of figures.</summary>
     public static int First(List<LineRow> rows, List<Piece> pieces)
     {
+        var lines = ByLine(rows, pieces);
         for (var line = 0; line < rows.Count; line++)
         {
-            var rest = pieces.FindAll(piece => piece.Line == line && piece.First > 0);
+            var rest = lines[line].FindAll(piece => piece.First > 0);
             var years = rest.Count > 0 && rest.TrueForAll(piece => piece.IsYear);
             if (rest.Count > 0 && !years && rest.Count(piece => piece.IsNumeric) >= 0.5 * rest.Count)
             {
                 // A heading between header and figures belongs to the body.
-                return line > 0 && pieces.Count(piece => piece.Line == line - 1) == 1 && pieces.Exists(piece => piece.Line == line - 1 && piece.First == 0 && piece.Last == 0)
+                return line > 0 && lines[line - 1] is [{ First: 0, Last: 0 }]
                     && pieces.Exists(piece => piece.Line < line - 1) ? line - 1 : line;
             }
         }
@@ -37,9 +38,10 @@ static class BodyRows
             return lined;
         var steps = Enumerable.Range(body + 1, Math.Max(0, rows.Count - body - 1)).Select(line => rows[line - 1].Baseline - rows[line].Baseline).Order().ToList();
         var usual = steps.Count > 0 ? steps[steps.Count / 2] : 0;
+        var lines = ByLine(rows, pieces);
         for (var line = body; line < rows.Count; line++)
         {
-            var own = pieces.FindAll(piece => piece.Line == line);
+            var own = lines[line];
             if (result.Count > 0 && line > body && IsRestOfName(own, result[^1], rows, line, usual))
                 result[^1].AddRange(own);
             else if (line > body && result.Count > 0 && rows[line - 1].Baseline - rows[line].Baseline < 1.15 * usual && Continues(own, result[^1], rows, line, rulings))
@@ -48,6 +50,14 @@ static class BodyRows
                 result.Add(own);
         }
         return result;
+    }
+
+    static List<Piece>[] ByLine(List<LineRow> rows, List<Piece> pieces)
+    {
+        List<Piece>[] lines = [.. rows.Select(_ => new List<Piece>())];
+        foreach (var piece in pieces)
+            lines[piece.Line].Add(piece);
+        return lines;
     }
 
     // Where a line stands under every row, what is between two is one row.

@@ -8,8 +8,8 @@ namespace PyBase.Extraction.Pdf.Grid;
 /// </summary>
 static class CellFinder
 {
-    const double Touch = 2.2, Shared = 1.2;
-    const int Ahead = 48;
+    const double Touch = 2.2, Shared = 1.2, ShortReach = 0.1, Closest = 0.6;
+    const int Ahead = 48, MostCrossings = 100_000;
 
     public static List<List<Box>> Groups(Rulings rulings, Box page) => Group(Cells(rulings, page));
 
@@ -42,13 +42,15 @@ static class CellFinder
         var xs = byX.Select(v => columns[v].At).ToArray();
         List<int>[] ofRow = [.. rows.Select(_ => new List<int>())], ofColumn = [.. columns.Select(_ => new List<int>())];
         HashSet<long> crossings = [];
-        for (var h = 0; h < rows.Count; h++)
+        // More crossings are a pattern.
+        for (var h = 0; h < rows.Count && crossings.Count < MostCrossings; h++)
         {
-            var first = Array.BinarySearch(xs, rows[h].From - Touch);
-            for (var i = first < 0 ? ~first : first; i < xs.Length && xs[i] <= rows[h].To + Touch; i++)
+            var reach = Reach(rows[h]);
+            var first = Array.BinarySearch(xs, rows[h].From - reach);
+            for (var i = first < 0 ? ~first : first; i < xs.Length && xs[i] <= rows[h].To + reach; i++)
             {
                 var column = columns[byX[i]];
-                if (rows[h].At < column.From - Touch || rows[h].At > column.To + Touch)
+                if (rows[h].At < column.From - Reach(column) || rows[h].At > column.To + Reach(column))
                     continue;
                 ofRow[h].Add(byX[i]);
                 ofColumn[byX[i]].Add(h);
@@ -88,6 +90,9 @@ static class CellFinder
             return null;
         }
     }
+
+    // The strokes of a sign that fills its cell end near the sides and are none of its lines.
+    static double Reach(Ruling ruling) => Math.Clamp(ShortReach * ruling.Length, Closest, Touch);
 
     static IEnumerable<(double X, double Y)> Corners(Box box) =>
         [(box.Left, box.Bottom), (box.Right, box.Bottom), (box.Left, box.Top), (box.Right, box.Top)];

@@ -25,16 +25,17 @@ sealed record RuleStack(double Left, double Right, List<double> Lines)
             else
                 stack.Lines.Add(ruling.At);
         }
-        return [.. stacks.Where(stack => stack.Lines.Count > 2).SelectMany(stack => stack.Parts(words)).Where(stack => stack.Lines.Count > 2).OrderByDescending(stack => stack.Lines[0])];
+        var byHeight = new WordsByHeight(words);
+        return [.. stacks.Where(stack => stack.Lines.Count > 2).SelectMany(stack => stack.Parts(byHeight)).Where(stack => stack.Lines.Count > 2).OrderByDescending(stack => stack.Lines[0])];
     }
 
     // Two tables of one width are parted by their titles and notes: lines of text without columns.
-    IEnumerable<RuleStack> Parts(List<TextRun> words)
+    IEnumerable<RuleStack> Parts(WordsByHeight words)
     {
         List<double> lines = [Lines[0]];
         for (var i = 1; i < Lines.Count; i++)
         {
-            var between = LineRow.Of(words.FindAll(word => word.Box.CentreY < Lines[i - 1] && word.Box.CentreY > Lines[i] && word.Box.CentreX > Left && word.Box.CentreX < Right));
+            var between = LineRow.Of(words.Between(Lines[i], Lines[i - 1]).FindAll(word => word.Box.CentreY < Lines[i - 1] && word.Box.CentreY > Lines[i] && word.Box.CentreX > Left && word.Box.CentreX < Right));
             if (between.Count == 0 && Lines[i - 1] - Lines[i] < Double)
             {
                 lines[^1] = lines.Count == 1 ? Lines[i] : lines[^1];

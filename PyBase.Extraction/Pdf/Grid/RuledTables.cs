@@ -9,6 +9,8 @@ static class RuledTables
     const double SameEdge = 2.0;
     const int LeastCells = 4;
 
+    static readonly Comparer<double> s_downwards = Comparer<double>.Create((one, other) => other.CompareTo(one));
+
     /// <summary>The grid of a group of neighbouring cells; null when it is no table.</summary>
     public static PageTable? Of(List<Box> boxes, List<TextRun> words, int page)
     {
@@ -26,11 +28,7 @@ static class RuledTables
             var (row, column) = (Nearest(ys, one.Top), Nearest(xs, one.Left));
             cells.Add(new LinedCell(row, column, Math.Max(1, Nearest(ys, one.Bottom) - row), Math.Max(1, Nearest(xs, one.Right) - column), [], one));
         }
-        foreach (var word in words)
-        {
-            if (box.Holds(word.Box.CentreX, word.Box.CentreY))
-                cells.Find(cell => cell.Box.Holds(word.Box.CentreX, word.Box.CentreY))?.Words.Add(word);
-        }
+        Place(words, cells, ys);
         var filled = cells.Count(cell => cell.Words.Count > 0);
         if (filled < LeastCells || filled < 0.2 * cells.Count || cells.Where(cell => cell.Words.Count > 0).Select(cell => cell.Column).Distinct().Count() < 2)
             return null;
@@ -41,20 +39,47 @@ static class RuledTables
         return new PageTable { Page = page, Box = labels.Aggregate(box, (all, label) => all.With(label.Box)), Cells = grid, IsRuled = true, Edges = xs };
     }
 
+    // Each word asks the cells of its own row and of those beside it, whose edges may be a little off.
+    static void Place(List<TextRun> words, List<LinedCell> cells, List<double> ys)
+    {
+        List<int>[] rows = [.. ys.Select(_ => new List<int>())];
+        for (var i = 0; i < cells.Count; i++)
+        {
+            for (var row = cells[i].Row; row < Math.Min(cells[i].Row + cells[i].RowSpan, rows.Length); row++)
+                rows[row].Add(i);
+        }
+        foreach (var word in words)
+        {
+            var (x, y) = (word.Box.CentreX, word.Box.CentreY);
+            var row = ys.BinarySearch(y, s_downwards) is var at && at >= 0 ? at : ~at - 1;
+            var place = int.MaxValue;
+            for (var near = Math.Max(0, row - 1); near <= Math.Min(rows.Length - 1, row + 1); near++)
+            {
+                var own = rows[near].FindIndex(cell => cells[cell].Box.Holds(x, y));
+                place = own < 0 ? place : Math.Min(place, rows[near][own]);
+            }
+            if (place < int.MaxValue)
+                cells[place].Words.Add(word);
+        }
+    }
+
     static List<LinedCell> PartRows(List<LinedCell> cells)
     {
         List<LinedCell> grid = [];
         var added = 0;
         foreach (var row in cells.GroupBy(cell => cell.Row).OrderBy(row => row.Key))
         {
-            var lines = SharedLines([.. row]);
+            List<LinedCell> own = [.. row];
+            var lines = SharedLines(own);
+            var blocks = lines is null ? SharedBlocks.Of(own) : null;
+            lines ??= blocks;
             foreach (var cell in row)
             {
                 if (lines is null)
                     grid.Add(cell with { Row = cell.Row + added });
                 for (var i = 0; i < lines?.Count; i++)
                 {
-                    var part = cell.Words.FindAll(word => Nearest(lines, word.Across) == i);
+                    var part = cell.Words.FindAll(word => (blocks is null ? Nearest(lines, word.Across) : SharedBlocks.At(blocks, word)) == i);
                     grid.Add(cell with { Row = cell.Row + added + i, RowSpan = 1, Words = part, Box = part.Count > 0 ? part.Aggregate(Box.Nothing, (all, word) => all.With(word.Box)) : cell.Box });
                 }
             }

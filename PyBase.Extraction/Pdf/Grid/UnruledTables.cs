@@ -10,7 +10,7 @@ namespace PyBase.Extraction.Pdf.Grid;
 /// </summary>
 static class UnruledTables
 {
-    const int LeastRows = 3;
+    const int LeastRows = 3, MostTries = 20_000;
 
     public static List<PageTable> Find(List<TextRun> words, Rulings rulings, int page)
     {
@@ -25,6 +25,7 @@ static class UnruledTables
             words = words.FindAll(word => !box.Holds(word.Box.CentreX, word.Box.CentreY));
         }
         var rows = LineRow.Of(words);
+        var tries = 0;
         for (var start = 0; start < rows.Count;)
         {
             if (rows[start].Pieces.Count < 2)
@@ -40,7 +41,9 @@ static class UnruledTables
             }
             else
             {
-                start++;
+                // The table may begin at any line below; a page of text alone is longer than any heading.
+                tries += end - start;
+                start = tries < MostTries ? start + 1 : end;
             }
         }
         return tables;

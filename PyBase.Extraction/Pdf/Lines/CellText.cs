@@ -13,12 +13,17 @@ static class CellText
         foreach (var direction in words.GroupBy(word => (int)Math.Round(word.Angle / 2)).OrderBy(group => group.Key == 0 ? 0 : 1).ThenBy(group => group.Key))
         {
             List<TextRun>? line = null;
+            var largest = 0.0;
             foreach (var word in direction.OrderByDescending(word => word.Across))
             {
                 // Half a line lower is the next one; indices stay in the line.
-                if (line is null || line.Max(other => other.Across) - word.Across > 0.45 * Math.Max(word.Size, line.Max(other => other.Size)))
+                if (line is null || line[0].Across - word.Across > 0.45 * Math.Max(word.Size, largest))
+                {
                     lines.Add(line = []);
+                    largest = 0;
+                }
                 line.Add(word);
+                largest = Math.Max(largest, word.Size);
             }
         }
         foreach (var line in lines)

@@ -1,4 +1,6 @@
+using PyBase.Extraction.Callouts;
+
 namespace PyBase.Extraction.Pdf.Sheet;
 
 /// <summary>A dimension in its place.</summary>
-sealed record FoundDimension(DimensionText Text, DimensionReading Reading);
+sealed record FoundDimension(DimensionText Text, CalloutReading Reading);

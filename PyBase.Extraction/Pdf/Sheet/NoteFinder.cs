@@ -15,12 +15,16 @@ static partial class NoteFinder
         List<SheetNote> notes = [];
         var free = runs.FindAll(run => run.IsHorizontal && !taken.Contains(run));
         var lines = Lines(free);
+        var near = new NearBy<(string Text, double Left, double Across)>();
+        foreach (var line in lines.Where(line => Words(line.Text) >= 2))
+            near.Add(line.TextLeft, line.Parts[0].Across, (line.Text, line.TextLeft, line.Parts[0].Across));
         for (var i = 0; i < lines.Count; i++)
         {
             var (number, text, box, parts, _) = lines[i];
             if (text.Count(char.IsLetter) < 6 || Words(text) < 2)
                 continue;
-            var hasNeighbour = lines.Exists(other => other.Text != text && Words(other.Text) >= 2 && Math.Abs(other.TextLeft - lines[i].TextLeft) < 0.8 * parts[0].Size && Math.Abs(other.Parts[0].Across - parts[0].Across) < 2.2 * parts[0].Size);
+            var (left, across, size) = (lines[i].TextLeft, parts[0].Across, parts[0].Size);
+            var hasNeighbour = near.Around(new Box(left, across, left, across).Grown(2.2 * size)).Any(other => other.Text != text && Math.Abs(other.Left - left) < 0.8 * size && Math.Abs(other.Across - across) < 2.2 * size);
             if (number is null && (!hasNeighbour || Words(text) < 3) && !Telling().IsMatch(text) && !text.StartsWith('*'))
                 continue;
             notes.Add(new SheetNote(number, text, box));

@@ -15,6 +15,7 @@ namespace PyBase.Extraction.Pdf.Sheet;
 sealed partial class TitleBlockFinder
 {
     const double Named = 0.9, Told = 0.7, Guessed = 0.6;
+    const int MostBoxes = 4000, MostRuns = 400;
 
     static readonly char[] s_partings = ['/', '|', '(', ')', '（', '）', '／', '·'];
 
@@ -22,13 +23,14 @@ sealed partial class TitleBlockFinder
     readonly List<TextRun> runs;
     readonly List<TitleField> fields = [];
     readonly HashSet<TextRun> used = [];
+    List<(TextRun Run, string Field)>? labels;
 
     TitleBlockFinder(PageContent page, List<TextRun> runs) => (this.page, this.runs) = (page, runs);
 
     public static List<TitleField> Find(PageContent page, List<List<Box>> groups, List<TextRun> runs, out Box? region)
     {
         var finder = new TitleBlockFinder(page, runs);
-        var best = groups.Where(group => group.Count >= 3).Select(group => (Boxes: finder.Small(group), Score: finder.Score(finder.Small(group))))
+        var best = groups.Where(group => group.Count is >= 3 and <= MostBoxes).Select(group => (Boxes: finder.Small(group), Score: finder.Score(finder.Small(group))))
             .Where(group => group.Score >= 2).OrderByDescending(group => group.Score).FirstOrDefault();
         region = null;
         if (best.Boxes is { Count: > 0 } all)
@@ -54,29 +56,40 @@ sealed partial class TitleBlockFinder
     // The boxes with names and those that touch them: the border, the zones and lists may touch the block too, and lead around the whole sheet.
     List<Box> Around(List<Box> boxes)
     {
-        var texts = boxes.ToDictionary(box => box, box => runs.Where(run => run.IsHorizontal && box.Holds(run.Box.CentreX, run.Box.CentreY)).Select(run => run.Text).ToList());
+        var byHeight = new WordsByHeight(runs.FindAll(run => run.IsHorizontal));
+        var texts = boxes.ToDictionary(box => box, box => byHeight.In(box).ConvertAll(run => run.Text));
         var kept = boxes.FindAll(box => texts[box].Exists(text => LabelOf(text, out _) is not null));
         var region = kept.Aggregate(Box.Nothing, (whole, box) => whole.With(box));
         if (region.Width * region.Height > 0.3 * page.Width * page.Height)
             return kept;
         var reach = region.Grown(2);
-        kept.AddRange(boxes.Where(box => !kept.Contains(box) && (region.Holds(box.CentreX, box.CentreY) || box.Meets(reach) && box.Width <= 1.2 * region.Width && box.Height <= region.Height && texts[box].Exists(text => text.Length > 2) && !texts[box].Exists(text => BomColumns.Find(text) is not null))));
+        var known = kept.ToHashSet();
+        kept.AddRange(boxes.Where(box => !known.Contains(box) && (region.Holds(box.CentreX, box.CentreY) || box.Meets(reach) && box.Width <= 1.2 * region.Width && box.Height <= region.Height && texts[box].Exists(text => text.Length > 2) && !texts[box].Exists(text => BomColumns.Find(text) is not null))));
         return kept;
     }
 
     List<Box> Small(List<Box> group) => group.FindAll(box => box.Width * box.Height < 0.06 * page.Width * page.Height);
 
     // Different fields named in the boxes; a list of parts or revisions names fewer of them.
-    int Score(List<Box> boxes) =>
-        runs.Where(run => run.IsHorizontal && boxes.Exists(box => box.Holds(run.Box.CentreX, run.Box.CentreY))).Select(run => LabelOf(run.Text, out _)).OfType<string>().Distinct().Count();
+    int Score(List<Box> boxes)
+    {
+        HashSet<string> fields = [];
+        foreach (var (run, field) in labels ??= [.. runs.Where(run => run.IsHorizontal).Select(run => (Run: run, Field: LabelOf(run.Text, out _)!)).Where(label => label.Field is not null)])
+        {
+            if (!fields.Contains(field) && boxes.Exists(box => box.Holds(run.Box.CentreX, run.Box.CentreY)))
+                fields.Add(field);
+        }
+        return fields.Count;
+    }
 
     void FromBoxes(List<Box> boxes, Box region)
     {
         var inside = runs.FindAll(run => run.IsHorizontal && region.Holds(run.Box.CentreX, run.Box.CentreY));
-        var byBox = boxes.Select(box => (Box: box, Runs: inside.FindAll(run => box.Holds(run.Box.CentreX, run.Box.CentreY)))).ToList();
-        var labels = inside.Select(run => (Run: run, Field: LabelOf(run.Text, out var value), Value: value)).Where(label => label.Field is not null).ToList();
-        var names = labels.Where(label => label.Value is null).Select(label => label.Run).ToHashSet();
-        foreach (var (run, field, value) in labels)
+        var byHeight = new WordsByHeight(inside);
+        var byBox = boxes.Select(box => (Box: box, Runs: byHeight.In(box))).ToList();
+        var named = inside.Select(run => (Run: run, Field: LabelOf(run.Text, out var value), Value: value)).Where(label => label.Field is not null).ToList();
+        var names = named.Where(label => label.Value is null).Select(label => label.Run).ToHashSet();
+        foreach (var (run, field, value) in named)
         {
             used.Add(run);
             if (value is not null)
@@ -174,7 +187,7 @@ sealed partial class TitleBlockFinder
             grown = false;
             foreach (var run in near)
             {
-                if (block.Contains(run) || !block.Exists(other => Math.Abs(other.Across - run.Across) < 1.9 * seed.Size && run.Box.Left < other.Box.Right + 1.2 * seed.Size && other.Box.Left < run.Box.Right + 1.2 * seed.Size))
+                if (block.Count >= MostRuns || block.Contains(run) || !block.Exists(other => Math.Abs(other.Across - run.Across) < 1.9 * seed.Size && run.Box.Left < other.Box.Right + 1.2 * seed.Size && other.Box.Left < run.Box.Right + 1.2 * seed.Size))
                     continue;
                 block.Add(run);
                 grown = true;

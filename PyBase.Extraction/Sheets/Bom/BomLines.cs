@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PyBase.Extraction.PartsLists;
 using PyBase.Notation.PartNumbers;
-using PyBase.Notation.Units;
 
 namespace PyBase.Extraction.Sheets.Bom;
 
@@ -14,7 +14,7 @@ sealed record BomLine(int Row, int Level, string? Parent, IReadOnlyDictionary<st
 /// </summary>
 static partial class BomLines
 {
-    const int MostLevels = 64, LongestUnit = 12;
+    const int MostLevels = 64;
 
     public static IEnumerable<BomLine> Of(BomTable table, FindingList findings, CancellationToken cancellation)
     {
@@ -78,16 +78,12 @@ static partial class BomLines
     static double? Quantity(BomTable table, SheetRow row, Dictionary<string, string> values, FindingList findings, out bool isInherited)
     {
         isInherited = false;
-        if (values.TryGetValue("qty", out var text) && !Nothing().IsMatch(text))
+        if (values.TryGetValue("qty", out var text) && !PartQuantity.IsNone(text))
         {
-            var match = Number().Match(text);
-            var number = match.Groups["n"].Value;
-            // 1,000 may be one or a thousand.
-            if (match.Success && !Grouped().IsMatch(number) && IsUnit(match.Groups["u"].Value, out var measure)
-                && double.TryParse(string.Concat(number.Where(sign => !char.IsWhiteSpace(sign))).Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quantity))
+            if (PartQuantity.TryParse(text, out var quantity, out var unit))
             {
-                if (measure is not null)
-                    values.TryAdd("unit", measure);
+                if (unit is not null)
+                    values.TryAdd("unit", unit);
                 return quantity;
             }
             findings.Warn(FindingCode.QuantityUnread, "A quantity is no plain number.", table.Sheet.Locate(row.Number, table.Of("qty").First().Column));
@@ -104,18 +100,6 @@ static partial class BomLines
             return inherited;
         }
         return null;
-    }
-
-    // Pieces need no unit; 2 m of a hose do.
-    static bool IsUnit(string text, out string? measure)
-    {
-        measure = null;
-        if (text.Length == 0 || Pieces().IsMatch(text))
-            return true;
-        if (text.Length > LongestUnit || !Packings().IsMatch(text) && !Unit.TryParse(text, out _, out _))
-            return false;
-        measure = text;
-        return true;
     }
 
     // 2, 2.0, ..2
@@ -149,21 +133,6 @@ static partial class BomLines
     [GeneratedRegex(@"^\s*\d+(?:\.\d+)*\.?\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Numbering();
 
-    [GeneratedRegex(@"^\s*(?:none|null|n/?a|-+|–|—|\.+)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Nothing();
-
-    [GeneratedRegex(@"^\s*(?<n>[1-9]\d{0,2}(?:[ \u00A0\u202F]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\s*(?<u>[^\d\s](?:.*\S)?)?\s*$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Number();
-
-    [GeneratedRegex(@"^(?:x|×|pcs?\.?|pieces?|ea\.?|each|stk\.?|stck\.?|stück|st\.?|шт\.?|off|pz\.?|pc\.?|pce\.?|pi[eè]ces?|uds?\.?|szt\.?|ks|u\.?|[个個件本枚台只套])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Pieces();
-
-    [GeneratedRegex(@"^(?:sets?|satz|sätze|jeux?|pairs?|paare?|prs?\.?|rolls?|rollen?|packs?|pkg\.?|pck\.?|boxe?s?|m[lL]|c[lL]|[lL]|ltr\.?|lit(?:er|re)s?|lfm\.?|lfd\.?\s?m|lm|м|мм|кг|г|л|компл\.?|м[²2]|м[³3])$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Packings();
-
     [GeneratedRegex(@"^\s*(?:(?:(?:grand\s*|sub\s*-?)?totals?(?:\s+(?:number|of|weight|mass|parts|items|pieces|qty|quantity|cost|price|amount))*|sum|(?:zwischen)?summe(?:\s+\p{L}+)?|gesamt(?:summe|gewicht|menge|preis|anzahl|masse)?|totale|total\s+g[eé]n[eé]ral|somme|suma|итого|всего|合计|合計|总计|小计|小計)\s*(?:[(\[][^)\]]{1,12}[)\]])?\s*[:=]?)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Total();
-
-    [GeneratedRegex(@"^[1-9]\d{0,2},\d{3}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Grouped();
 }

@@ -10,7 +10,7 @@ sealed class Workbook(ZipArchive archive, WorkbookBudget expansion, SheetOptions
 {
     readonly List<string> shared = [];
     readonly List<CellFormat> formats = [];
-    readonly Dictionary<string, ZipArchiveEntry> parts = archive.Entries.Take(100_000).DistinctBy(entry => entry.FullName, StringComparer.OrdinalIgnoreCase).ToDictionary(entry => entry.FullName.TrimStart('/'), StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, ZipArchiveEntry> parts = archive.Entries.Take(100_000).DistinctBy(entry => entry.FullName.TrimStart('/'), StringComparer.OrdinalIgnoreCase).ToDictionary(entry => entry.FullName.TrimStart('/'), StringComparer.OrdinalIgnoreCase);
     bool is1904;
 
     public List<SheetGrid> Read()
@@ -47,8 +47,9 @@ sealed class Workbook(ZipArchive archive, WorkbookBudget expansion, SheetOptions
             Styles(styles);
         if (targets.Values.FirstOrDefault(target => target.Type.EndsWith("/sharedStrings", StringComparison.Ordinal)).Path is { } strings)
             SharedStrings(strings);
+        // A part is one sheet, however often it is named: a few bytes could ask for it thousands of times.
         return [.. Sheets(root).Where(sheet => targets.TryGetValue(sheet.Id, out var target) && target.Type.EndsWith("/worksheet", StringComparison.Ordinal))
-            .Select(sheet => (sheet.Name, sheet.State, targets[sheet.Id].Path))];
+            .Select(sheet => (sheet.Name, sheet.State, targets[sheet.Id].Path)).DistinctBy(sheet => sheet.Path, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The part's XML, to be read from its beginning; null when it is missing.</summary>

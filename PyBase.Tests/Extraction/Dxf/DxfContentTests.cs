@@ -1,3 +1,4 @@
+using System.Text;
 using PyBase.Extraction.Envelope;
 using Xunit;
 
@@ -18,6 +19,8 @@ public sealed class DxfContentTests
     [InlineData(@"\pxqc;centre\P\pi0,l2,t4;^Itab", "centre\n\ttab")]
     [InlineData(@"\C1;red\c255;blue\H2.5x;\W0.8;\Q15;\T1.1;end", "redblueend")]
     [InlineData(@"{{{nested}}", "nested")]
+    [InlineData(@"4x {\Fgdt;n}12{\fAIGDT|b0|i0|c2|p2;x}5 n", "4x ⌀12↧5 n")]
+    [InlineData(@"\Fgdt;v\Fisocp;n {\Fgdt;{\H2x;w}n}n", "⌴n ⌵⌀n")]
     [InlineData(@"\Fnever ends", @"\Fnever ends")]
     [InlineData(@"end\", @"end\")]
     [InlineData(@"%%c20 %%p0.1 90%%D %%u%%o50%%%", "⌀20 ±0.1 90° 50%")]
@@ -184,6 +187,27 @@ public sealed class DxfContentTests
         Assert.Equal(
             ["1;position;true;0.1;M;A;B(L);;false;⌖|⌀0.1(M)||A|B(L)", "2;flatness;false;0.05;;;;;false;⏥|0,05", "3;;false;;;;;;true;.5(P)"],
             DxfText.Rows(result, "tolerances", "row", "characteristic", "diametral", "value", "modifiers", "datum1", "datum2", "datum3", "note", "text"));
+    }
+
+    [Fact]
+    public void A_frame_may_be_written_with_the_signs_themselves_and_the_height_of_a_projected_zone()
+    {
+        var result = DxfText.Read(Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(DxfText.Ascii(DxfText.Drawing("TOLERANCE 5=A1 8=0 1='SIGN%%v{\\Fgdt;n}0.2{\\Fgdt;p}15%%v%%vA%%vBM'"))).Replace("SIGN", "⌖", StringComparison.Ordinal).Replace("BM", "BⓂ", StringComparison.Ordinal)));
+        Assert.Equal(["position;true;0.2;P;A;B(M);⌖|⌀0.2(P)15||A|B(M)"], DxfText.Rows(result, "tolerances", "characteristic", "diametral", "value", "modifiers", "datum1", "datum2", "text"));
+    }
+
+    [Theory]
+    [InlineData("4x %%c12 H7", ";;;H7;4;false")]
+    [InlineData(@"12{\H0.7x;\SH7/g6;}", ";;;H7/g6;1;false")]
+    [InlineData("(12)", ";;;;1;true")]
+    [InlineData("12 +0,1/-0,2", "0.1;-0.2;text;;1;false")]
+    [InlineData("%%c12 f7 (-0.016/-0.034)", "-0.016;-0.034;text;f7;1;false")]
+    [InlineData(@"12\X[.472]", ";;;;1;false")]
+    [InlineData("SEE TABLE 12", ";;;;1;false")]
+    public void What_a_dimension_says_beside_its_size_is_read(string shown, string expected)
+    {
+        var result = DxfText.Read(DxfText.Drawing("DIMENSION 8=0 2=*D1 70=32 42=12", $"BLOCK 2=*D1\nMTEXT 8=0 1='{shown}'\nENDBLK"));
+        Assert.Equal([expected], DxfText.Rows(result, "dimensions", "upper", "lower", "tolerance_source", "fit", "count", "reference"));
     }
 
     [Fact]

@@ -82,6 +82,16 @@ public sealed class PdfReaderTests
         Assert.Equal(["position;true;0.1;A", "perpendicularity;false;0.05;"], PdfText.Rows(Frames(new PdfText()).Read(), "gdt", "characteristic", "diametral", "value", "datum1"));
 
     [Fact]
+    public void A_sign_may_fill_its_cell()
+    {
+        var pdf = new PdfText().Box(100, 200, 14, 14).Box(114, 200, 34, 14).Box(148, 200, 14, 14).Circle(107, 207, 3.6).Line(101.6, 207, 112.4, 207).Line(107, 201.6, 107, 212.4).Text(117, 204, "0.1", 8).Text(152, 204, "A", 8)
+            .Box(300, 200, 14, 14).Box(314, 200, 34, 14).Line(301.6, 202, 312.4, 202).Line(307, 202, 307, 212.4).Text(317, 204, "0.05", 8)
+            .Box(400, 200, 14, 14).Box(414, 200, 34, 14).Line(401.6, 207, 412.4, 207).Text(417, 204, "0.02", 8);
+
+        Assert.Equal(["perpendicularity;0.05", "position;0.1", "straightness;0.02"], PdfText.Rows(pdf.Read(), "gdt", "characteristic", "value").Order());
+    }
+
+    [Fact]
     public void A_frame_may_stand_upright() =>
         Assert.Equal(["perpendicularity;false;0.05;", "position;true;0.1;A"], PdfText.Rows(Frames(new PdfText(400, 600) { IsTurned = true }).Read(), "gdt", "characteristic", "diametral", "value", "datum1").Order());
 

@@ -185,6 +185,49 @@ public sealed class PdfTableTests
         Assert.Equal(["1;1;1", "1;1;2", "1;1;3", "1;1;4", "1;2;5", "1;2;6", "1;2;7"], PdfText.Rows(pdf.Read(), "tables", "table", "page", "row").Distinct());
     }
 
+    static PdfText Grid(string left, string right)
+    {
+        var pdf = new PdfText().Box(50, 100, 300, 160).Line(50, 240, 350, 240).Line(150, 100, 150, 260).Text(60, 246, "Source").Text(160, 246, "Definition");
+        foreach (var (x, lines) in ((double, string)[])[(60, left), (160, right)])
+        {
+            foreach (var (line, at) in lines.Split('|').Select((line, at) => (line, at)).Where(each => each.line.Length > 0))
+                pdf.Text(x, 226 - 12 * at, line);
+        }
+        return pdf;
+    }
+
+    [Fact]
+    public void Rows_that_a_blank_line_parts_need_no_line() =>
+        Assert.Equal(["1 Source | 2 Definition", "1 Stationary:", "1 Major | 2 Emissions of ten/tons per year", "1 Area | 2 Emissions of less/than ten tons"],
+            Lines(Grid("Stationary:||Major|||Area", "||Emissions of ten|tons per year||Emissions of less|than ten tons").Read()));
+
+    [Fact]
+    public void A_blank_line_in_cells_whose_row_has_one_name_parts_nothing() =>
+        Assert.Equal(["1 Source | 2 Definition", "1 Besnier | 2 Total/first/second"], Lines(Grid("Besnier", "Total||first|second").Read()));
+
+    [Fact]
+    public void Lines_drawn_as_bars_of_three_points_part_columns()
+    {
+        var pdf = new PdfText();
+        foreach (var y in (double[])[200, 230, 260, 290])
+            pdf.Fill(50, y - 0.5, 300, 1);
+        foreach (var x in (double[])[50, 150, 250, 350])
+            pdf.Fill(x - 1.5, 200, 3, 90);
+        pdf.Text(60, 270, "Part").Text(160, 270, "Mass").Text(260, 270, "Price").Text(60, 240, "Plate").Text(160, 240, "20").Text(260, 240, "10").Text(60, 210, "Rod").Text(160, 210, "7").Text(260, 210, "5");
+
+        Assert.All(pdf.Read().Table("tables")!.Rows, row => Assert.True(row.Cells[^1].Boolean));
+        Assert.Equal(["1 Part | 2 Mass | 3 Price", "1 Plate | 2 20 | 3 10", "1 Rod | 2 7 | 3 5"], Lines(pdf.Read()));
+    }
+
+    [Fact]
+    public void A_quantity_of_a_parts_list_may_say_that_it_counts_pieces()
+    {
+        var pdf = new PdfText().Box(50, 200, 300, 90).Line(50, 230, 350, 230).Line(50, 260, 350, 260).Line(100, 200, 100, 290).Line(250, 200, 250, 290)
+            .Text(60, 270, "Pos").Text(110, 270, "Part number").Text(260, 270, "Qty").Text(60, 240, "1").Text(110, 240, "P-100").Text(260, 240, "2 pcs").Text(60, 210, "2").Text(110, 210, "P-200").Text(260, 210, "4x");
+
+        Assert.Equal(["1;P-100;2;2 pcs", "2;P-200;4;4x"], PdfText.Rows(pdf.Read(), "bom", "item", "part_number", "qty", "qty_text"));
+    }
+
     [Fact]
     public void Text_in_columns_or_set_to_one_width_is_no_table()
     {

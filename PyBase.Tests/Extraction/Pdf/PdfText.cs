@@ -51,6 +51,15 @@ sealed class PdfText
         return this;
     }
 
+    /// <summary>A box that is filled and not stroked.</summary>
+    public PdfText Fill(double x, double y, double width, double height)
+    {
+        if (IsTurned)
+            (x, y, width, height) = (size.Width - y - height, x, height, width);
+        pages[^1].Append(CultureInfo.InvariantCulture, $"{x} {y} {width} {height} re f\n");
+        return this;
+    }
+
     public PdfText Circle(double x, double y, double radius)
     {
         (x, y) = Place(x, y);

@@ -102,9 +102,40 @@ public sealed class SheetReaderTests
     [InlineData("as required", "")]
     [InlineData("1,000", "")]
     [InlineData("1 250", "1250")]
+    [InlineData("2x", "2")]
+    [InlineData("x 2", "2")]
+    [InlineData("3 nos.", "3")]
+    [InlineData(".5", "0.5")]
     [InlineData("2 m of it", "")]
     public void A_quantity_is_a_plain_number_or_nothing(string text, string quantity) =>
         Assert.Equal([$"P1;{quantity}"], SheetText.Rows(SheetText.Csv($"Part number;Description;Qty\nP1;Plate;{text}\n"), "bom", "part_number", "qty"));
+
+    [Theory]
+    [InlineData("AR")]
+    [InlineData("A/R")]
+    [InlineData("as req'd")]
+    [InlineData("nach Bedarf")]
+    public void As_many_as_it_takes_is_no_number_and_no_fault(string text)
+    {
+        var result = SheetText.Csv($"Part number;Description;Qty\nP1;Glue;{text}\n");
+
+        Assert.Equal([$";{text}"], SheetText.Rows(result, "bom", "qty", "qty_text"));
+        Assert.DoesNotContain(result.Findings, finding => finding.Code == FindingCode.QuantityUnread);
+    }
+
+    [Fact]
+    public void A_part_that_is_named_as_many_sheets_is_read_once()
+    {
+        using var memory = new MemoryStream();
+        memory.Write(SheetText.Xlsx(string.Concat(Enumerable.Range(2, 400).Select(row => SheetText.Row(row, "A-1", "Plate", "2")).Prepend(SheetText.Row(1, "Part number", "Description", "Qty")))));
+        using (var zip = new System.IO.Compression.ZipArchive(memory, System.IO.Compression.ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry("xl/workbook.xml")!.Delete();
+            SheetText.Add(zip, "xl/workbook.xml", $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{string.Concat(Enumerable.Repeat("""<sheet name="Parts" sheetId="1" r:id="r1"/>""", 5000))}</sheets></workbook>""");
+        }
+
+        Assert.Equal(400, SheetText.Read(memory.ToArray()).Table("bom")!.RowCount);
+    }
 
     [Theory]
     [InlineData("2 m", "2;m")]

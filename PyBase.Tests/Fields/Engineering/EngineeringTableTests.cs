@@ -274,14 +274,8 @@ public sealed class EngineeringTableTests(StandaloneInstallation installation)
                 await FoundAsync(table, query);
         for (var n = 0; n < queries.Length; n++)
         {
-            for (var attempt = 0; ; attempt++)
-            {
-                var report = await table.OkAsync("POST", $"{table.Own}/explain", queries[n]);
-                if (report["scans"]!.AsArray().Any(s => ((string)s!).Contains("idx_", StringComparison.Ordinal)))
-                    break;
-                Assert.True(attempt < 200, $"There is still no index: {report.ToJsonString()}");
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
+            await Wait.UntilAsync(() => table.OkAsync("POST", $"{table.Own}/explain", queries[n]),
+                report => report["scans"]!.AsArray().Any(s => ((string)s!).Contains("idx_", StringComparison.Ordinal)));
             Assert.Equal(before[n], (await FoundAsync(table, queries[n])).ToJsonString());
         }
     }

@@ -2,7 +2,9 @@ import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } f
 import { useState, type FormEvent } from 'react'
 import { Link, useParams } from 'react-router'
 import { confirmAddress, forgottenPassword, resetPassword } from '../api/accounts'
+import { unsubscribe } from '../api/notifications'
 import { problemFrom, type Problem } from '../api/problem'
+import { notificationTexts } from '../notifications/notificationTexts'
 import { Logo } from '../shell/Logo'
 import { useTitle } from '../shell/useTitle'
 import { pageTexts } from '../pageTexts'
@@ -11,12 +13,12 @@ import { texts } from '../texts'
 const t = pageTexts.accountLinks
 
 /** Where the links of mails about an account lead, and where a new password is asked for. */
-export default function LinkPage({ mode }: { mode: 'forgotten' | 'reset' | 'confirm' }) {
+export default function LinkPage({ mode }: { mode: 'forgotten' | 'reset' | 'confirm' | 'unsubscribe' }) {
   const { secret = '' } = useParams()
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [state, setState] = useState<'open' | 'busy' | 'done'>('open')
-  const said = t[mode]
+  const said = mode === 'unsubscribe' ? notificationTexts.unsubscribe : t[mode]
   useTitle(said.title)
 
   async function submit(event: FormEvent) {
@@ -24,7 +26,7 @@ export default function LinkPage({ mode }: { mode: 'forgotten' | 'reset' | 'conf
     setState('busy')
     setProblem(null)
     try {
-      await (mode === 'forgotten' ? forgottenPassword(text) : mode === 'reset' ? resetPassword(secret, text) : confirmAddress(secret))
+      await (mode === 'forgotten' ? forgottenPassword(text) : mode === 'reset' ? resetPassword(secret, text) : mode === 'confirm' ? confirmAddress(secret) : unsubscribe(secret))
       setState('done')
     } catch (error) {
       setProblem(problemFrom(error))

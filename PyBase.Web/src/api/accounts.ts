@@ -13,6 +13,7 @@ export const listProviders = async (signal?: AbortSignal) => (await get<{ provid
 export const forgottenPassword = (email: string) => post<void>('/api/auth/password/forgotten', { email })
 export const resetPassword = (link: string, password: string) => post<void>('/api/auth/password', { link, password })
 export const confirmAddress = (link: string) => post<void>('/api/auth/confirm', { link })
+export const askConfirmation = () => post<void>('/api/auth/confirmation')
 export const signOut = () => post<void>('/api/auth/sign-out')
 
 /** The contract does not say how a list is wrapped; both forms are read. */

@@ -122,6 +122,8 @@ export interface Notification { id: string; kind: string; base: NotificationPlac
 export interface NotificationJob { id: string; kind: string; state: string }
 export interface NotificationPage { notifications: Notification[]; unread: number; cursor?: string | null }
 export interface NotificationPlace { id: string; name: string }
+export interface NotificationPreference { kind: string; inApp: boolean; mail: string }
+export interface NotificationPreferences { kinds: NotificationPreference[]; timeZone?: string | null; hour?: number; email: string; confirmed?: boolean }
 export interface Notifications { enable: boolean }
 export interface NotificationsRead { ids?: string[] | null; all?: boolean | null }
 export interface OpenInvitationBody { id: string; email: string; role: Role; expires: string }
@@ -140,6 +142,8 @@ export interface PlanLine { part: string; count: number; most: number; size: str
 export interface PlanLoad { part: string; cores: number; of: number; share?: number }
 export interface PlanQuestion { users: number; editsPerSecond?: number | null; rows?: number; filesPerDay?: number; reserved?: boolean; spotWorkers?: boolean; arm?: boolean }
 export interface PoolSize { minimum: number; maximum: number }
+export interface PreferenceToChange { kind: string; inApp?: boolean | null; mail?: string | null }
+export interface PreferencesToChange { kinds?: PreferenceToChange[] | null; timeZone?: string | null; hour?: number | null }
 export interface PreviewOfImport { file: PreviewedFile; columns: PreviewedColumn[]; rows: string[][]; mapping: MappingOfImport; losses: PreviewedLoss[] }
 export interface PreviewedColumn { name: string; type: string; filled: number; longest?: number | null; ambiguous: boolean; examples: string[] }
 export interface PreviewedFile { format: string; encoding?: string | null; delimiter?: string | null; quote?: string | null; sheets?: string[] | null; sheet?: string | null; headerRow?: number | null; rows: number }
@@ -361,6 +365,8 @@ export interface Routes {
   'GET /api/jobs/{id}/preview': { body: undefined; answer: PreviewOfImport }
   'POST /api/jobs/{id}/retry': { body: undefined; answer: Job }
   'GET /api/notifications': { body: undefined; answer: NotificationPage }
+  'GET /api/notifications/preferences': { body: undefined; answer: NotificationPreferences }
+  'PATCH /api/notifications/preferences': { body: PreferencesToChange; answer: NotificationPreferences }
   'POST /api/notifications/read': { body: NotificationsRead; answer: UnreadCount }
   'GET /api/operations': { body: undefined; answer: OperationsView }
   'GET /api/operations/mails': { body: undefined; answer: UnsentMails }
@@ -386,6 +392,8 @@ export interface Routes {
   'GET /api/tokens': { body: undefined; answer: TokensBody }
   'POST /api/tokens': { body: NewTokenRequest; answer: NewTokenBody }
   'DELETE /api/tokens/{id}': { body: undefined; answer: undefined }
+  'GET /api/unsubscribe/{token}': { body: undefined; answer: undefined }
+  'POST /api/unsubscribe/{token}': { body: undefined; answer: undefined }
   'GET /api/workspaces': { body: undefined; answer: WorkspacesBody }
   'POST /api/workspaces': { body: NewWorkspaceRequest; answer: WorkspaceBody }
   'POST /api/workspaces/join': { body: JoinRequest; answer: WorkspaceBody }

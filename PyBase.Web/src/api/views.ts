@@ -1,4 +1,4 @@
-import { get, patch, post, remove } from './http'
+import { get, patch } from './http'
 
 export interface Order { field: string; direction?: 'asc' | 'desc'; collapsed?: unknown[] }
 export interface Condition { fieldId: string; operator: string; value?: unknown }
@@ -21,15 +21,12 @@ export type SettingsChange = { [K in keyof ViewSettings]?: ViewSettings[K] | nul
 
 export interface View { id: string; name: string; type: string; settings: ViewSettings }
 
-const path = (base: string, table: string) => `/api/bases/${base}/tables/${table}/views`
+export const viewsPath = (base: string, table: string) => `/api/bases/${base}/tables/${table}/views`
 
 /** The server keeps a group of one condition as the condition alone; here a filter is always a group. */
 export const asGroup = (filter: ConditionGroup | Condition): ConditionGroup => ('filterSet' in filter ? filter : { conjunction: 'and', filterSet: [filter] })
 
-const read = (view: View): View => (view.settings.filter ? { ...view, settings: { ...view.settings, filter: asGroup(view.settings.filter) } } : view)
+export const readView = (view: View): View => (view.settings.filter ? { ...view, settings: { ...view.settings, filter: asGroup(view.settings.filter) } } : view)
 
-export const listViews = async (base: string, table: string, signal?: AbortSignal) => (await get<{ views: View[] }>(path(base, table), signal)).views.map(read)
-export const createView = async (base: string, table: string, view: { name: string; type: string; settings?: ViewSettings }) => read(await post<View>(path(base, table), view))
-export const changeView = async (base: string, table: string, id: string, change: { name?: string; settings?: SettingsChange }) => read(await patch<View>(`${path(base, table)}/${id}`, change))
-export const duplicateView = async (base: string, table: string, id: string, name: string) => read(await post<View>(`${path(base, table)}/${id}/duplicate`, { name }))
-export const removeView = (base: string, table: string, id: string) => remove<{ id: string }>(`${path(base, table)}/${id}`)
+export const listViews = async (base: string, table: string, signal?: AbortSignal) => (await get<{ views: View[] }>(viewsPath(base, table), signal)).views.map(readView)
+export const changeView = async (base: string, table: string, id: string, change: { name?: string; settings?: SettingsChange }) => readView(await patch<View>(`${viewsPath(base, table)}/${id}`, change))

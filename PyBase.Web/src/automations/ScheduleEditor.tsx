@@ -39,6 +39,6 @@ function DayBox({ name, on, onToggle }: { name: string; on: boolean; onToggle: (
 
 const zones = () => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
 
-export function ZoneInput({ value, onChange }: { value: string | undefined; onChange: (zone: string) => void }) {
-  return <Select label={t.zone} searchable allowDeselect={false} limit={60} data={[...new Set([...(value ? [value] : []), ...zones()])]} value={value ?? 'UTC'} onChange={zone => zone && onChange(zone)} />
+export function ZoneInput({ label = t.zone, value, onChange }: { label?: string; value: string | undefined; onChange: (zone: string) => void }) {
+  return <Select label={label} searchable allowDeselect={false} limit={60} data={[...new Set([...(value ? [value] : []), ...zones()])]} value={value ?? 'UTC'} onChange={zone => zone && onChange(zone)} />
 }

@@ -54,11 +54,11 @@ export function CalendarView({ table, settings, store, state, nameOf, mayEdit, m
         <Button size="compact-sm" variant="default" onClick={() => setMonth({ year: today.getFullYear(), month: today.getMonth() })}>{t.today}</Button>
         <ActionIcon variant="subtle" color="gray" onClick={() => go(-1)} aria-label={t.previousMonth}><IconChevronLeft size={18} /></ActionIcon>
         <ActionIcon variant="subtle" color="gray" onClick={() => go(1)} aria-label={t.nextMonth}><IconChevronRight size={18} /></ActionIcon>
-        <Text fw={600}>{texts.monthNames[month.month]} {month.year}</Text>
+        <Text fw={600}>{t.monthNames[month.month]} {month.year}</Text>
         <Text size="sm" c="dimmed" ml="auto">{t.undated(onDay.get('')?.length ?? 0)}</Text>
       </Group>
       <div className={classes.month}>
-        {texts.weekdays.map(day => <Text key={day} size="xs" c="dimmed" ta="center" py={4}>{day}</Text>)}
+        {t.weekdays.map(day => <Text key={day} size="xs" c="dimmed" ta="center" py={4}>{day}</Text>)}
         {days.map(day => (
           <div key={day} className={classes.day} data-other={Number(day.slice(5, 7)) - 1 !== month.month || undefined}
             onDragOver={e => movable && e.preventDefault()} onDrop={e => { const id = e.dataTransfer.getData('text/record'); if (id) void store.edit([{ id, fields: { [by.id]: day } }]) }}>

@@ -16,7 +16,7 @@ export const inert = { inert: '' } as object
 
 interface Props {
   question: KeptQuestion; field: Field; before: readonly Field[]; isOpen: boolean; isFirst: boolean; isLast: boolean
-  onOpen: () => void; onChange: (question: KeptQuestion) => void; onMove: (by: number) => void; onRemove: () => void
+  onOpen: () => void; onChange: (part: Partial<KeptQuestion>) => void; onMove: (by: number) => void; onRemove: () => void
 }
 
 /** A question as it will be asked; the open one shows what can be said about it. */
@@ -35,10 +35,10 @@ export function FormQuestion({ question, field, before, isOpen, isFirst, isLast,
               <ActionIcon variant="subtle" color="gray" onClick={onRemove} aria-label={t.leaveOut(label)}><IconEyeOff size={16} /></ActionIcon>
             </Group>
           </Group>
-          <KeptText label={t.label} placeholder={field.name} value={question.label ?? ''} onKeep={text => onChange({ ...question, label: text.trim() || undefined })} testId="question-label" />
-          <KeptText label={t.help} long value={question.help ?? ''} onKeep={text => onChange({ ...question, help: text.trim() || undefined })} testId="question-help" />
-          <Switch label={t.required} checked={required} disabled={required && question.required !== true} onChange={e => onChange({ ...question, required: e.currentTarget.checked })} data-testid="question-required" />
-          {before.length > 0 && <QuestionConditions before={before} when={question.when ?? []} onChange={when => onChange({ ...question, when })} />}
+          <KeptText label={t.label} placeholder={field.name} value={question.label ?? ''} onKeep={text => onChange({ label: text.trim() || undefined })} testId="question-label" />
+          <KeptText label={t.help} long value={question.help ?? ''} onKeep={text => onChange({ help: text.trim() || undefined })} testId="question-help" />
+          <Switch label={t.required} checked={required} disabled={required && question.required !== true} onChange={e => onChange({ required: e.currentTarget.checked })} data-testid="question-required" />
+          {before.length > 0 && <QuestionConditions before={before} when={question.when ?? []} onChange={when => onChange({ when })} />}
         </Stack>
       ) : (
         <>

@@ -1,10 +1,12 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconShare } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { Table } from '../api/types'
 import type { SettingsChange, View } from '../api/views'
 import { KeptText } from '../shell/KeptText'
 import { pageTexts } from '../pageTexts'
+import { viewsKey } from '../views/useViews'
 import { FormOptions } from './FormOptions'
 import { FormQuestion, inert } from './FormQuestion'
 import classes from './forms.module.css'
@@ -15,12 +17,15 @@ const t = pageTexts.forms
 
 /** A form as it is put together: it looks as it will to whoever fills it in. */
 export function FormView({ base, table, view, mayDesign, onSettings }: { base: string; table: Table; view: View; mayDesign: boolean; onSettings: (settings: SettingsChange) => void }) {
+  const queries = useQueryClient()
   const [open, setOpen] = useState<string | null>(null)
   const [sharing, setSharing] = useState(false)
   const options = view.settings.options ?? {}
   const questions = questionsOf(table, view.settings)
-  const change = (part: Record<string, unknown>) => onSettings({ options: Object.fromEntries(Object.entries({ fields: questions, ...options, ...part }).filter(([, value]) => value !== null)) })
-  const ask = (now: readonly KeptQuestion[]) => change({ fields: inOrder(now) })
+  // What was said a moment ago may not be on the page yet: who leaves a text by clicking something has said two things at once.
+  const now = () => queries.getQueryData<View[]>(viewsKey(table.id))?.find(v => v.id === view.id)?.settings ?? view.settings
+  const change = (part: Record<string, unknown>) => onSettings({ options: Object.fromEntries(Object.entries({ fields: questionsOf(table, now()), ...now().options, ...part }).filter(([, value]) => value !== null)) })
+  const ask = (step: (questions: readonly KeptQuestion[]) => readonly KeptQuestion[]) => change({ fields: inOrder(step(questionsOf(table, now()))) })
   const fieldOf = (id: string) => table.fields.find(f => f.id === id)!
   const left = table.fields.filter(f => canAsk(f) && !questions.some(q => q.field === f.id))
   return (
@@ -31,8 +36,8 @@ export function FormView({ base, table, view, mayDesign, onSettings }: { base: s
         <div className={classes.questions}>
           {questions.map((question, n) => (
             <FormQuestion key={question.field} question={question} field={fieldOf(question.field)} before={questions.slice(0, n).map(q => fieldOf(q.field))} isOpen={open === question.field} isFirst={n === 0} isLast={n === questions.length - 1}
-              onOpen={() => setOpen(question.field)} onMove={by => ask(moved(questions, n, n + by))} onRemove={() => ask(questions.filter(q => q !== question))}
-              onChange={now => ask(questions.map(q => (q === question ? now : q)))} />
+              onOpen={() => setOpen(question.field)} onMove={by => ask(all => moved(all, n, n + by))} onRemove={() => ask(all => all.filter(q => q.field !== question.field))}
+              onChange={part => ask(all => all.map(q => (q.field === question.field ? { ...q, ...part } : q)))} />
           ))}
           {questions.length === 0 && <Text c="dimmed">{t.none}</Text>}
         </div>
@@ -41,7 +46,7 @@ export function FormView({ base, table, view, mayDesign, onSettings }: { base: s
       {mayDesign && (
         <aside className={classes.side} aria-label={t.settings}>
           <Group mb="md"><Button fullWidth leftSection={<IconShare size={16} />} onClick={() => setSharing(true)} data-testid="form-share">{t.share}</Button></Group>
-          <FormOptions options={options} left={left} onAsk={field => { ask([...questions, { field: field.id }]); setOpen(field.id) }} onChange={change} />
+          <FormOptions options={options} left={left} onAsk={field => { ask(all => [...all, { field: field.id }]); setOpen(field.id) }} onChange={change} />
         </aside>
       )}
       <Suspense>{sharing && <ShareDialog base={base} thing={{ kind: 'form', id: view.id, name: view.name }} onClose={() => setSharing(false)} />}</Suspense>

@@ -1,16 +1,17 @@
-import { Avatar, Button, Text } from '@mantine/core'
-import { IconAlertTriangle, IconBell, IconCircleCheck } from '@tabler/icons-react'
+import { ActionIcon, Avatar, Button, Text, Tooltip } from '@mantine/core'
+import { IconAlertTriangle, IconBell, IconBolt, IconCircleCheck, IconSettings } from '@tabler/icons-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { Link } from 'react-router'
 import type { Notification } from '../api/notifications'
 import { momentInput, showDate, showMoment } from '../fields/dates'
 import { Centered, Failed } from '../shell/States'
 import { texts } from '../texts'
+import { notificationTexts } from './notificationTexts'
 import { byDay, dayOf, placeOf } from './notificationPages'
 import classes from './notifications.module.css'
 import { useNotifications, useReadNotifications } from './useNotifications'
 
-const t = texts.notifications
+const t = { ...texts.notifications, ...notificationTexts.list }
 
 /** Who did what where, day by day. Up and Down go from one to the next, Enter goes there. */
 export function NotificationList({ onClose }: { onClose: () => void }) {
@@ -34,6 +35,9 @@ export function NotificationList({ onClose }: { onClose: () => void }) {
       <header className={classes.head}>
         <h2>{t.title}</h2>
         <Button size="compact-sm" variant="subtle" disabled={!list.data?.pages[0]?.unread} onClick={() => read.mutate(null)} data-testid="notifications-read-all">{t.readAll}</Button>
+        <Tooltip label={t.settings}>
+          <ActionIcon component={Link} to="/notifications" variant="subtle" color="gray" onClick={onClose} aria-label={t.settings} data-testid="notification-settings"><IconSettings size={17} /></ActionIcon>
+        </Tooltip>
       </header>
       <div ref={lines} className={classes.list} onKeyDown={step}>
         {list.isError && !list.data ? <Failed title={t.failed} error={list.error} onRetry={() => void list.refetch()} />
@@ -59,9 +63,10 @@ function Line({ one, onFollow }: { one: Notification; onFollow: () => void }) {
   return (
     <Link to={placeOf(one)} onClick={onFollow} className={classes.one} data-unread={!one.readTime || undefined} data-testid={`notification-${one.kind}`}>
       {one.job ? <span className={classes.mark} data-failed={failed || undefined}>{failed ? <IconAlertTriangle size={17} /> : <IconCircleCheck size={17} />}</span>
+        : one.kind === 'automation' ? <span className={classes.mark}><IconBolt size={17} /></span>
         : <Avatar size={30} radius="xl" name={one.actor?.name ?? t.somebody} color="initials" aria-hidden />}
       <span className={classes.what}>
-        <span>{!one.job && <b>{one.actor?.name ?? t.somebody}</b>} {t.what(one)}</span>
+        <span>{!one.job && one.kind !== 'automation' && <b>{one.actor?.name ?? t.somebody}</b>} {t.what(one)}</span>
         <small>{[one.table?.name, one.base.name].filter(Boolean).join(' · ')}</small>
       </span>
       <time dateTime={one.createdTime} title={showMoment(one.createdTime, undefined)}>{momentInput(one.createdTime, undefined).slice(11)}</time>

@@ -7,6 +7,7 @@ import { showDate } from '../fields/dates'
 import { tellProblem } from '../shell/tell'
 import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
+import { viewsScope } from '../views/useViews'
 import { dayIn, endOf } from './days'
 
 const t = pageTexts.shares
@@ -24,6 +25,8 @@ export function ShareDialog({ base, thing, onClose }: { base: string; thing: Sha
   const again = () => queries.invalidateQueries({ queryKey: key })
   const shares = useQuery({ queryKey: key, queryFn: ({ signal }) => listShares(base, signal) })
   const make = useMutation({
+    // Behind what is being said of the view: the link shows what its maker sees.
+    scope: viewsScope(base),
     mutationFn: () => createShare(base, { [thing.kind === 'dashboard' ? 'dashboard' : 'view']: thing.id, password: password || undefined, expires: endOf(until) }),
     onSuccess: () => { setPassword(''); void again() },
     onError: tellProblem,

@@ -13,7 +13,7 @@ import { Centered, Failed } from '../shell/States'
 import { texts } from '../texts'
 import { completeFilter } from '../views/completeFilter'
 import { orderedFields } from '../views/shownFields'
-import { useViewCommands, useViews, withSettings } from '../views/useViews'
+import { useViewChange, useViews, withSettings } from '../views/useViews'
 import { ViewToolbar } from '../views/ViewToolbar'
 import viewClasses from '../views/views.module.css'
 import { StatusBar } from './StatusBar'
@@ -48,12 +48,12 @@ export function TableView(props: Props) {
 function OpenView({ base, table, tables, views, view, mayEdit, mayDesign, mayComment }: Props & { views: readonly View[]; view: View }) {
   const navigate = useNavigate()
   const [parameters, setParameters] = useSearchParams()
-  const commands = useViewCommands(base, table.id)
+  const keep = useViewChange(base, table.id)
   // Who may not change the view looks at it their own way, for as long as the page is open.
   const [own, setOwn] = useState<{ view: string; settings: SettingsChange } | null>(null)
   const settings = useMemo<ViewSettings>(() => (own?.view === view.id ? withSettings(view.settings, own.settings) : view.settings), [view, own])
   const change = (settings: SettingsChange) =>
-    mayDesign ? commands.change.mutate({ id: view.id, settings }) : setOwn(old => ({ view: view.id, settings: { ...(old?.view === view.id ? old.settings : {}), ...settings } }))
+    mayDesign ? keep.mutate({ id: view.id, settings }) : setOwn(old => ({ view: view.id, settings: { ...(old?.view === view.id ? old.settings : {}), ...settings } }))
 
   const [search, setSearch] = useState('')
   const wide = useMediaQuery('(min-width: 900px)', undefined, { getInitialValueInEffect: false })

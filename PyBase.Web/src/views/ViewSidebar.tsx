@@ -7,7 +7,7 @@ import type { View, ViewSettings } from '../api/views'
 import { askText } from '../shell/askText'
 import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
-import { useViewCommands } from './useViews'
+import { useViewCommands } from './useViewCommands'
 import classes from './views.module.css'
 
 const ShareDialog = lazy(() => import('../shares/ShareDialog').then(m => ({ default: m.ShareDialog })))

@@ -1,37 +1,43 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { changeView, createView, duplicateView, listViews, removeView, type SettingsChange, type View, type ViewSettings } from '../api/views'
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { changeView, listViews, type SettingsChange, type View, type ViewSettings } from '../api/views'
 import { tellProblem } from '../shell/tell'
 
 export const viewsKey = (table: string) => ['views', table] as const
 
-export const useViews = (base: string, table: string) =>
-  useQuery({ queryKey: viewsKey(table), queryFn: ({ signal }) => listViews(base, table, signal), staleTime: Infinity })
+/** One after the other, in the order in which they were made: each says the whole of what it changes. */
+export const viewsScope = (base: string) => ({ id: `views ${base}` })
 
-/** What can be done with the views of a table. Settings show at once; a refusal brings back what the server has. */
-export function useViewCommands(base: string, table: string) {
+interface ViewChange { id: string; name?: string; settings?: SettingsChange }
+
+export const useViews = (base: string, table: string) =>
+  useQuery({ queryKey: viewsKey(table), queryFn: async ({ signal, client }) => onTheirWay(client, table).reduce(changed, await listViews(base, table, signal)), staleTime: Infinity })
+
+/** Settings show at once; a refusal brings back what the server has. */
+export function useViewChange(base: string, table: string) {
   const queries = useQueryClient()
   const key = viewsKey(table)
-  const put = (view: View) => queries.setQueryData<View[]>(key, (views = []) => (views.some(v => v.id === view.id) ? views.map(v => (v.id === view.id ? view : v)) : [...views, view]))
-  const refused = (error: unknown) => {
-    tellProblem(error)
-    void queries.invalidateQueries({ queryKey: key })
-  }
-  const change = useMutation({
-    mutationFn: ({ id, ...what }: { id: string; name?: string; settings?: SettingsChange }) => changeView(base, table, id, what),
-    onMutate: ({ id, name, settings }) => {
-      queries.setQueryData<View[]>(key, views => views?.map(v => (v.id === id ? { ...v, name: name ?? v.name, settings: withSettings(v.settings, settings) } : v)))
+  return useMutation({
+    mutationKey: key,
+    scope: viewsScope(base),
+    mutationFn: ({ id, ...what }: ViewChange) => changeView(base, table, id, what),
+    onMutate: change => {
+      queries.setQueryData<View[]>(key, views => views && changed(views, change))
     },
-    onError: refused,
+    // What is being read may be older.
+    onSuccess: () => { if (queries.isFetching({ queryKey: key })) void queries.invalidateQueries({ queryKey: key }) },
+    onError: error => {
+      tellProblem(error)
+      void queries.invalidateQueries({ queryKey: key })
+    },
   })
-  const create = useMutation({ mutationFn: (view: { name: string; type: string; settings?: ViewSettings }) => createView(base, table, view), onSuccess: put, onError: refused })
-  const duplicate = useMutation({ mutationFn: ({ id, name }: { id: string; name: string }) => duplicateView(base, table, id, name), onSuccess: put, onError: refused })
-  const remove = useMutation({
-    mutationFn: (id: string) => removeView(base, table, id),
-    onSuccess: (_, id) => queries.setQueryData<View[]>(key, views => views?.filter(v => v.id !== id)),
-    onError: refused,
-  })
-  return { change, create, duplicate, remove }
 }
+
+/** What the server does not know yet while it tells what it has. */
+const onTheirWay = (queries: QueryClient, table: string) =>
+  queries.getMutationCache().findAll({ mutationKey: viewsKey(table), status: 'pending' }).map(mutation => mutation.state.variables as ViewChange)
+
+const changed = (views: View[], { id, name, settings }: ViewChange) =>
+  views.map(v => (v.id === id ? { ...v, name: name ?? v.name, settings: withSettings(v.settings, settings) } : v))
 
 /** A property replaces the one of the same name; `null` takes it away. */
 export function withSettings(settings: ViewSettings, change: SettingsChange | undefined): ViewSettings {

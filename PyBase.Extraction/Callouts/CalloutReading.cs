@@ -4,10 +4,10 @@ using PyBase.Notation.Callouts;
 using PyBase.Notation.Quantities;
 using PyBase.Notation.Units;
 
-namespace PyBase.Extraction.Pdf.Sheet;
+namespace PyBase.Extraction.Callouts;
 
 /// <summary>What a dimension's text says. All of it is read by the notation library; here only its words are set in order for it.</summary>
-sealed partial record DimensionReading
+sealed partial record CalloutReading
 {
     public required FeatureCallout Callout { get; init; }
     public decimal? Upper { get; init; }
@@ -18,16 +18,16 @@ sealed partial record DimensionReading
     /// <summary>The class of tolerance and the deviations listed with it differ.</summary>
     public bool Contradicts { get; init; }
 
-    public static DimensionReading? Of(DimensionText text, Unit unit)
+    /// <summary>Reads the text and the deviations that stand above each other behind it; null when it is no dimension.</summary>
+    public static CalloutReading? Of(string main, string? above, string? below, Unit unit)
     {
-        var main = text.Main;
         var marks = Marked().Match(main);
         if (marks.Success)
             main = main[..marks.Index].TrimEnd();
         main = main.Trim();
         if (main.Length is 0 or > 80)
             return null;
-        var stack = (text.Upper, text.Lower) switch
+        var stack = (above, below) switch
         {
             (null, null) => null,
             (null, { } lower) => lower,
@@ -44,7 +44,7 @@ sealed partial record DimensionReading
             if (!FeatureCallout.TryParse(main, unit, out callout, out _))
                 return null;
         }
-        var reading = new DimensionReading { Callout = callout, Marks = marks.Success ? marks.Value.Trim() : "" };
+        var reading = new CalloutReading { Callout = callout, Marks = marks.Success ? marks.Value.Trim() : "" };
         if (callout.Size is not { } size)
             return reading;
         reading = reading with { Fit = FitOf(size.Tolerance) };
@@ -63,11 +63,11 @@ sealed partial record DimensionReading
         _ => null,
     };
 
-    // The deviations alone, behind the bare size.
+    // The deviations alone, behind the bare size; they may stand in brackets behind their class.
     static Quantity? Listed(Quantity size, string stack) =>
-        Quantity.TryParse($"{size.Value.ToString(CultureInfo.InvariantCulture)} {stack}", size.Unit, out var listed, out _) ? listed : null;
+        Quantity.TryParse($"{size.Value.ToString(CultureInfo.InvariantCulture)} {stack.Trim('(', ')', ' ')}", size.Unit, out var listed, out _) ? listed : null;
 
-    static bool Differs(Quantity size, DimensionReading reading)
+    static bool Differs(Quantity size, CalloutReading reading)
     {
         if (size.Tolerance is not Tolerance.OfClass of || !ReferenceEquals(size.Unit, LengthUnits.Millimetre) || of.Code.LimitsOf(size.Value) is not { } limits)
             return false;
