@@ -12,7 +12,7 @@ public sealed class OpenApiOnStandaloneTests(StandaloneInstallation installation
     static readonly string[] Bodiless =
     [
         "signOut", "askConfirmation", "renewDirectoryToken", "RefreshWebhook", "ReviseRecord", "RestoreBase", "CancelJob", "RetryJob", "LoadSampleBase", "DrainQueue", "RetryMail",
-        "PressButton", "RetryAutomationRun", "CreateAutomationHook", "RedeliverWebhook", "DuplicateDashboard", "MakeSnapshot",
+        "PressButton", "RetryAutomationRun", "CreateAutomationHook", "RedeliverWebhook", "DuplicateDashboard", "MakeSnapshot", "Unsubscribe",
     ];
 
     [Fact]
