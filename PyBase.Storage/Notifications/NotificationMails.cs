@@ -22,11 +22,12 @@ public sealed class NotificationMails(NpgsqlDataSource data, NotificationPlaces 
     const int MaxPerMail = 1_000;
 
     // A moment has one mail for each person: an hour's and a day's that fall together are one. The id says person and moment, so two who make it make one; what was committed
-    // after it was made waits for the next.
+    // after it was made waits for the next. They look one at a time: of a mail that two made, the other's half would have waited for the next as well.
     static readonly string Schedule = $"""
-        with wanted as materialized (
+        with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended('notification mails', 0)) as is_ours),
+        wanted as materialized (
             select n.id, n.user_id, n.created, u.email, how.mail, how.due, period.id as period
-            from pybase.notifications n join {PreferenceStore.Defaults} on d.kind = n.kind join catalog.users u on u.id = n.user_id
+            from turn join pybase.notifications n on turn.is_ours join {PreferenceStore.Defaults} on d.kind = n.kind join catalog.users u on u.id = n.user_id
             left join pybase.notification_preferences p on p.user_id = n.user_id and p.kind = n.kind
             left join pybase.digest_times t on t.user_id = n.user_id,
             lateral (select coalesce(p.mail, d.mail) as mail,
