@@ -29,14 +29,17 @@ static class TreeApi
         if (record is null || await reader.ReadAsync(found.Schema, found.Table, asked.Link, asked.Value, asked.Quantity, record, context.RequestAborted) is not { } nodes)
             return SchemaErrors.RecordNotFound.ToProblem();
         var (lines, isCut) = TreeLines.Of(nodes, record, asked.IsUp);
-        var totals = TreeLines.Totals(nodes, record, asked.IsUp);
+        // In the order of the ids, so that a sum is the same to the last bit each time.
+        var totals = TreeLines.Totals(nodes, record, asked.IsUp)?.Select(t => (Record: t.Key, Total: t.Value, nodes[t.Key].Value)).ToArray();
+        if (totals is not null)
+            Array.Sort(totals, (a, b) => string.CompareOrdinal(a.Record, b.Record));
         return Results.Json(new
         {
             lines = lines.Select(l => new { record = l.Record, level = l.Level, quantity = l.Quantity, total = l.Total, value = nodes.GetValueOrDefault(l.Record)?.Value }),
             isCut,
             hasCycle = totals is null,
-            records = totals?.Where(t => t.Key != record).OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new { record = t.Key, total = t.Value, value = nodes[t.Key].Value }),
-            value = totals is null || asked.Value is null ? (double?)null : totals.OrderBy(t => t.Key, StringComparer.Ordinal).Sum(t => t.Value * (nodes[t.Key].Value ?? 0)),
+            records = totals?.Where(t => t.Record != record).Select(t => new { record = t.Record, total = t.Total, value = t.Value }),
+            value = totals is null || asked.Value is null ? (double?)null : totals.Sum(t => t.Total * (t.Value ?? 0)),
         });
     }
 

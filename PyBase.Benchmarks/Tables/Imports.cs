@@ -11,11 +11,23 @@ static class Imports
         var file = File(rows);
         var copy = await Clock.MedianAsync(_ => CopyAsync(bench, file), times: 3);
         var created = 0L;
-        var took = await Clock.MedianAsync(async _ =>
+        var times = new List<double>();
+        // The first two warm.
+        for (var n = 0; n < 7; n++)
         {
-            var job = await bench.Person.EndOfAsync(await bench.Person.ImportAsync(bench.BaseId, "parts.csv", file), TimeSpan.FromMinutes(5));
-            created = (string?)job["state"] == "succeeded" ? (long)job["result"]!["tables"]![0]!["created"]! : throw new InvalidOperationException(job.ToJsonString());
-        }, times: 3);
+            times.Add(await Clock.OnceAsync(async () =>
+            {
+                var job = await bench.Person.ImportAsync(bench.BaseId, "parts.csv", file);
+                for (var looks = 0; looks < 10_000 && (string?)job["state"] is "queued" or "running" or "waiting"; looks++)
+                {
+                    await Task.Delay(30);
+                    job = await bench.Person.GetAsync($"/api/jobs/{(string)job["id"]!}");
+                }
+                created = (string?)job["state"] == "succeeded" ? (long)job["result"]!["tables"]![0]!["created"]! : throw new InvalidOperationException(job.ToJsonString());
+            }));
+            await bench.SettleSearchAsync();
+        }
+        var took = times.Skip(2).Order().ElementAt(2);
         if (created != rows)
             throw new InvalidOperationException($"{created} of {rows} rows are there.");
         var rate = rows / took * 1000;

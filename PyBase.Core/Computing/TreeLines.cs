@@ -47,7 +47,11 @@ public static class TreeLines
     /// </summary>
     public static IReadOnlyDictionary<string, double>? Totals(IReadOnlyDictionary<string, TreeNode> nodes, string root, bool isUp)
     {
-        var waiting = nodes.Values.SelectMany(n => n.Below).Where(nodes.ContainsKey).GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count());
+        var waiting = new Dictionary<string, int>(nodes.Count);
+        foreach (var node in nodes.Values)
+            foreach (var below in node.Below)
+                if (nodes.ContainsKey(below))
+                    waiting[below] = waiting.GetValueOrDefault(below) + 1;
         var (totals, ready) = (new Dictionary<string, double> { [root] = 1 }, new Stack<string>());
         ready.Push(root);
         if (waiting.ContainsKey(root))

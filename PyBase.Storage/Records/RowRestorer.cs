@@ -27,12 +27,13 @@ sealed class RowRestorer(BaseTransaction transaction)
         var made = LoggedLinks.Write(links.Select(l => (l.Field.Id, l.Links)));
         var statement = new Statement();
         var (from, place, wanted) = (statement.Value(entry.Version), statement.Value(entry.Position), statement.Value(ids));
+        var search = SearchWriter.With(transaction.Schema, table, "made");
         const string System = "_id, _number, _created, _created_by, _modified, _modified_by, _times";
         statement.Text = $"""
             with was as (select body -> 'rows' as rows from pybase.changes where table_id = '{table.Id}' and version = {from} and position = {place}),
-            made as (insert into {Sql.Table(transaction.Schema.Id, table.Id)} ({System}{names})
+            made as (insert into {Sql.Table(transaction.Schema.Id, table.Id)} as t ({System}{names})
                 select {System}{names} from was, jsonb_to_recordset(rows)
-                as r(_id text, _number bigint, _created timestamptz, _created_by text, _modified timestamptz, _modified_by text, _times jsonb{types}) where _id = any({wanted}) order by _number returning _id),
+                as r(_id text, _number bigint, _created timestamptz, _created_by text, _modified timestamptz, _modified_by text, _times jsonb{types}) where _id = any({wanted}) order by _number returning t._id{search?.Text}),{search?.Insert}
             told as ({transaction.LogInto(statement, table.Id, ChangeKinds.RecordsCreated, $"select 0, count(*), jsonb_build_object('ids', jsonb_agg(_id), 'links', {statement.Value(made, NpgsqlDbType.Jsonb)}) from made")})
             select count(*)::int from made
             """;
@@ -49,7 +50,8 @@ sealed class RowRestorer(BaseTransaction transaction)
         var rest = RecordWriter.Rest(reached, null, writer, table);
         if (await compute.FollowAsync(rest, touched, own.Where(rest.Contains).ToHashSet(), ids, cancellation) is { } untrue)
             return untrue;
-        SearchWriter.Refresh(transaction, table, refreshed => $"any({refreshed.Value(ids)})");
+        if (search is null)
+            SearchWriter.Refresh(transaction, table, refreshed => $"any({refreshed.Value(ids)})");
         RuleLock.Keep(transaction, table, ids);
         await transaction.FlushAsync(cancellation);
         return count;
