@@ -23,6 +23,10 @@ public sealed record PdfOptions
     /// <value>2,000,000, which is thirty fonts with all there is in Unicode's first plane.</value>
     public long MaxFontEntries { get; init; } = 2_000_000;
 
+    /// <summary>Operators looked at again for others that are not understood; what is not is looked for in all that stands before.</summary>
+    /// <value>1,000,000,000, which is 10,000 broken operators behind 100,000 sound ones.</value>
+    public long MaxLostSteps { get; init; } = 1_000_000_000;
+
     /// <summary>Most pages; the rest is left out with <c>pdf-pages-cut</c>.</summary>
     /// <value>500.</value>
     public int MaxPages { get; init; } = 500;

@@ -167,7 +167,7 @@ public static class PdfReader
             var count = apart.Run(() => document.NumberOfPages, Left, out var uncounted);
             if (uncounted is TimeoutException)
                 TellTime();
-            document.AddPageFactory(new PageFonts(document.Structure, options.MaxFontEntries));
+            document.AddPageFactory(new PageFonts(document.Structure, options.MaxFontEntries, options.MaxLostSteps));
             metadata["pages"] = count.ToString(CultureInfo.InvariantCulture);
             if (count > options.MaxPages)
             {
@@ -269,7 +269,7 @@ public static class PdfReader
         void TellExpansion(string? locator)
         {
             isCut = true;
-            findings.Fail(PdfFindingCode.PageTooLarge, "The compressed parts of the file or the tables of its fonts expand to more than the limit.", locator);
+            findings.Fail(PdfFindingCode.PageTooLarge, "The compressed parts of the file or the tables of its fonts expand to more than the limit, or too many of its operators are broken.", locator);
         }
     }
 }

@@ -8,27 +8,28 @@ namespace PyBase.Extraction.Pdf.Content;
 
 /// <summary>
 /// Looks at the fonts of a page before PdfPig loads them: it keeps an entry for each code of a range of widths or of a character map, and
-/// a range of a few bytes may claim four billion. Registered with the document as a kind of page, which is how the file's objects are reached.
+/// a range of a few bytes may claim four billion. So it does at what is drawn, for its <see cref="LostOperators"/>. Registered with the document as a kind of page, which is how the file's objects are reached.
 /// </summary>
-sealed class PageFonts(Structure file, long budget) : IPageFactory<PageFonts>
+sealed class PageFonts(Structure file, long budget, long steps) : IPageFactory<PageFonts>
 {
     const int MostHops = 32;
 
     readonly HashSet<IndirectReference> seen = [];
     readonly Stack<DictionaryToken> open = [];
     readonly HashSet<string> unmapped = new(StringComparer.Ordinal);
-    long left = budget;
+    long left = budget, leftSteps = steps;
 
     /// <summary>Names of the fonts that number their glyphs and do not say which characters these are.</summary>
     public IReadOnlySet<string> Unmapped => unmapped;
 
     /// <summary>Goes through the fonts of a page and of what is drawn on it.</summary>
-    /// <exception cref="ExpansionException">They stand for more entries than are left.</exception>
+    /// <exception cref="ExpansionException">They stand for more entries than are left, or its lost operators for more steps.</exception>
     public PageFonts Create(int number, DictionaryToken dictionary, PageTreeMembers pageTreeMembers, NamedDestinations namedDestinations)
     {
         foreach (var inherited in pageTreeMembers.ParentResources)
             open.Push(inherited);
         Open(dictionary);
+        Drawn(dictionary.TryGet(NameToken.Contents, out IToken contents) ? Resolve(contents) : null);
         while (open.TryPop(out var resources))
             Look(resources);
         return this;
@@ -46,7 +47,38 @@ sealed class PageFonts(Structure file, long budget) : IPageFactory<PageFonts>
         foreach (var drawn in Named(resources, "XObject").Concat(Named(resources, "Pattern")))
         {
             if (IsNew(drawn) && Resolve(drawn) is var token && (token as StreamToken)?.StreamDictionary is { } form)
+            {
                 Open(form);
+                if (At<NameToken>(form, "Subtype")?.Data != "Image")
+                    Drawn(token);
+            }
+        }
+    }
+
+    // The pieces of a page are one content.
+    void Drawn(IToken? contents)
+    {
+        var lost = new LostOperators();
+        foreach (var piece in contents is ArrayToken pieces ? pieces.Data : contents is null ? [] : [contents])
+        {
+            if (Resolve(piece) is StreamToken stream)
+                lost.Read(Unpacked(stream));
+            if (lost.Steps > leftSteps)
+                throw new ExpansionException();
+        }
+        leftSteps -= lost.Steps;
+    }
+
+    ReadOnlySpan<byte> Unpacked(StreamToken stream)
+    {
+        try
+        {
+            return stream.Decode(file.FilterProvider, file.TokenScanner).Span;
+        }
+        catch (Exception exception) when (exception is not (ExpansionException or OperationCanceledException))
+        {
+            // What is broken is PdfPig's own to tell.
+            return [];
         }
     }
 

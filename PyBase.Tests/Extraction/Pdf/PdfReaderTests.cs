@@ -250,6 +250,54 @@ public sealed class PdfReaderTests
     }
 
     [Theory]
+    [InlineData("q Q nothing ", false)]
+    [InlineData("q Q w ", false)]
+    [InlineData("0 0 m (1) w ", false)]
+    [InlineData("q Q 1.2.3q ", false)]
+    [InlineData("BT 1 0 0 1 5 Tm ET ", true)]
+    [InlineData("q 9 9 9Q} ", true)]
+    [InlineData("BI /W 1 /H 1 ID x EI q nothing ", false)]
+    public void Operators_that_are_not_understood_are_counted_before_all_others_are_looked_at_for_each(string piece, bool isForm)
+    {
+        var content = string.Concat(Enumerable.Repeat(piece, 60_000));
+
+        var result = PdfText.Read(Drawn(isForm ? "/Form Do" : content, content), new PdfOptions { MaxLostSteps = 1_000_000, MaxTime = TimeSpan.FromSeconds(20) });
+
+        Assert.Equal([PdfFindingCode.PageTooLarge], result.Findings.Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void Sound_operators_and_inline_images_are_not_counted_as_lost()
+    {
+        const string sound = """
+            q 1 0 0 1 0 0 cm 2 w [3 2] 0 d [] 0 d 0 J 1 j 10 M 0.5 g .1 .2 -.3 RG 0 0 0 1 k /DeviceRGB cs 1 0 0 sc 0 1 0 scn
+            0 0 m 10 10 l 1 2 3 4 5 6 c h S 0 0 5 5 re W* n % 1 w of a comment
+            /Span << /ActualText (a \) b (c)) /Kinds [1 /a <</b true>>] >> BDC /Artifact BMC EMC EMC
+            BI /W 2 /H 2 /BPC 8 /CS /G ID w }EI( EI
+            BT /F1 10 Tf 1 0 0 1 20 50 Tm (sound) Tj [(and) -250 <414243>] TJ 0 -12 Td T* (more) ' 1 0 (text) " ET Q
+
+            """;
+
+        var result = PdfText.Read(Drawn(string.Concat(Enumerable.Repeat(sound, 50)), ""), new PdfOptions { MaxLostSteps = 0 });
+
+        Assert.DoesNotContain(PdfFindingCode.PageTooLarge, result.Findings.Select(finding => finding.Code));
+        Assert.NotEqual(0, result.Statistics.Entities);
+    }
+
+    static byte[] Drawn(string content, string form)
+    {
+        string[] objects =
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents [7 0 R 4 0 R] /Resources << /Font << /F1 6 0 R >> /XObject << /Form 5 0 R >> >> >>",
+            $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
+            $"<< /Type /XObject /Subtype /Form /BBox [0 0 100 100] /Length {form.Length} >>\nstream\n{form}\nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>", "<< /Length 4 >>\nstream\nq Q \nendstream",
+        ];
+        return PdfText.Assemble([.. objects.Select(Encoding.Latin1.GetBytes)]);
+    }
+
+    [Theory]
     [InlineData("", true)]
     [InlineData("/ToUnicode 6 0 R", false)]
     public void Fonts_that_do_not_say_their_characters_are_told(string map, bool isTold)
