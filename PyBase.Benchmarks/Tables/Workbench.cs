@@ -90,7 +90,7 @@ sealed class Workbench : IAsyncDisposable
     public async Task SettleSearchAsync()
     {
         for (var n = 0; n < 300 && await ScalarAsync<bool>($"""
-            select exists (select from pg_class c where c.relnamespace = '"{BaseId}"'::regnamespace and c.relname like 'src\_%' and c.relkind = 'r' and c.reltuples > 50000
+            select exists (select from pg_class c where c.relnamespace = '"{BaseId}"'::regnamespace and c.relname like 'src\_%' and c.relkind = 'r' and greatest(c.reltuples, pg_stat_get_live_tuples(c.oid)) > 50000
                 and not exists (select from pg_index i where i.indrelid = c.oid and not i.indisprimary and i.indisvalid))
             """); n++)
             await Task.Delay(100);
