@@ -214,7 +214,7 @@ public static class PdfReader
         {
             var fonts = document.GetPage<PageFonts>(number);
             var page = document.GetPage(number);
-            var content = PageLoader.Load(page, options, fonts.Unmapped);
+            var content = PageLoader.Load(page, options, fonts.Unmapped, fonts.HasEndlessImage);
             if (content.Glyphs.Count == 0 && content.Pictured > 0.3)
                 Recognise(page, content, tables);
             return PageReading.Of(content, cancellation);

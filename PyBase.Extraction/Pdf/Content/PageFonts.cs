@@ -12,7 +12,7 @@ namespace PyBase.Extraction.Pdf.Content;
 /// </summary>
 sealed class PageFonts(Structure file, long budget, long steps) : IPageFactory<PageFonts>
 {
-    const int MostHops = 32;
+    const int MostHops = 32, MostNested = 100, MostTokens = 20_000;
 
     readonly HashSet<IndirectReference> seen = [];
     readonly Stack<DictionaryToken> open = [];
@@ -21,6 +21,9 @@ sealed class PageFonts(Structure file, long budget, long steps) : IPageFactory<P
 
     /// <summary>Names of the fonts that number their glyphs and do not say which characters these are.</summary>
     public IReadOnlySet<string> Unmapped => unmapped;
+
+    /// <summary>An image of this page or one before leads on and on: PdfPig would follow it until the stack ends, and with it the process.</summary>
+    public bool HasEndlessImage { get; private set; }
 
     /// <summary>Goes through the fonts of a page and of what is drawn on it.</summary>
     /// <exception cref="ExpansionException">They stand for more entries than are left, or its lost operators for more steps.</exception>
@@ -51,8 +54,31 @@ sealed class PageFonts(Structure file, long budget, long steps) : IPageFactory<P
                 Open(form);
                 if (At<NameToken>(form, "Subtype")?.Data != "Image")
                     Drawn(token);
+                else
+                    HasEndlessImage |= LeadsOn(form);
             }
         }
+    }
+
+    // A colour space, a mask with its own, a layer: an image leads to little. One that leads back to its page is without an end.
+    bool LeadsOn(DictionaryToken image)
+    {
+        var waiting = new Stack<(IToken? Token, int Depth)>([(image, 0)]);
+        for (var tokens = 0; waiting.TryPop(out var at); tokens++)
+        {
+            if (at.Depth > MostNested || tokens > MostTokens)
+                return true;
+            IEnumerable<IToken> inner = Resolve(at.Token) switch
+            {
+                DictionaryToken dictionary => dictionary.Data.Values,
+                StreamToken stream => stream.StreamDictionary.Data.Values,
+                ArrayToken array => array.Data,
+                _ => [],
+            };
+            foreach (var token in inner.Where(token => token is IndirectReferenceToken or DictionaryToken or ArrayToken))
+                waiting.Push((token, at.Depth + 1));
+        }
+        return false;
     }
 
     // The pieces of a page are one content.

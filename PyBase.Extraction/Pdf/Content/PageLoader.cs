@@ -8,7 +8,7 @@ namespace PyBase.Extraction.Pdf.Content;
 /// <summary>Takes letters, strokes and curves from a page of PdfPig.</summary>
 static class PageLoader
 {
-    public static PageContent Load(Page page, PdfOptions options, IReadOnlySet<string> unmapped)
+    public static PageContent Load(Page page, PdfOptions options, IReadOnlySet<string> unmapped, bool hasEndlessImage)
     {
         var content = new PageContent { Number = page.Number, Width = page.Width, Height = page.Height, Rotation = page.Rotation.Value };
         Letters(page, content, options, unmapped);
@@ -24,7 +24,7 @@ static class PageLoader
             if (path.IsStroked || path.IsFilled)
                 Shapes(path, shape, content);
         }
-        content.Pictured = Pictured(page);
+        content.Pictured = hasEndlessImage ? 0 : Pictured(page);
         content.Has3D = page.GetAnnotations().Take(1000).Any(annotation => annotation.Type == AnnotationType.Artwork3D
             || annotation.AnnotationDictionary.TryGet(UglyToad.PdfPig.Tokens.NameToken.Subtype, out UglyToad.PdfPig.Tokens.NameToken subtype) && subtype.Data is "3D" or "RichMedia");
         return content;

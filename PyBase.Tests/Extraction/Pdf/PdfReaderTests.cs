@@ -284,6 +284,24 @@ public sealed class PdfReaderTests
         Assert.NotEqual(0, result.Statistics.Entities);
     }
 
+    [Fact]
+    public void An_image_that_leads_back_to_its_page_ends_nothing()
+    {
+        const string content = "q 90 0 0 90 5 5 cm /I Do Q BT /F1 10 Tf 20 50 Td (still read) Tj ET";
+        string[] objects =
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R /Resources << /Font << /F1 6 0 R >> /XObject << /I 5 0 R >> >> >>",
+            $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
+            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Of [3 0 R << /Again 2 0 R >>] /Length 1 >>\nstream\n0\nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        ];
+
+        var result = PdfText.Read(PdfText.Assemble([.. objects.Select(Encoding.Latin1.GetBytes)]));
+
+        Assert.NotEqual(0, result.Statistics.Entities);
+    }
+
     static byte[] Drawn(string content, string form)
     {
         string[] objects =
