@@ -17,12 +17,7 @@ static class Imports
         {
             times.Add(await Clock.OnceAsync(async () =>
             {
-                var job = await bench.Person.ImportAsync(bench.BaseId, "parts.csv", file);
-                for (var looks = 0; looks < 10_000 && (string?)job["state"] is "queued" or "running" or "waiting"; looks++)
-                {
-                    await Task.Delay(30);
-                    job = await bench.Person.GetAsync($"/api/jobs/{(string)job["id"]!}");
-                }
+                var job = await bench.Person.EndOfAsync(await bench.Person.ImportAsync(bench.BaseId, "parts.csv", file), TimeSpan.FromMinutes(5), longestPause: 30);
                 created = (string?)job["state"] == "succeeded" ? (long)job["result"]!["tables"]![0]!["created"]! : throw new InvalidOperationException(job.ToJsonString());
             }));
             await bench.SettleSearchAsync();

@@ -117,11 +117,12 @@ public sealed class Person : IDisposable
     }
 
     /// <summary>Waits for a job's end.</summary>
-    public Task<JsonNode> EndOfAsync(JsonNode job, TimeSpan? limit = null) =>
-        JobAsync(job, now => (string)now["state"]! is "succeeded" or "failed" or "cancelled" or "parked", limit);
+    public Task<JsonNode> EndOfAsync(JsonNode job, TimeSpan? limit = null, int longestPause = 200) =>
+        JobAsync(job, now => (string)now["state"]! is "succeeded" or "failed" or "cancelled" or "parked", limit, longestPause);
 
     /// <summary>Looks at a job until it is as wanted.</summary>
-    public async Task<JsonNode> JobAsync(JsonNode job, Func<JsonNode, bool> wanted, TimeSpan? limit = null)
+    /// <param name="longestPause">Milliseconds between two looks, at least 20: how late its end may be seen.</param>
+    public async Task<JsonNode> JobAsync(JsonNode job, Func<JsonNode, bool> wanted, TimeSpan? limit = null, int longestPause = 200)
     {
         using var patience = new CancellationTokenSource(limit ?? TimeSpan.FromSeconds(60));
         var waited = Stopwatch.StartNew();
@@ -133,7 +134,7 @@ public sealed class Person : IDisposable
             if (patience.IsCancellationRequested)
                 throw new TimeoutException($"The job is still {now.ToJsonString()}");
             // Whoever asks all the time takes it away from the worker.
-            await Task.Delay(Math.Clamp((int)waited.ElapsedMilliseconds / 10, 20, 200), CancellationToken.None);
+            await Task.Delay(Math.Clamp((int)waited.ElapsedMilliseconds / 10, 20, longestPause), CancellationToken.None);
         }
     }
 

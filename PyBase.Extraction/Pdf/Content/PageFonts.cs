@@ -55,7 +55,7 @@ sealed class PageFonts(Structure file, long budget, long steps) : IPageFactory<P
                 if (At<NameToken>(form, "Subtype")?.Data != "Image")
                     Drawn(token);
                 else
-                    HasEndlessImage |= LeadsOn(form);
+                    HasEndlessImage = HasEndlessImage || LeadsOn(form);
             }
         }
     }
