@@ -65,7 +65,8 @@ public static class ApiExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024);
         builder.AddRateLimits();
         builder.Services.AddSingleton<IApiDescriptionProvider, Shapes>();
-        builder.Services.AddOpenApi("v1", options => options.Describe());
+        builder.Services.AddOpenApi(WrittenDescription.Name, options => options.Describe());
+        builder.Services.AddSingleton<WrittenDescription>();
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -125,7 +126,7 @@ public static class ApiExtensions
         app.MapFiles();
         app.MapBaseFiles();
         app.MapMcp();
-        app.MapOpenApi();
+        app.MapGet("/openapi/v1.json", (WrittenDescription description) => description.AnswerAsync()).AllowAnonymous().ExcludeFromDescription();
         app.MapReference();
         if (forwardHubs)
             app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().DisableRequestTimeout().ExcludeFromDescription();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -13,7 +14,7 @@ public sealed class WholeSystemTests
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task Somebody_signs_up_and_is_known_on_the_next_request()
+    public async Task Somebody_signs_up_and_a_drawing_becomes_rows()
     {
         var stop = TestContext.Current.CancellationToken;
         var mode = await ContainerRuntime.ModeAsync(stop);
@@ -42,6 +43,23 @@ public sealed class WholeSystemTests
             var me = await client.GetFromJsonAsync<JsonElement>("/api/auth/me", stop);
             Assert.Equal("Ada", me.GetProperty("user").GetProperty("name").GetString());
             Assert.True(me.GetProperty("installationOwner").GetBoolean());
+
+            // A button of the dashboard.
+            var loaded = await app.ResourceCommands.ExecuteCommandAsync("api", "sample-base", stop).WaitAsync(Patience, stop);
+            Assert.True(loaded.Success, loaded.Message);
+            var bases = await client.GetFromJsonAsync<JsonElement>("/v0/meta/bases", stop);
+            var baseId = Assert.Single(bases.GetProperty("bases").EnumerateArray()).GetProperty("id").GetString();
+
+            // Through the outbox, the broker and a worker, and back to the tables.
+            using var drop = new MultipartFormDataContent { { new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "gearbox.stp"), stop)), "file", "gearbox.stp" } };
+            var dropped = await client.PostAsync($"/api/bases/{baseId}/extractions", drop, stop);
+            Assert.Equal(HttpStatusCode.Accepted, dropped.StatusCode);
+            var state = "";
+            for (var waited = Stopwatch.StartNew(); state != "succeeded"; await Task.Delay(200, stop))
+            {
+                state = (await client.GetFromJsonAsync<JsonElement>($"/api/jobs?base={baseId}", stop)).GetProperty("jobs").EnumerateArray().First().GetProperty("state").GetString();
+                Assert.True(waited.Elapsed < Patience && state is "queued" or "running" or "succeeded", state);
+            }
         }
         finally
         {

@@ -16,6 +16,26 @@ static class PublishingExtensions
 {
     /// <summary>Where the shared volume is mounted in every container.</summary>
     public const string FilesPath = "/var/lib/pybase/files";
+#if RUN_ONLY
+    // Nothing to publish with. A run asks for none of it.
+    public static void AddPublisher(this IDistributedApplicationBuilder builder, AppHostOptions options)
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+            throw new ArgumentException("This AppHost was built with RunOnly=true, without what publishes. Build it without.");
+    }
+
+    public static IResourceBuilder<ProjectResource> PublishAsOneTimeJob(this IResourceBuilder<ProjectResource> service, AppHostOptions options) => service;
+
+    public static IResourceBuilder<ProjectResource> PublishWithSharedFiles(this IResourceBuilder<ProjectResource> service, AppHostOptions options) => service;
+
+    public static IResourceBuilder<ProjectResource> PublishScaledByLoad(this IResourceBuilder<ProjectResource> service, int replicas, AppHostOptions options) => service;
+
+    public static IResourceBuilder<ProjectResource> PublishScaledByQueues(this IResourceBuilder<ProjectResource> service, WorkerPool pool, AppHostOptions options) => service;
+
+    public static void PublishBehindOneAddress(this IResourceBuilder<ProjectResource> api, IResourceBuilder<ProjectResource> realtime, AppHostOptions options) { }
+
+    public static IResourceBuilder<T> PublishDurable<T>(this IResourceBuilder<T> server, string volume, string size, AppHostOptions options) where T : ContainerResource => server;
+#else
 
     public static void AddPublisher(this IDistributedApplicationBuilder builder, AppHostOptions options)
     {
@@ -87,4 +107,5 @@ static class PublishingExtensions
         PublishTarget.Kubernetes => server.PublishWithPersistentVolume(volume, size),
         _ => server,
     };
+#endif
 }

@@ -56,6 +56,7 @@ var api = builder.AddProject<Projects.PyBase_Api>("api", ServiceExtensions.Witho
     .WithDrainQueueCommand(operationsToken)
     .PublishScaledByLoad(tier.Api, options);
 
+#if !RUN_ONLY
 // The edge: Vite while developing, the same files inside the API's image when published
 if (options.Web)
 {
@@ -64,6 +65,7 @@ if (options.Web)
         .WithExternalHttpEndpoints();
     api.PublishWithContainerFiles(web, "./wwwroot");
 }
+#endif
 
 api.PublishBehindOneAddress(realtime, options);
 builder.Build().Run();

@@ -32,7 +32,7 @@ static class Telemetry
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithTracing(traces => traces
                 // Each request has its trace id all the same; spans that nobody receives are not made.
-                .SetSampler(isSent ? new ParentBasedSampler(new AlwaysOnSampler()) : new AlwaysOffSampler())
+                .SetSampler(isSent ? new ParentBasedSampler(new WantedSampler()) : new AlwaysOffSampler())
                 .AddSource("PyBase", "PyBase.*", "Npgsql", "MassTransit")
                 .AddAspNetCoreInstrumentation(options =>
                 {

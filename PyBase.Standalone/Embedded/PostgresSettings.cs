@@ -13,10 +13,16 @@ sealed record PostgresSettings
     /// <summary>The superuser's password, readable by its owner only.</summary>
     public required string PasswordFile { get; init; }
 
-    /// <summary>Arguments of <c>postgres -c</c>. Modest memory: the pages that matter are in the kernel's cache as well.</summary>
+    /// <summary>
+    /// What the server shares among its sessions, in MB. A database that had the machine for itself would get a quarter (https://www.postgresql.org/docs/15/runtime-config-resource.html);
+    /// this one has company, and what it does not hold is in the kernel's cache, a copy away. Memory is taken when pages are first read into it.
+    /// </summary>
+    public static long SharedBuffers(long machineMemory) => Math.Clamp(machineMemory / 16 >> 20, 128, 1024);
+
+    /// <summary>Arguments of <c>postgres -c</c>.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>
     {
-        ["shared_buffers"] = "128MB",
+        ["shared_buffers"] = $"{SharedBuffers(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}MB",
         ["max_connections"] = "100",
         ["fsync"] = "on",
         ["synchronous_commit"] = "on",

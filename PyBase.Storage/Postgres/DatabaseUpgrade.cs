@@ -34,7 +34,13 @@ public sealed class DatabaseUpgrade(
         try
         {
             await using (var context = await catalog.CreateDbContextAsync(cancellation))
+            {
+                // EF Core would find out by a statement that fails, and log that as an error of ours at every first start.
+                var history = context.GetService<IHistoryRepository>();
+                if (!await history.ExistsAsync(cancellation))
+                    await ExecuteAsync(connection, $"create schema if not exists catalog; {history.GetCreateIfNotExistsScript()}", cancellation);
                 await context.Database.MigrateAsync(cancellation);
+            }
             SessionKeys.EnsureFirst(sessionKeys, clock);
             await ExecuteAsync(connection, """
                 create schema if not exists pybase;

@@ -5,6 +5,9 @@ namespace PyBase.Tests.Support;
 /// <summary>Headless Chromium as it is installed on the machine; each test takes contexts (people) of its own.</summary>
 public sealed class Browser : IAsyncDisposable
 {
+    // Milliseconds, as for every other fact that is waited for: two cores show the page, serve it and run the other tests.
+    const float Patience = 60_000;
+
     readonly IPlaywright playwright;
     readonly IBrowser browser;
 
@@ -13,8 +16,7 @@ public sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync()
     {
         var program = Require.Find("chromium") is { } found ? found : Require.Server("chromium");
-        // Two cores show the page, serve it and run the other tests.
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -28,7 +30,7 @@ public sealed class Browser : IAsyncDisposable
     public async Task<IPage> OpenAsync(Uri origin, int width = 1400, int height = 900, ColorScheme colours = ColorScheme.Light)
     {
         var context = await browser.NewContextAsync(new() { BaseURL = origin.ToString(), ViewportSize = new() { Width = width, Height = height }, ColorScheme = colours });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
