@@ -27,6 +27,7 @@ public static class AuthenticationExtensions
         services.AddSingleton<KnownTokens>();
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();
+        services.AddOptions<PasswordsOptions>().BindConfiguration("Passwords").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Passwords>();
         services.TryAddSingleton<SealedLinks>();
         services.AddSingleton<AccountLinks>();

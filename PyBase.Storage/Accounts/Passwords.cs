@@ -10,15 +10,16 @@ namespace PyBase.Storage.Accounts;
 /// </summary>
 public sealed class Passwords : IDisposable
 {
-    /// <summary>OWASP's figure for PBKDF2-HMAC-SHA512.</summary>
-    const int Iterations = 210_000;
-
-    readonly PasswordHasher<User> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    readonly PasswordHasher<User> hasher;
     readonly SemaphoreSlim cores = new(Math.Max(1, Environment.ProcessorCount / 2));
     readonly Lazy<string> nobodys;
 
     /// <summary>One for the process.</summary>
-    public Passwords() => nobodys = new(() => hasher.HashPassword(null!, Guid.NewGuid().ToString()));
+    public Passwords(IOptions<PasswordsOptions> options)
+    {
+        hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.Iterations }));
+        nobodys = new(() => hasher.HashPassword(null!, Guid.NewGuid().ToString()));
+    }
 
     /// <summary>What is stored.</summary>
     public Task<string> HashAsync(string password, CancellationToken cancellation) =>

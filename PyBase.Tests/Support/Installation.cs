@@ -4,7 +4,7 @@ namespace PyBase.Tests.Support;
 public abstract class Installation : IAsyncLifetime
 {
     /// <summary>Anybody may sign up, so that each test is somebody of its own.</summary>
-    protected static Dictionary<string, string> Settings => new() { ["Accounts:SignUp"] = "open", ["Logging:LogLevel:Npgsql"] = "Warning", ["Indexes:Pause"] = "00:00:01", ["Indexes:Rows"] = "3000", ["Operations:Token"] = OperationsToken, ["Operations:SampleEvery"] = "00:00:01" };
+    protected static Dictionary<string, string> Settings => new() { ["Accounts:SignUp"] = "open", ["Passwords:Iterations"] = "10000", ["Logging:LogLevel:Npgsql"] = "Warning", ["Indexes:Pause"] = "00:00:01", ["Indexes:Rows"] = "3000", ["Operations:Token"] = OperationsToken, ["Operations:SampleEvery"] = "00:00:01" };
 
     /// <summary>Of whoever runs the installation.</summary>
     public const string OperationsToken = "a-token-of-the-operators";
