@@ -171,7 +171,6 @@ export const texts = {
     clearSearch: 'Clear search',
   },
 
-  orders: { field: 'Field', asc: 'A → Z', desc: 'Z → A', remove: 'Remove' },
 
   filters: {
     none: 'All rows are shown.',
@@ -261,7 +260,6 @@ export const texts = {
     bell: (unread: number) => (unread ? `Notifications, ${unread.toLocaleString('en')} unread` : 'Notifications'),
   },
 
-  exports: { title: 'Download this view', lead: 'This view as', formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'JSON, one record a line' } },
 
   summaries: {
     row: 'Summaries of the fields',
@@ -301,16 +299,6 @@ export const texts = {
     rowKinds: 'CSV, Excel, JSON, with a preview',
     decide: 'Decide…',
     look: 'What was found',
-    openTable: 'Open',
-    pictureOf: (name: string) => `Picture of ${name}`,
-    noPicture: 'There is no picture of this kind of file.',
-    drawing: 'Being drawn…',
-    foundTables: 'Found in the file',
-    place: (locator: string) => `The record stands at ${locator} of this file.`,
-    noFindings: 'Nothing odd was found',
-    original: 'Download the original',
-    severities: { info: 'note', warning: 'check', error: 'not read' },
-    explains: { info: 'For your information; nothing is missing.', warning: 'Read, but have a look at it.', error: 'This part could not be read; the rest was.' },
     dropTitle: 'Drop to import',
     dropLead: 'STEP, DXF, DWG, IFC, PDF and BOM sheets become tables.',
     tray: 'Imports',
