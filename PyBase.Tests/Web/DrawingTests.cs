@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PyBase.Tests.Support;
@@ -45,6 +46,16 @@ public sealed partial class DrawingTests(StandaloneInstallation installation, On
         await Expect(paper.Locator("g[data-lit]")).ToHaveAttributeAsync("id", handle!);
         await Browser.PictureAsync(page, "web-drawing");
         Assert.Empty(await Accessibility.FaultsAsync(page));
+        // Another revision beside it: what is chosen of the differences lights up where it stands.
+        await page.GetByTestId("compare-file").SetInputFilesAsync(new FilePayload { Name = "bearing-plate-b.dxf", MimeType = "image/vnd.dxf", Buffer = Encoding.UTF8.GetBytes(drawing.Replace("Rev A", "Rev B", StringComparison.Ordinal)) });
+        var comparison = page.GetByTestId("comparison");
+        await Expect(comparison.GetByTestId("drawing-paper").Locator("svg")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await comparison.GetByTestId("difference").Filter(new() { HasText = "Rev B" }).First.ClickAsync();
+        await Expect(comparison.GetByTestId("drawing-paper").Locator("g[data-lit]")).ToHaveCountAsync(2);
+        await Browser.PictureAsync(page, "web-comparison");
+        Assert.Empty(await Accessibility.FaultsAsync(page));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(comparison).ToHaveCountAsync(0);
         await page.GetByTestId("drawing-record").ClickAsync();
         await Expect(page.GetByTestId("record-title")).ToBeVisibleAsync();
         await page.GetByTestId("sources-tab").ClickAsync();

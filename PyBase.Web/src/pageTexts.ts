@@ -2,6 +2,27 @@ import { count } from './texts'
 
 /** The texts of pages that are loaded when somebody goes there. */
 export const pageTexts = {
+  accounts: {
+    codeTitle: 'One more step',
+    codeLead: 'Type the six digits that your authenticator app shows.',
+    recoveryLead: 'Type one of the recovery codes you kept. Each works once.',
+    recoveryCode: 'Recovery code',
+    useRecovery: 'Use a recovery code instead',
+    useApp: 'Use the authenticator app instead',
+    startOver: 'Back to sign-in',
+    tokensLead: 'A token lets a script or another program work in your name. Send it as a bearer token.',
+    tokenName: 'What is it for?',
+    tokenNameExample: 'e.g. nightly ERP sync',
+    tokenCreate: 'Create token',
+    tokenOnce: 'Copy it now: it is shown only this once.',
+    tokenCopy: 'Copy',
+    tokenCopied: 'Copied',
+    tokenDelete: 'Delete',
+    tokenDeleteAsk: (name: string) => `Delete “${name}”? Programs that use it stop working at once.`,
+    tokensNone: 'No tokens yet.',
+    tokenMade: (day: string) => `Created ${day}`,
+  },
+
   found: {
     openTable: 'Open',
     foundTables: 'Found in the file',
@@ -14,6 +35,14 @@ export const pageTexts = {
 
   orders: { field: 'Field', asc: 'A → Z', desc: 'Z → A', remove: 'Remove' },
   exports: { title: 'Download this view', lead: 'This view as', formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'JSON, one record a line' } },
+
+  comparison: {
+    ask: 'Compare with a newer revision…', title: (before: string, after: string) => `${before} and ${after}`, before: (name: string) => `Before: ${name}`, after: (name: string) => `After: ${name}`,
+    running: 'Comparing…', failed: 'The files could not be compared', same: 'Nothing has changed: the same parts, dimensions and texts stand in both.',
+    kinds: { parts: 'Parts', dimensions: 'Dimensions', texts: 'Texts' } as Record<string, string>, changes: { added: 'new', removed: 'gone', changed: 'changed' } as Record<string, string>,
+    lead: 'Choose a difference: its place lights up in both.', was: (field: string | null, before: string, after: string) => `${field ? `${field}: ` : ''}${before || '(empty)'} → ${after || '(empty)'}`,
+    more: (n: number) => `${n.toLocaleString('en')} more in the file of differences`, download: 'Download all differences',
+  },
 
   drawings: {
     label: (name: string) => `Picture of ${name}`, keys: 'Arrow keys move it, plus and minus scale it, F shows all of it; a click picks what lies there.',

@@ -1,8 +1,13 @@
-import { Anchor, Badge, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Anchor, Badge, Button, FileButton, Group, Modal, Stack, Text } from '@mantine/core'
+import { IconArrowsDiff } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import type { Job } from '../api/types'
 import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
+import { ComparisonDialog } from '../drawings/ComparisonDialog'
+import { compareFiles } from '../drawings/comparison'
 import { FileView } from '../drawings/FileView'
+import { tellProblem } from '../shell/tell'
 import classes from './FoundDialog.module.css'
 
 const t = texts.jobs
@@ -13,8 +18,9 @@ const colours = { info: 'gray', warning: 'orange', error: 'red' } as const
 export function FoundDialog({ job, place, onOpen, onClose }: { job: Job; place?: string; onOpen: (table: string) => void; onClose: () => void }) {
   const file = `/api/bases/${job.base}/files/${job.file!.id}`
   const findings = job.findings ?? []
+  const compare = useMutation({ mutationFn: (other: File) => compareFiles(job.base, job.file!, other), onError: tellProblem })
   return (
-    <Modal opened onClose={onClose} title={job.file!.name} size="min(1080px, 96vw)" data-testid="found">
+    <Modal opened onClose={onClose} closeOnEscape={!compare.data} title={job.file!.name} size="min(1080px, 96vw)" data-testid="found">
       <div className={classes.halves}>
         <FileView base={job.base} file={job.file!.id} name={job.file!.name} place={place} tables={job.result?.tables ?? []} onLeave={onClose} />
         <Stack gap="sm">
@@ -35,9 +41,15 @@ export function FoundDialog({ job, place, onOpen, onClose }: { job: Job; place?:
               </li>
             ))}
           </ul>
-          <Anchor href={`${file}/original`} download size="sm">{found.original}</Anchor>
+          <Group gap="lg">
+            <Anchor href={`${file}/original`} download size="sm">{found.original}</Anchor>
+            <FileButton onChange={other => other && compare.mutate(other)} inputProps={{ 'data-testid': 'compare-file' } as object}>
+              {props => <Button {...props} size="compact-sm" variant="light" leftSection={<IconArrowsDiff size={16} />} loading={compare.isPending} data-testid="compare">{pageTexts.comparison.ask}</Button>}
+            </FileButton>
+          </Group>
         </Stack>
       </div>
+      {compare.data && <ComparisonDialog begun={compare.data} onClose={() => compare.reset()} />}
     </Modal>
   )
 }

@@ -6,7 +6,6 @@ import { createShare, listShares, revokeShare } from '../api/shares'
 import { showDate } from '../fields/dates'
 import { tellProblem } from '../shell/tell'
 import { pageTexts } from '../pageTexts'
-import { texts } from '../texts'
 import { viewsScope } from '../views/useViews'
 import { dayIn, endOf } from './days'
 
@@ -55,7 +54,7 @@ export function ShareDialog({ base, thing, onClose }: { base: string; thing: Sha
           <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} data-testid="share-url">{make.data.url}</Code>
           <CopyButton value={make.data.url}>
             {({ copied, copy }) => (
-              <Button mt="xs" size="xs" variant="default" onClick={copy} leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}>{copied ? texts.accounts.tokenCopied : texts.accounts.tokenCopy}</Button>
+              <Button mt="xs" size="xs" variant="default" onClick={copy} leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}>{copied ? pageTexts.accounts.tokenCopied : pageTexts.accounts.tokenCopy}</Button>
             )}
           </CopyButton>
         </Alert>
