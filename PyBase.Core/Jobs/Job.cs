@@ -70,6 +70,9 @@ public sealed record Job
     public int Attempts { get; init; }
     /// <summary>The file it reads.</summary>
     public JobFile? File { get; init; }
+    /// <summary>Of a comparison: the file that it compares the other with.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JobFile? OtherFile { get; init; }
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset CreatedTime { get; init; }
     /// <summary>When a worker first took it.</summary>

@@ -25,7 +25,7 @@ sealed class Drawer(EntityReader drawing, Strokes strokes, PictureOptions option
                 return;
             }
             if (depth == 0)
-                strokes.Begin(entity.Handle);
+                strokes.Begin(entity.Handle, entity.Layer);
             // What lies on layer 0 in a block lies where the reference does.
             var layer = entity.Layer == "0" && depth > 0 ? layerAround : entity.Layer;
             var look = drawing.Layers.GetValueOrDefault(layer);

@@ -23,12 +23,12 @@ sealed class Strokes(int maxPoints, CancellationToken cancellation)
     public List<DrawnText> Texts { get; } = [];
 
     /// <summary>The entities of the layout, each with where its paths and texts begin.</summary>
-    public List<(ulong Handle, int Path, int Text)> Groups { get; } = [];
+    public List<(ulong Handle, string Layer, int Path, int Text)> Groups { get; } = [];
     public bool IsFull => points >= maxPoints;
     public bool IsCut { get; private set; }
 
     /// <summary>What follows belongs to another entity.</summary>
-    public void Begin(ulong handle) => Groups.Add((handle, Paths.Count, Texts.Count));
+    public void Begin(ulong handle, string layer) => Groups.Add((handle, layer, Paths.Count, Texts.Count));
 
     public void Add(Look look, Matrix map, IEnumerable<(double X, double Y)> path)
     {

@@ -27,11 +27,15 @@ sealed class SvgWriter
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><g fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\" font-family=\"Arial,Helvetica,sans-serif\">");
         for (var i = 0; i < strokes.Groups.Count; i++)
         {
-            var (handle, path, text) = strokes.Groups[i];
+            var (handle, layer, path, text) = strokes.Groups[i];
             var (pathEnd, textEnd) = i + 1 < strokes.Groups.Count ? (strokes.Groups[i + 1].Path, strokes.Groups[i + 1].Text) : (strokes.Paths.Count, strokes.Texts.Count);
             if (path == pathEnd && text == textEnd)
                 continue;
-            svg.Append(CultureInfo.InvariantCulture, $"<g id=\"e{handle:X}\">");
+            // Old drawings have no handles.
+            if (handle != 0)
+                svg.Append(CultureInfo.InvariantCulture, $"<g id=\"e{handle:X}\" data-layer=\"{SvgText.Escape(layer)}\">");
+            else
+                svg.Append(CultureInfo.InvariantCulture, $"<g data-layer=\"{SvgText.Escape(layer)}\">");
             Paths(strokes.Paths[path..pathEnd]);
             foreach (var line in strokes.Texts[text..textEnd])
                 Text(line);

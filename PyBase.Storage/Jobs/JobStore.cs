@@ -19,7 +19,8 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
 {
     const string Columns = """
         j.id, coalesce(j.base, ''), j.kind, j.queue, j.state, j.progress_done, j.progress_total, j.progress_step, j.attempts, j.created, j.started, j.finished,
-        j.findings, j.error, j.result, j.trace, j.owner, j.parent, f.id, f.name, f.size, f.sha256
+        j.findings, j.error, j.result, j.trace, j.owner, j.parent, f.id, f.name, f.size, f.sha256,
+        (select json_build_object('id', o.id, 'name', o.name, 'size', o.size, 'sha256', encode(o.sha256, 'hex')) from pybase.files o where j.kind = 'comparison' and o.id = j.input ->> 'other' and o.base = j.base)
         """;
 
     /// <summary>
@@ -318,6 +319,7 @@ public sealed class JobStore(NpgsqlDataSource data, ChangeSignals signals)
                 Findings = Json<IReadOnlyList<JobFinding>>(row, 12) ?? [], Error = Json<JobError>(row, 13), Result = Json<JobResult>(row, 14),
                 TraceId = Text(row, 15) is { Length: 55 } trace ? trace[3..35] : null, Worker = Text(row, 16),
                 File = row.IsDBNull(18) ? null : new JobFile(row.GetString(18), row.GetString(19), row.GetInt64(20), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(21))),
+                OtherFile = Json<JobFile>(row, 22),
             }, Text(row, 17)));
         }
         return jobs;

@@ -101,11 +101,13 @@ public abstract class FirstMinuteTests(Installation installation)
         int.Parse((await Cell(page, text).EvaluateAsync<string>($"cell => cell.closest('[{attribute}]').getAttribute('{attribute}')"))!, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A file let go over the window.</summary>
-    internal static async Task DropAsync(IPage page, string path)
+    internal static async Task DropAsync(IPage page, string path) => await DropAsync(page, Path.GetFileName(path), await File.ReadAllTextAsync(path));
+
+    internal static async Task DropAsync(IPage page, string name, string text)
     {
         var transfer = await page.EvaluateHandleAsync("""
             ([name, text]) => { const data = new DataTransfer(); data.items.add(new File([text], name)); return data; }
-            """, new[] { Path.GetFileName(path), await File.ReadAllTextAsync(path) });
+            """, new[] { name, text });
         foreach (var step in (string[])["dragenter", "dragover", "drop"])
             await page.Locator("body").DispatchEventAsync(step, new { dataTransfer = transfer });
     }

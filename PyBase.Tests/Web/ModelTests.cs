@@ -37,6 +37,20 @@ public sealed class ModelTests(StandaloneInstallation installation, OneBrowser o
         await page.GetByTestId("part-FX-110").ClickAsync();
         await page.GetByTestId("model-record").ClickAsync();
         await Expect(page.GetByTestId("record-title")).ToHaveTextAsync("FX-110");
+
+        // Where the record was read: the part that it is stands out of the others, and what is picked instead leads on.
+        await page.GetByTestId("sources-tab").ClickAsync();
+        await Expect(page.GetByTestId("model-picked")).ToContainTextAsync("FX-110");
+        await Expect(page.GetByRole(AriaRole.Treeitem, new() { Name = "FX-110" })).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(canvas).ToHaveAttributeAsync("data-lit", "1");
+        await Browser.PictureAsync(page, "web-model-source");
+        Assert.Empty(await Accessibility.FaultsAsync(page));
+        await page.GetByTestId("part-FX-120").First.ClickAsync();
+        await page.GetByTestId("model-record").ClickAsync();
+        await Expect(page.GetByTestId("record-title")).ToHaveTextAsync("FX-120");
+        // A part that is used twice is lit in both places.
+        await Expect(page.GetByTestId("model-picked")).ToContainTextAsync("FX-120 × 2");
+        await Expect(canvas).ToHaveAttributeAsync("data-lit", "2");
     }
 
     [Fact]
@@ -52,6 +66,10 @@ public sealed class ModelTests(StandaloneInstallation installation, OneBrowser o
         await page.SetViewportSizeAsync(375, 740);
         await Browser.PictureAsync(page, "web-model-narrow");
         Assert.Empty(await Accessibility.FaultsAsync(page));
+        await page.GetByTestId("model-record").ClickAsync();
+        await page.GetByTestId("sources-tab").ClickAsync();
+        await Expect(page.GetByTestId("model-picked")).ToContainTextAsync("W-1");
+        await Expect(page.GetByTestId("model-canvas")).ToHaveAttributeAsync("data-lit", "1");
     }
 
     [Fact]

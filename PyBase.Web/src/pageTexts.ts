@@ -2,10 +2,61 @@ import { count } from './texts'
 
 /** The texts of pages that are loaded when somebody goes there. */
 export const pageTexts = {
+  accounts: {
+    codeTitle: 'One more step',
+    codeLead: 'Type the six digits that your authenticator app shows.',
+    recoveryLead: 'Type one of the recovery codes you kept. Each works once.',
+    recoveryCode: 'Recovery code',
+    useRecovery: 'Use a recovery code instead',
+    useApp: 'Use the authenticator app instead',
+    startOver: 'Back to sign-in',
+    tokensLead: 'A token lets a script or another program work in your name. Send it as a bearer token.',
+    tokenName: 'What is it for?',
+    tokenNameExample: 'e.g. nightly ERP sync',
+    tokenCreate: 'Create token',
+    tokenOnce: 'Copy it now: it is shown only this once.',
+    tokenCopy: 'Copy',
+    tokenCopied: 'Copied',
+    tokenDelete: 'Delete',
+    tokenDeleteAsk: (name: string) => `Delete “${name}”? Programs that use it stop working at once.`,
+    tokensNone: 'No tokens yet.',
+    tokenMade: (day: string) => `Created ${day}`,
+  },
+
+  found: {
+    openTable: 'Open',
+    foundTables: 'Found in the file',
+    place: (locator: string) => `The record stands at ${locator} of this file.`,
+    noFindings: 'Nothing odd was found',
+    original: 'Download the original',
+    severities: { info: 'note', warning: 'check', error: 'not read' },
+    explains: { info: 'For your information; nothing is missing.', warning: 'Read, but have a look at it.', error: 'This part could not be read; the rest was.' },
+  },
+
+  orders: { field: 'Field', asc: 'A → Z', desc: 'Z → A', remove: 'Remove' },
+  exports: { title: 'Download this view', lead: 'This view as', formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'JSON, one record a line' } },
+
+  comparison: {
+    ask: 'Compare with a newer revision…', title: (before: string, after: string) => `${before} and ${after}`, before: (name: string) => `Before: ${name}`, after: (name: string) => `After: ${name}`,
+    running: 'Comparing…', failed: 'The files could not be compared', same: 'Nothing has changed: the same parts, dimensions and texts stand in both.',
+    kinds: { parts: 'Parts', dimensions: 'Dimensions', texts: 'Texts' } as Record<string, string>, changes: { added: 'new', removed: 'gone', changed: 'changed' } as Record<string, string>,
+    lead: 'Choose a difference: its place lights up in both.', was: (field: string | null, before: string, after: string) => `${field ? `${field}: ` : ''}${before || '(empty)'} → ${after || '(empty)'}`,
+    more: (n: number) => `${n.toLocaleString('en')} more in the file of differences`, download: 'Download all differences',
+  },
+
+  drawings: {
+    label: (name: string) => `Picture of ${name}`, keys: 'Arrow keys move it, plus and minus scale it, F shows all of it; a click picks what lies there.',
+    failed: 'The picture could not be shown', none: 'There is no picture of this kind of file.', drawing: 'Being drawn…',
+    nearer: 'Larger (+)', farther: 'Smaller (-)', fit: 'All of it (F)', page: 'Page', pageOf: (n: string) => `Page ${n}`, layout: 'Layout',
+    layers: 'Layers', someLayers: (n: number, of: number) => `${n} of ${of} layers`, allLayers: 'Show all', noLayers: 'Hide all',
+    readAs: (name: string, table: string) => `${name || 'Read'} in ${table}`, notRead: 'Nothing was read from this.',
+  },
+
   models: {
     show: 'Show in 3D', label: (name: string) => `${name} in three dimensions`, keys: 'Arrow keys turn it, plus and minus scale it, F fits it; a click picks a part.',
     reading: 'Reading the file…', failed: 'The file could not be shown in 3D', empty: 'There are no bodies in this file.', noGraphics: 'This browser shows no 3D graphics.',
     parts: 'Parts', unnamed: '(no name)', fit: 'Fit (F)', open: (name: string) => `Open ${name}`, close: (name: string) => `Close ${name}`, record: 'Open its record',
+    nowhere: 'The file does not say which part this is about.', times: (n: number) => `× ${n}`,
   },
 
   rules: {
@@ -322,6 +373,7 @@ export const pageTexts = {
     records: 'Number of records',
     value: 'Value',
     of: (how: string, field: string) => `${how} of ${field}`,
+    by_: (what: string, fields: string) => `${what} by ${fields}`,
     total: 'Total',
     others: 'Others',
     empty: '(empty)',
@@ -530,13 +582,13 @@ export const pageTexts = {
     read: 'Read the file',
     reading: 'Reading the file',
     preview: 'First rows of the file',
-    found: ({ format, rows, encoding, sheet }: { format: string; rows: number; encoding?: string; sheet?: string | null }) => `${count(rows, 'row', 'rows')} of ${format.toUpperCase()}${sheet ? `, sheet “${sheet}”` : encoding ? `, ${encoding}` : ''}. Choose where each column goes.`,
+    found: ({ format, rows, encoding, sheet }: { format: string; rows: number; encoding?: string | null; sheet?: string | null }) => `${count(rows, 'row', 'rows')} of ${format.toUpperCase()}${sheet ? `, sheet “${sheet}”` : encoding ? `, ${encoding}` : ''}. Choose where each column goes.`,
     goesTo: (column: string) => `Where ${column} goes`,
     nowhere: 'Leave out',
     newField: 'A new field',
     ambiguous: 'Can be read in two ways',
     losses: 'What would be lost',
-    loss: (column: string, cells: number, why: string) => (why === 'not-mapped' ? `${column}: ${count(cells, 'cell goes', 'cells go')} nowhere` : `${column}: ${count(cells, 'cell does', 'cells do')} not fit`),
+    loss: (column: string | null | undefined, cells: number, why: string) => (!column ? why : why === 'not-mapped' ? `${column}: ${count(cells, 'cell goes', 'cells go')} nowhere` : `${column}: ${count(cells, 'cell does', 'cells do')} not fit`),
     merge: 'Records that are there already',
     mergeHint: 'Rows that agree in these fields are the same record.',
     noMerge: 'Every row is a new record',

@@ -44,14 +44,7 @@ export const texts = {
     noAccount: 'New here?',
     or: 'or',
     withProvider: (name: string) => `Continue with ${name}`,
-    codeTitle: 'One more step',
-    codeLead: 'Type the six digits that your authenticator app shows.',
     code: 'Code',
-    recoveryLead: 'Type one of the recovery codes you kept. Each works once.',
-    recoveryCode: 'Recovery code',
-    useRecovery: 'Use a recovery code instead',
-    useApp: 'Use the authenticator app instead',
-    startOver: 'Back to sign-in',
     /** Said when somebody comes back from a provider without being signed in. */
     arrivals: {
       'external-sign-in-failed': ['The sign-in did not go through', 'Try again. If it keeps failing, ask whoever runs this installation.'],
@@ -69,17 +62,6 @@ export const texts = {
       ['Keep your tools', 'The API speaks Airtable: existing scripts work.'],
     ],
     tokens: 'Access tokens',
-    tokensLead: 'A token lets a script or another program work in your name. Send it as a bearer token.',
-    tokenName: 'What is it for?',
-    tokenNameExample: 'e.g. nightly ERP sync',
-    tokenCreate: 'Create token',
-    tokenOnce: 'Copy it now: it is shown only this once.',
-    tokenCopy: 'Copy',
-    tokenCopied: 'Copied',
-    tokenDelete: 'Delete',
-    tokenDeleteAsk: (name: string) => `Delete “${name}”? Programs that use it stop working at once.`,
-    tokensNone: 'No tokens yet.',
-    tokenMade: (day: string) => `Created ${day}`,
     theme: 'Appearance',
     themeLight: 'Light',
     themeDark: 'Dark',
@@ -171,7 +153,6 @@ export const texts = {
     clearSearch: 'Clear search',
   },
 
-  orders: { field: 'Field', asc: 'A → Z', desc: 'Z → A', remove: 'Remove' },
 
   filters: {
     none: 'All rows are shown.',
@@ -261,7 +242,6 @@ export const texts = {
     bell: (unread: number) => (unread ? `Notifications, ${unread.toLocaleString('en')} unread` : 'Notifications'),
   },
 
-  exports: { title: 'Download this view', lead: 'This view as', formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'JSON, one record a line' } },
 
   summaries: {
     row: 'Summaries of the fields',
@@ -301,16 +281,6 @@ export const texts = {
     rowKinds: 'CSV, Excel, JSON, with a preview',
     decide: 'Decide…',
     look: 'What was found',
-    openTable: 'Open',
-    pictureOf: (name: string) => `Picture of ${name}`,
-    noPicture: 'There is no picture of this kind of file.',
-    drawing: 'Being drawn…',
-    foundTables: 'Found in the file',
-    place: (locator: string) => `The record stands at ${locator} of this file.`,
-    noFindings: 'Nothing odd was found',
-    original: 'Download the original',
-    severities: { info: 'note', warning: 'check', error: 'not read' },
-    explains: { info: 'For your information; nothing is missing.', warning: 'Read, but have a look at it.', error: 'This part could not be read; the rest was.' },
     dropTitle: 'Drop to import',
     dropLead: 'STEP, DXF, DWG, IFC, PDF and BOM sheets become tables.',
     tray: 'Imports',

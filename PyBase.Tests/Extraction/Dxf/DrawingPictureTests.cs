@@ -57,6 +57,7 @@ public sealed class DrawingPictureTests
     public void Texts_stand_at_their_point_and_are_escaped()
     {
         var picture = Draw(DxfText.Drawing("LINE 8=0 10=0 20=0 11=100 21=100\nTEXT 5=A 8=0 10=1 20=1 11=50 21=50 40=5 50=90 72=1 73=2 1='<script>alert(1)</script> & \"x\"'\nMTEXT 5=B 8=0 10=50 20=90 40=5 71=2 1='{\\H2x;one}\\Ptwo'"));
+        Assert.Equal("0", Group(picture, "A").Attribute("data-layer")?.Value);
         var text = Group(picture, "A").Element(Svg + "text")!;
         Assert.Equal("<script>alert(1)</script> & \"x\"", text.Value);
         Assert.Equal("middle", text.Attribute("text-anchor")!.Value);

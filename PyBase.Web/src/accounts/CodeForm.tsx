@@ -2,9 +2,10 @@ import { Alert, Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/c
 import { useState, type FormEvent } from 'react'
 import { signInWithCode } from '../api/accounts'
 import { problemFrom, type Problem } from '../api/problem'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.accounts
+const t = { ...texts.accounts, ...pageTexts.accounts }
 
 interface Props { ticket: string; onDone: () => void; onBack: () => void }
 

@@ -9,9 +9,10 @@ import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
 import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 
-const t = texts.accounts
+const t = { ...texts.accounts, ...pageTexts.accounts }
 const KEY = ['tokens'] as const
 
 export default function TokensPage() {

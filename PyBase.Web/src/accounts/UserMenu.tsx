@@ -30,7 +30,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton aria-label={t.menu} data-testid="user-menu" style={{ borderRadius: 99 }}>
-          <Avatar name={user?.name || user?.email} color="petrol" size={34} />
+          <Avatar name={user?.name || user?.email || ''} color="petrol" size={34} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

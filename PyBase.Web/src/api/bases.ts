@@ -1,3 +1,4 @@
+import type { BaseName, ConvertedField, CopiedBase, TableDefinition } from './generated'
 import { CLIENT_HEADER, get, patch, post, remove, send } from './http'
 import { problemOf } from './problem'
 import type { Base, Field, FieldOptions, NewField, NewTable, Table } from './types'
@@ -35,21 +36,21 @@ export const removeField = (base: string, table: string, field: string) => remov
 export const renameTable = (base: string, table: string, name: string) => patch<Table>(`/v0/meta/bases/${base}/tables/${table}`, { name })
 export const removeTable = (base: string, table: string) => remove<{ id: string }>(`/v0/meta/bases/${base}/tables/${table}`)
 
-export interface Conversion { field?: Field; rows: number; converted: number; shortened: number; emptied: number; samples: { record: string; from: string; to: string | null }[] }
+export type Conversion = ConvertedField
 
 /** A field of another type; with `dryRun` only what that would do to its cells. */
 export const convertField = (base: string, table: string, field: string, to: { type: string; options?: FieldOptions; dryRun?: boolean }) =>
   post<Conversion>(`/api/bases/${base}/tables/${table}/fields/${field}/convert`, to)
 
-export const changeBase = (base: string, name: string) => patch<unknown>(`/v0/meta/bases/${base}`, { name })
+export const changeBase = (base: string, name: string) => patch<BaseName>(`/v0/meta/bases/${base}`, { name })
 export const removeBase = (base: string) => remove<unknown>(`/v0/meta/bases/${base}`)
-export const duplicateBase = (base: string, name: string) => post<{ id: string; name: string }>(`/api/bases/${base}/duplicate`, { name })
-export const duplicateTable = (base: string, table: string) => post<{ id: string }>(`/api/bases/${base}/tables/${table}/duplicate`)
+export const duplicateBase = (base: string, name: string) => post<CopiedBase>(`/api/bases/${base}/duplicate`, { name })
+export const duplicateTable = (base: string, table: string) => post<TableDefinition>(`/api/bases/${base}/tables/${table}/duplicate`)
 
 /** Puts the base back to what the file holds. */
 export async function restoreSnapshot(base: string, file: File) {
   const answer = await fetch(`/api/bases/${base}/snapshot/restore`, { method: 'POST', headers: CLIENT_HEADER, credentials: 'same-origin', body: file })
   const body: unknown = await answer.json().catch(() => undefined)
   if (!answer.ok) throw problemOf(answer.status, body)
-  return body as { id: string; name: string; records: number }
+  return body as CopiedBase
 }

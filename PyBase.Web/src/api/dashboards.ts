@@ -1,3 +1,4 @@
+import type { DashboardList, ListedDashboard as DashboardName, WholeDashboard } from './generated'
 import { get, patch, post, remove, send } from './http'
 import type { Door } from './shares'
 import type { Cells, CellValue, Field } from './types'
@@ -11,15 +12,15 @@ export interface Widget {
   chart?: ChartKind | 'scatter'; table?: string; view?: string; filter?: ConditionGroup; timeZone?: string
   groups?: WidgetGroup[]; aggregates?: { field: string; function: string }[]; fields?: string[]; sorts?: { field: string; direction?: string }[]; limit?: number; x?: string; y?: string; text?: string; options?: Record<string, unknown>
 }
-export interface DashboardName { id: string; name: string; description: string | null; widgetCount: number; version: number }
-export interface Dashboard { id: string; name: string; description: string | null; version: number; widgets: Widget[] }
+export type { DashboardName }
+export type Dashboard = Omit<WholeDashboard, 'widgets'> & { widgets: Widget[] }
 
 export interface Bucket { key: CellValue; label: string; color?: string; isOther: boolean; count: number; values?: CellValue[]; series?: (Told | null)[] }
 export interface Told { count: number; values?: CellValue[] }
 export interface WidgetData { type: WidgetType; total?: Told; groups?: Bucket[]; series?: Bucket[]; records?: { id: string; fields: Cells }[]; hasMore?: boolean; text?: string; fields?: Field[]; stale?: string[] }
 
 const path = (base: string, rest = '') => `/api/bases/${base}/dashboards${rest}`
-export const listDashboards = async (base: string, signal?: AbortSignal) => (await get<{ dashboards: DashboardName[] }>(path(base), signal)).dashboards
+export const listDashboards = async (base: string, signal?: AbortSignal) => (await get<DashboardList>(path(base), signal)).dashboards
 export const readDashboard = (base: string, id: string, signal?: AbortSignal) => get<Dashboard>(path(base, `/${id}`), signal)
 export const createDashboard = (base: string, name: string) => post<Dashboard>(path(base), { name, widgets: [] })
 export const changeDashboard = (base: string, id: string, change: { name?: string; widgets?: Widget[]; version?: number }) => patch<Dashboard>(path(base, `/${id}`), change)

@@ -77,7 +77,7 @@ export type IFormFile = string
 export type IFormFileCollection = IFormFile[]
 export interface IdAndName { id: string; name?: string | null }
 export interface InvitationBody { id: string; url: string }
-export interface Job { id: string; base: string; kind: string; queue: string; state: string; progress: JobProgress; attempts?: number; file?: null | JobFile; createdTime?: string; startedTime?: string | null; finishedTime?: string | null; findings?: JobFinding[]; error?: null | JobError; result?: null | JobResult; traceId?: string | null; worker?: string | null; children?: Job[] | null }
+export interface Job { id: string; base: string; kind: string; queue: string; state: string; progress: JobProgress; attempts?: number; file?: null | JobFile; otherFile?: null | JobFile; createdTime?: string; startedTime?: string | null; finishedTime?: string | null; findings?: JobFinding[]; error?: null | JobError; result?: null | JobResult; traceId?: string | null; worker?: string | null; children?: Job[] | null }
 export interface JobError { code: string; message: string; hint?: string | null }
 export interface JobExport { id: string; name: string; size: number; rows: number; expiresTime: string }
 export interface JobFile { id: string; name: string; size: number; sha256: string }

@@ -1,3 +1,4 @@
+import type { CellSource as SourceOfCell, CellSources, RecordCount, RowPage as Rows } from './generated'
 import { send } from './http'
 import type { Cells, RecordPage, RecordRow } from './types'
 import type { RowPage } from '../rows/rowWindow'
@@ -12,17 +13,17 @@ export async function readRows(base: string, table: string, query: RowQuery, sta
   parameters.set('start', String(start))
   parameters.set('pageSize', String(size))
   parameters.set('returnFieldsByFieldId', 'true')
-  const { body, versions } = await send<RecordPage & { total?: number; isExact?: boolean }>(`/api/bases/${base}/tables/${table}/rows?${parameters}`, { signal })
+  const { body, versions } = await send<Rows>(`/api/bases/${base}/tables/${table}/rows?${parameters}`, { signal })
   const seen = start + body.records.length
   const version = versions[table] ?? 0
   if (!body.offset && body.records.length > 0 || !body.offset && start === 0) return { start, records: body.records, total: seen, exact: true, version }
-  if (body.total !== undefined) return { start, records: body.records, total: Math.max(body.total, seen), exact: body.isExact ?? false, version }
+  if (typeof body.total === 'number') return { start, records: body.records, total: Math.max(body.total, seen), exact: body.isExact ?? false, version }
   const counted = await countRows(base, table, query, signal)
   return { start, records: body.records, total: Math.max(counted.total ?? 0, seen + (body.offset ? 1 : 0)), exact: counted.isExact, version }
 }
 
 export async function countRows(base: string, table: string, query: RowQuery, signal?: AbortSignal) {
-  const { body } = await send<{ total: number | null; isExact: boolean }>(`/api/bases/${base}/tables/${table}/position?${queryParameters(query)}`, { signal })
+  const { body } = await send<RecordCount>(`/api/bases/${base}/tables/${table}/position?${queryParameters(query)}`, { signal })
   return body
 }
 
@@ -64,7 +65,7 @@ export function deleteRecords(base: string, table: string, ids: readonly string[
 }
 
 /** Some records of a table, each with its primary cell as text. */
-const listNamed = async (base: string, table: string, primary: string, ask: { filterByFormula?: string; search?: string; pageSize: number }, signal?: AbortSignal) =>
+export const listNamed = async (base: string, table: string, primary: string, ask: { filterByFormula?: string; search?: string; pageSize: number }, signal?: AbortSignal) =>
   (await send<RecordPage>(`/v0/${base}/${table}/listRecords`, {
     method: 'POST', signal,
     json: { ...ask, fields: [primary], returnFieldsByFieldId: true, cellFormat: 'string', timeZone: 'utc', userLocale: 'en' },
@@ -79,8 +80,8 @@ export const findRecords = (base: string, table: string, words: string, primary:
   listNamed(base, table, primary, { search: words.trim() || undefined, pageSize: 50 }, signal)
 
 /** Where a cell, or the whole record, stands in a file. */
-export interface CellSource { field?: string; file: { id: string | null; name: string | null }; job: string; locator: string; confidence?: number; time: string }
-export interface Sources { record: CellSource | null; cells: CellSource[] }
+export type CellSource = Omit<SourceOfCell, 'field' | 'confidence'> & { field?: string; confidence?: number | null }
+export type Sources = CellSources
 
 export const readSources = async (base: string, table: string, id: string, signal?: AbortSignal) =>
   (await send<Sources>(`/api/bases/${base}/tables/${table}/records/${id}/provenance`, { signal })).body

@@ -1,10 +1,10 @@
-import type { RulesOfTable } from './generated'
+import type { RuleOfField, RuleOfRows, RulesOfTable } from './generated'
 import { get, send } from './http'
 import type { RecordPage, Table } from './types'
 
 export type Access = 'none' | 'read' | 'write'
-export interface FieldRule { field: string; to: string; access: Access }
-export interface RowRule { to: string; formula: string }
+export type FieldRule = RuleOfField & { access: Access }
+export type RowRule = RuleOfRows
 export interface Rules { fields: FieldRule[]; rows: RowRule[] }
 
 const path = (base: string, table: string) => `/api/bases/${base}/tables/${table}/rules`

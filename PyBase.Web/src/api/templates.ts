@@ -1,7 +1,7 @@
+import type { MadeFromTemplate, Template, TemplateList } from './generated'
 import { get, post } from './http'
 
-/** A base to begin with. */
-export interface Template { id: string; name: string; description: string; tables: { name: string; description?: string }[] }
+export type { Template }
 
-export const listTemplates = async (signal?: AbortSignal) => (await get<{ templates: Template[] }>('/api/templates', signal)).templates
-export const createFromTemplate = (template: string, base: { workspaceId: string; name?: string }) => post<{ id: string; name: string }>(`/api/templates/${template}`, base)
+export const listTemplates = async (signal?: AbortSignal) => (await get<TemplateList>('/api/templates', signal)).templates
+export const createFromTemplate = (template: string, base: { workspaceId: string; name?: string }) => post<MadeFromTemplate>(`/api/templates/${template}`, base)

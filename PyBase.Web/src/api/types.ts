@@ -1,14 +1,14 @@
-/** The shapes on the wire. Hand-written until the API's OpenAPI document is there to generate them from. */
+import type { AirtableRecord, FieldDefinition, Job as AnyJob, JobFinding, JobTable, ListedBase, MeBody, MemberBody, NewTokenBody, TableDefinition, TokenBody, ViewDefinition, WorkspaceBody } from './generated'
 
-export interface Person { id: string; email: string; name: string }
-export interface Workspace { id: string; name: string; role?: string }
-export interface Me { user: Person; workspaces: Workspace[]; installationOwner: boolean }
-export interface SignedIn { user: Person; workspace: Workspace }
+/** The shapes on the wire as the description of the API has them; here stands what it leaves open. */
 
-export interface Token { id: string; name: string; scopes: string[]; createdTime: string; expires?: string | null }
-export interface NewToken extends Token { token: string }
+export type Person = Pick<MemberBody, 'id' | 'email' | 'name'>
+export type Workspace = WorkspaceBody
+export type Me = MeBody
+export type Token = TokenBody
+export type NewToken = NewTokenBody
 
-export interface Base { id: string; name: string; permissionLevel: 'none' | 'read' | 'comment' | 'edit' | 'create' }
+export type Base = ListedBase & { permissionLevel: 'none' | 'read' | 'comment' | 'edit' | 'create' }
 
 export interface Choice { id: string; name: string; color?: string }
 export interface FieldOptions {
@@ -17,52 +17,23 @@ export interface FieldOptions {
   linkedTableId?: string
   [more: string]: unknown
 }
-export interface Field { id: string; name: string; type: string; description?: string; options?: FieldOptions }
+export type Field = Omit<FieldDefinition, 'options' | 'constraints' | 'description'> & { description?: string; options?: FieldOptions }
 /** As the list of tables names it; the settings are asked for with the table. */
-export interface View { id: string; name: string; type: string }
-export interface Table {
-  id: string
-  name: string
-  description?: string
-  primaryFieldId: string
-  fields: Field[]
-  views: View[]
-}
+export type View = ViewDefinition
+export type Table = Omit<TableDefinition, 'fields' | 'description'> & { description?: string; fields: Field[] }
 export type NewField = Omit<Field, 'id'>
 export interface NewTable { name: string; description?: string; fields: NewField[] }
 
 export type CellValue = unknown
 export type Cells = Record<string, CellValue>
-export interface RecordRow { id: string; createdTime?: string; fields: Cells }
+export type RecordRow = Pick<AirtableRecord, 'id' | 'fields'> & { createdTime?: string }
 export interface RecordPage { records: RecordRow[]; offset?: string }
 export interface Attachment { id: string; url: string; filename: string; size?: number; type?: string }
 
 export type JobState = 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'parked'
-export interface Finding {
-  code: string
-  severity: 'info' | 'warning' | 'error'
-  message: string
-  locator?: unknown
-  count?: number
-}
-export interface JobTable { id: string; name: string; role?: string; created?: number; updated?: number }
-export interface Job {
-  id: string
-  base: string
-  kind: string
-  queue?: string
-  state: JobState
-  progress?: { done: number; total: number; step?: string } | null
-  attempts?: number
-  file?: { id: string; name: string; size: number; sha256?: string } | null
-  createdTime: string
-  startedTime?: string | null
-  finishedTime?: string | null
-  findings?: Finding[]
-  error?: { code: string; message: string; hint?: string | null } | null
-  result?: { tables: JobTable[] } | null
-  traceId?: string
-}
+export type Finding = JobFinding & { severity: 'info' | 'warning' | 'error' }
+export type { JobTable }
+export type Job = Omit<AnyJob, 'state' | 'findings' | 'createdTime'> & { state: JobState; findings?: Finding[]; createdTime: string }
 
 /** One change as the hub tells it; `fields` are keyed by field id, `null` means emptied. */
 export type Change =

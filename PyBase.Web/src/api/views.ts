@@ -1,9 +1,10 @@
+import type { ViewField as ShownField, ViewOrder, WholeView } from './generated'
 import { get, patch } from './http'
 
-export interface Order { field: string; direction?: 'asc' | 'desc'; collapsed?: unknown[] }
+export type { ShownField }
+export type Order = ViewOrder & { direction?: 'asc' | 'desc' | null }
 export interface Condition { fieldId: string; operator: string; value?: unknown }
 export interface ConditionGroup { conjunction: 'and' | 'or'; filterSet: (Condition | ConditionGroup)[] }
-export interface ShownField { field: string; hidden?: boolean; width?: number; aggregate?: string }
 export type RowHeight = 'short' | 'medium' | 'tall' | 'extraTall'
 
 /** How a view shows its table; what it does not say is as the table has it. */
@@ -19,7 +20,7 @@ export interface ViewSettings {
 /** A property replaces the one of the same name; `null` takes it away. */
 export type SettingsChange = { [K in keyof ViewSettings]?: ViewSettings[K] | null }
 
-export interface View { id: string; name: string; type: string; settings: ViewSettings }
+export type View = Pick<WholeView, 'id' | 'name' | 'type'> & { settings: ViewSettings }
 
 export const viewsPath = (base: string, table: string) => `/api/bases/${base}/tables/${table}/views`
 

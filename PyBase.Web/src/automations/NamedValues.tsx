@@ -28,7 +28,7 @@ export function NamedValues({ label, values, places, add, nameLabel, valueLabel,
             <TextInput aria-label={nameLabel} placeholder={nameLabel} value={name} onChange={e => e.currentTarget.value in ((values ?? {}) as Values) || set(renamed(values, name, e.currentTarget.value))} data-testid={`${testId}-name`} />
             {plain ? <TextInput aria-label={valueLabel} placeholder={valueLabel} value={String(value ?? '')} onChange={e => set({ ...(values as Values), [name]: e.currentTarget.value })} data-testid={`${testId}-value`} />
               : <TemplateText label={valueLabel} hideLabel placeholder={valueLabel} value={value} places={places} onChange={text => set({ ...(values as Values), [name]: text })} testId={`${testId}-value`} />}
-            <ActionIcon variant="subtle" color="gray" mt={3} aria-label={texts.orders.remove} onClick={() => set(without(values, name))}><IconTrash size={16} /></ActionIcon>
+            <ActionIcon variant="subtle" color="gray" mt={3} aria-label={pageTexts.orders.remove} onClick={() => set(without(values, name))}><IconTrash size={16} /></ActionIcon>
           </div>
         ))}
         <Button size="compact-sm" variant="subtle" w="fit-content" leftSection={<IconPlus size={14} />} disabled={rows.some(([name]) => name === '')} onClick={() => onChange({ ...(values as Values), '': '' })} data-testid={`${testId}-add`}>{add}</Button>
@@ -53,7 +53,7 @@ export function CellValues({ table, values, places, error, onChange }: { table: 
               <Select aria-label={texts.filters.field} searchable allowDeselect={false} value={field?.id ?? null} placeholder={field ? undefined : texts.filters.fieldGone} data={[...(field ? [field] : []), ...free].map(f => ({ value: f.id, label: f.name }))}
                 onChange={id => id && onChange(renamed(values, key, id))} data-testid="cell-field" />
               <TemplateText label={t.valueOf(field?.name ?? '')} hideLabel placeholder={t.value} value={value} places={places} choices={field?.options?.choices?.map(c => c.name)} onChange={text => onChange({ ...(values as Values), [key]: text })} testId={`cell-${field?.name}`} />
-              <ActionIcon variant="subtle" color="gray" mt={3} aria-label={texts.orders.remove} onClick={() => onChange(without(values, key))}><IconTrash size={16} /></ActionIcon>
+              <ActionIcon variant="subtle" color="gray" mt={3} aria-label={pageTexts.orders.remove} onClick={() => onChange(without(values, key))}><IconTrash size={16} /></ActionIcon>
             </div>
           )
         })}

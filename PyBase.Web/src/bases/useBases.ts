@@ -12,8 +12,8 @@ export function useCreateBase() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (base: { name: string; workspaceId: string }) => createBase({ ...base, tables: [starterTable()] }),
-    onSuccess: (made, { name }) => {
-      queries.setQueryData<Base[]>(BASES, (bases = []) => [...bases, { id: made.id, name, permissionLevel: 'create' }])
+    onSuccess: (made, { name, workspaceId }) => {
+      queries.setQueryData<Base[]>(BASES, (bases = []) => [...bases, { id: made.id, name, permissionLevel: 'create', workspaceId }])
       void queries.invalidateQueries({ queryKey: BASES })
     },
     onError: tellProblem,

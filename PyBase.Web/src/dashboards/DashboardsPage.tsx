@@ -105,7 +105,7 @@ export default function DashboardsPage() {
             {widgets.map((widget, n) => (
               <WidgetCard key={widget.id} widget={widget} of={id} read={(w, signal) => readWidget(baseId, id, w, signal)} menu={mayDesign && (
                 <Menu position="bottom-end" withinPortal>
-                  <Menu.Target><ActionIcon size="sm" variant="subtle" color="gray" aria-label={t.more(widget.title ?? t.types[widget.type])}><IconDots size={16} /></ActionIcon></Menu.Target>
+                  <Menu.Target><ActionIcon size="sm" variant="subtle" color="gray" aria-label={t.more(widget.title || t.types[widget.type])}><IconDots size={16} /></ActionIcon></Menu.Target>
                   <Menu.Dropdown>
                     <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEdited(widget)}>{t.change}</Menu.Item>
                     <Menu.Item leftSection={<IconArrowLeft size={16} />} disabled={n === 0} onClick={() => swap(n, -1)}>{t.earlier}</Menu.Item>

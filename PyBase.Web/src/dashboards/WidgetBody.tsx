@@ -6,7 +6,7 @@ import { Centered } from '../shell/States'
 import { SharedCell } from '../shares/SharedCell'
 import { pageTexts } from '../pageTexts'
 import classes from './dashboards.module.css'
-import { labelOf, labelOfTold, showTold } from './told'
+import { labelOf, labelOfTold, showTold, titleOf } from './told'
 
 // A chart library is not needed to see a number.
 const WidgetChart = lazy(() => import('./WidgetChart').then(m => ({ default: m.WidgetChart })))
@@ -39,7 +39,7 @@ function Pivot({ widget, data }: { widget: Widget; data: WidgetData }) {
   const [rows, columns] = [data.groups ?? [], data.series ?? []]
   const name = (n: number) => data.fields?.find(f => f.id === widget.groups?.[n]?.field)?.name ?? ''
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={widget.title ?? t.types.pivot}>
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={titleOf(widget, data)}>
       <table className={classes.table} data-testid="pivot">
         <thead><tr><th scope="col">{[name(0), name(1)].filter(Boolean).join(' / ')}</th>{columns.map((c, n) => <th key={n} scope="col" className={classes.number}>{labelOf(c)}</th>)}<th scope="col" className={classes.number}>{labelOfTold(widget, data)}</th></tr></thead>
         <tbody>{rows.map((row, n) => <tr key={n}><th scope="row">{labelOf(row)}</th>{columns.map((_, c) => <td key={c} className={classes.number}>{showTold(widget, data, row.series?.[c])}</td>)}<td className={classes.number}><b>{showTold(widget, data, row)}</b></td></tr>)}</tbody>
@@ -53,7 +53,7 @@ function Listed({ widget, data }: { widget: Widget; data: WidgetData }) {
   const fields = (widget.fields ?? []).flatMap(id => data.fields?.find(f => f.id === id) ?? [])
   const look = (type: string) => (isNumber(type) ? classes.number : undefined)
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={widget.title ?? t.types.list}>
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={titleOf(widget, data)}>
       <table className={classes.table}>
         <thead><tr>{fields.map(f => <th key={f.id} scope="col" className={look(shownAs(f).type)}>{f.name}</th>)}</tr></thead>
         <tbody>{(data.records ?? []).map(r => <tr key={r.id}>{fields.map(f => <td key={f.id} className={look(shownAs(f).type)}><SharedCell field={f} value={r.fields[f.id]} /></td>)}</tr>)}</tbody>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { WidgetData } from '../api/dashboards'
-import { labelOf, labelOfTold, placed, showTold, valueOf } from './told'
+import { labelOf, labelOfTold, placed, showTold, titleOf, valueOf } from './told'
 
 const data: WidgetData = { type: 'number', fields: [{ id: 'fldCost', name: 'Cost', type: 'currency', options: { precision: 2, symbol: '€' } }] }
 
@@ -10,6 +10,11 @@ it('a function is told in the form of its field, otherwise how many records ther
   expect(labelOfTold(widget, data)).toBe('Sum of Cost')
   expect(showTold({ type: 'number' }, data, { count: 1200 })).toBe('1,200')
   expect([valueOf({ count: 3 }), valueOf(null), valueOf({ count: 3, values: [0] })]).toEqual([3, null, 0])
+})
+
+it('a widget that nobody has named says what it shows; a number says it below itself', () => {
+  expect(titleOf({ type: 'chart', title: ' ', groups: [{ field: 'fldCost' }] }, data)).toBe('Number of records by Cost')
+  expect([titleOf({ type: 'pivot' }, undefined), titleOf({ type: 'number' }, data), titleOf({ type: 'text' }, data), titleOf({ type: 'list', title: 'Late' }, data)]).toEqual(['Pivot table', '', '', 'Late'])
 })
 
 it('buckets without a value and all others have names', () => {

@@ -22,6 +22,14 @@ export function labelOfTold(widget: Widget, data: WidgetData, n = 0): string {
   return asked && field ? t.of(texts.summaries.names[asked.function] ?? asked.function, field.name) : t.records
 }
 
+/** What stands at the head: of a widget that nobody has named, what it shows, unless a number or a text says that itself. */
+export function titleOf(widget: Widget, data: WidgetData | undefined): string {
+  if (widget.title?.trim()) return widget.title
+  const by = (widget.groups ?? []).flatMap(group => data?.fields?.find(f => f.id === group.field)?.name ?? [])
+  if (widget.type === 'chart' || widget.type === 'pivot') return data && by.length ? t.by_(labelOfTold(widget, data), by.join(', ')) : t.types[widget.type]
+  return widget.type === 'list' ? t.types.list : ''
+}
+
 export const labelOf = (bucket: Pick<Bucket, 'label' | 'isOther'>) => (bucket.isOther ? t.others : bucket.label || t.empty)
 
 /** Widgets one after the other, from left to right and line by line, as the page shows them. */

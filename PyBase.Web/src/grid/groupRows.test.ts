@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
+import type { GroupOfRows } from '../api/aggregates'
 import { groupLines, lineOf, placeAt, plainLines, spanAt } from './groupRows'
 
-const groups = [
-  { value: 'Steel', count: 3, groups: [{ value: 1, count: 2 }, { value: 2, count: 1 }] },
-  { value: null, count: 2, groups: [{ value: 5, count: 2 }] },
-]
+const of = (value: unknown, count: number, groups?: GroupOfRows[]): GroupOfRows => ({ value, count, values: [], groups })
+const groups = [of('Steel', 3, [of(1, 2), of(2, 1)]), of(null, 2, [of(5, 2)])]
 
 it('lays heads between the rows, and knows each row by its place', () => {
   const lines = groupLines(groups, new Set())

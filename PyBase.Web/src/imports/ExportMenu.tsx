@@ -1,9 +1,9 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { exportUrl } from '../api/imports'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 
-const t = texts.exports
+const t = pageTexts.exports
 const formats = ['xlsx', 'csv', 'tsv', 'json', 'ndjson'] as const
 
 /** The view as a file: its fields, filters and order. */

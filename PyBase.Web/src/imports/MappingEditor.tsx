@@ -22,7 +22,7 @@ export function MappingEditor({ preview, mapping, table, mayDesign, onChange }: 
   return (
     <>
       <Text size="sm" c="dimmed">{t.found(preview.file)}</Text>
-      {mapping.newTable !== undefined && <TextInput label={texts.tables.name} value={mapping.newTable} maw={320} onChange={e => onChange({ ...mapping, newTable: e.currentTarget.value })} data-testid="import-table-name" />}
+      {typeof mapping.newTable === 'string' && <TextInput label={texts.tables.name} value={mapping.newTable} maw={320} onChange={e => onChange({ ...mapping, newTable: e.currentTarget.value })} data-testid="import-table-name" />}
       <div className={classes.scroll} tabIndex={0} role="region" aria-label={t.preview}>
         <table className={classes.table}>
           <thead>

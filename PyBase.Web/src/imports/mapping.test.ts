@@ -4,7 +4,7 @@ import { goesTo, NEW, NOWHERE, send } from './mapping'
 
 const preview: ImportPreview = {
   file: { format: 'csv', rows: 2 }, losses: [], rows: [],
-  columns: [{ name: 'Part', type: 'singleLineText', filled: 2, examples: ['A'] }, { name: 'Qty', type: 'number', filled: 2, examples: ['1'] }],
+  columns: [{ name: 'Part', type: 'singleLineText', filled: 2, ambiguous: false, examples: ['A'] }, { name: 'Qty', type: 'number', filled: 2, ambiguous: false, examples: ['1'] }],
   mapping: { table: 'tbl1', columns: [{ column: 'Part', field: 'fldA' }, { column: 'Qty', newField: { name: 'Qty', type: 'number' }, numbers: 'comma' }], merge: { on: ['fldA'] } },
 }
 

@@ -52,7 +52,7 @@ export default function MembersPage() {
           <Alert mt="md" color="petrol" title={t.link}>
             <Group gap="xs" wrap="nowrap">
               <Code style={{ overflowWrap: 'anywhere' }} data-testid="invitation-url">{add.data.invitation.url}</Code>
-              <CopyButton value={add.data.invitation.url}>{({ copied, copy }) => <Button size="xs" variant="default" onClick={copy} style={{ flex: 'none' }}>{copied ? texts.accounts.tokenCopied : texts.accounts.tokenCopy}</Button>}</CopyButton>
+              <CopyButton value={add.data.invitation.url}>{({ copied, copy }) => <Button size="xs" variant="default" onClick={copy} style={{ flex: 'none' }}>{copied ? pageTexts.accounts.tokenCopied : pageTexts.accounts.tokenCopy}</Button>}</CopyButton>
             </Group>
           </Alert>
         )}

@@ -1,14 +1,14 @@
 import { ActionIcon, Button, Group, Loader, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconMaximize } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useNavigate } from 'react-router'
-import { findRecords } from '../api/records'
 import type { JobTable } from '../api/types'
+import { findByLocator } from '../jobs/findByLocator'
 import { useTables } from '../tables/useTables'
 import { pageTexts } from '../pageTexts'
 import { Failed } from '../shell/States'
-import { meshesOf, partAt, wayTo, type Model, type Part, type Way } from './model'
+import { meshesOf, partAt, partsAt, placesOf, wayTo, type Model, type Part, type Way } from './model'
 import classes from './models.module.css'
 import { readModel } from './readModel'
 import { Stage } from './stage'
@@ -18,24 +18,30 @@ const t = pageTexts.models
 const SMALL = 60
 const countOf = (part: Part): number => part.parts.reduce((sum, inner) => sum + countOf(inner), 1)
 
-/** A STEP or IFC file in three dimensions, with what it consists of: a part that is picked in one lights up in the other. */
-export default function ModelView({ base, file, name, tables, onLeave }: { base: string; file: string; name: string; tables: readonly JobTable[]; onLeave: () => void }) {
+interface Props { base: string; file: string; name: string; place?: string; tables: readonly JobTable[]; onLeave: () => void }
+
+/** A STEP or IFC file in three dimensions, with what it consists of: a part that is picked in one lights up in the other, and at first what a place of the file is about. */
+export default function ModelView({ base, file, name, place = '', tables, onLeave }: Props) {
   const model = useQuery({ queryKey: ['model', file], staleTime: Infinity, gcTime: 60_000, retry: false, queryFn: ({ signal }) => readModel(`/api/bases/${base}/files/${file}/original`, name, signal) })
-  const [way, setWay] = useState<Way | null>(null)
+  const [picked, setPicked] = useState<{ place: string; ways: readonly Way[] }>()
+  const meant = useMemo(() => (model.data && place ? partsAt(model.data, place) : []), [model.data, place])
   if (model.isError) return <Failed title={t.failed} error={model.error} onRetry={() => void model.refetch()} />
   if (!model.data) return <Group justify="center" gap="xs" py="xl"><Loader size="sm" /><Text size="sm" c="dimmed" role="status">{t.reading}</Text></Group>
   if (!model.data.meshes.length) return <Text c="dimmed" size="sm" ta="center" py="xl">{t.empty}</Text>
-  const part = way && partAt(model.data.root, way)
+  // Another place is asked about: what was picked before does not count.
+  const ways = picked?.place === place ? picked.ways : meant
+  const pick = (way: Way | null) => setPicked({ place, ways: way ? [way] : [] })
+  const part = ways[0] && partAt(model.data.root, ways[0])
   return (
     <div data-testid="model">
-      <Scene model={model.data} way={way} label={t.label(name)} onPick={setWay} />
-      {part && <Picked base={base} part={part} tables={tables} onLeave={onLeave} />}
-      <ul className={classes.tree} role="tree" aria-label={t.parts}><Branch part={model.data.root} way={[]} isSmall={countOf(model.data.root) <= SMALL} chosen={way} onChoose={setWay} /></ul>
+      <Scene model={model.data} ways={ways} label={t.label(name)} onPick={pick} />
+      {part ? <Picked base={base} model={model.data} part={part} times={ways.length} tables={tables} onLeave={onLeave} /> : place && !meant.length && <Text size="sm" c="dimmed" mt="xs" role="status">{t.nowhere}</Text>}
+      <ul className={classes.tree} role="tree" aria-label={t.parts}><Branch part={model.data.root} way={[]} isSmall={countOf(model.data.root) <= SMALL} chosen={ways} onChoose={pick} /></ul>
     </div>
   )
 }
 
-function Scene({ model, way, label, onPick }: { model: Model; way: Way | null; label: string; onPick: (way: Way | null) => void }) {
+function Scene({ model, ways, label, onPick }: { model: Model; ways: readonly Way[]; label: string; onPick: (way: Way | null) => void }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const stage = useRef<Stage | null>(null)
   const pressed = useRef<[number, number] | null>(null)
@@ -49,9 +55,8 @@ function Scene({ model, way, label, onPick }: { model: Model; way: Way | null; l
     return () => { stage.current?.close(); stage.current = null }
   }, [model])
   useEffect(() => {
-    const part = way && partAt(model.root, way)
-    stage.current?.highlight(part ? meshesOf(part) : [])
-  }, [model, way])
+    stage.current?.highlight(ways.flatMap(way => meshesOf(partAt(model.root, way)!)))
+  }, [model, ways])
   const keys = (event: KeyboardEvent) => {
     const act: Record<string, () => void> = {
       ArrowLeft: () => stage.current?.turn(-15, 0), ArrowRight: () => stage.current?.turn(15, 0), ArrowUp: () => stage.current?.turn(0, -15), ArrowDown: () => stage.current?.turn(0, 15),
@@ -78,12 +83,13 @@ function Scene({ model, way, label, onPick }: { model: Model; way: Way | null; l
   )
 }
 
-function Branch({ part, way, isSmall, chosen, onChoose }: { part: Part; way: Way; isSmall: boolean; chosen: Way | null; onChoose: (way: Way) => void }) {
-  const isChosen = chosen?.join() === way.join()
-  const holds = chosen !== null && chosen.length > way.length && way.every((n, at) => chosen[at] === n)
+function Branch({ part, way, isSmall, chosen, onChoose }: { part: Part; way: Way; isSmall: boolean; chosen: readonly Way[]; onChoose: (way: Way) => void }) {
+  const isChosen = chosen.some(one => one.join() === way.join())
+  const holds = chosen.some(one => one.length > way.length && way.every((n, at) => one[at] === n))
   const [open, setOpen] = useState(isSmall || way.length < 2)
   const row = useRef<HTMLDivElement>(null)
-  useEffect(() => { if (isChosen) row.current?.scrollIntoView({ block: 'nearest' }) }, [isChosen])
+  const isFirst = chosen[0]?.join() === way.join()
+  useEffect(() => { if (isFirst) row.current?.scrollIntoView({ block: 'nearest' }) }, [isFirst])
   const isOpen = open || holds
   return (
     <li role="treeitem" aria-selected={isChosen} aria-expanded={part.parts.length ? isOpen : undefined} aria-label={part.name || t.unnamed}>
@@ -97,25 +103,18 @@ function Branch({ part, way, isSmall, chosen, onChoose }: { part: Part; way: Way
 }
 
 /** The part that was picked, and its record in the tables that the file has become. */
-function Picked({ base, part, tables, onLeave }: { base: string; part: Part; tables: readonly JobTable[]; onLeave: () => void }) {
+function Picked({ base, model, part, times, tables, onLeave }: { base: string; model: Model; part: Part; times: number; tables: readonly JobTable[]; onLeave: () => void }) {
   const navigate = useNavigate()
   const known = useTables(base).data?.tables ?? []
+  const places = placesOf(model, part)
   const found = useQuery({
-    queryKey: ['record-of-part', tables.map(x => x.id), part.name], enabled: Boolean(part.name) && known.length > 0,
-    queryFn: async ({ signal }) => {
-      for (const { id } of tables) {
-        const table = known.find(x => x.id === id)
-        const records = table ? await findRecords(base, id, part.name, table.primaryFieldId, signal) : []
-        const record = records.find(r => String(r.fields[table!.primaryFieldId] ?? '') === part.name) ?? records[0]
-        if (record) return { table: id, record: record.id }
-      }
-      return null
-    },
+    queryKey: ['record-of-part', tables.map(x => x.id), places], enabled: known.length > 0,
+    queryFn: ({ signal }) => findByLocator(base, tables.flatMap(x => known.find(table => table.id === x.id) ?? []), places, signal),
   })
   return (
     <Group justify="space-between" wrap="nowrap" mt="xs" data-testid="model-picked">
-      <Text size="sm" fw={600} truncate>{part.name || t.unnamed}</Text>
-      {found.data && <Button size="compact-sm" variant="light" style={{ flex: 'none' }} onClick={() => { onLeave(); void navigate(`/bases/${base}/${found.data!.table}?record=${found.data!.record}`) }} data-testid="model-record">{t.record}</Button>}
+      <Text size="sm" fw={600} truncate>{part.name || t.unnamed}{times > 1 && ` ${t.times(times)}`}</Text>
+      {found.data && <Button size="compact-sm" variant="light" style={{ flex: 'none' }} onClick={() => { onLeave(); void navigate(`/bases/${base}/${found.data!.table.id}?record=${found.data!.record}`) }} data-testid="model-record">{t.record}</Button>}
     </Group>
   )
 }

@@ -1,10 +1,12 @@
+import type { Owner } from './step'
+
 /** A body as triangles, in the colour that the file gives it. */
 export interface Mesh { positions: Float32Array; normals: Float32Array | null; indices: Uint32Array; colour: [number, number, number, number] | null; matrix: number[] | null }
 
-/** A part or an assembly: what it is called, its bodies by number, and what it consists of. */
-export interface Part { name: string; kind?: string; meshes: number[]; parts: Part[] }
+/** A part or an assembly: what it is called, of IFC its GlobalId, its bodies by number, and what it consists of. */
+export interface Part { name: string; kind?: string; guid?: string; meshes: number[]; parts: Part[] }
 
-export interface Model { root: Part; meshes: Mesh[] }
+export interface Model { root: Part; meshes: Mesh[]; owners?: ReadonlyMap<number, Owner> }
 
 /** A part by the way to it from the root. */
 export type Way = readonly number[]
@@ -23,6 +25,25 @@ export function wayTo(root: Part, mesh: number): Way | null {
   }
   return null
 }
+
+/** The parts that a place of the file is about, each by the way to it: of IFC the object with that GlobalId, of STEP the part wherever it is used, of a usage where it is used in that assembly. */
+export function partsAt({ root, owners }: Model, locator: string): Way[] {
+  const entity = /^#(\d+)/.exec(locator)
+  const owner = entity && owners?.get(Number(entity[1]))
+  const [guid] = locator.split(/[ /]/)
+  const isMeant = (part: Part, within?: Part) => (entity ? Boolean(owner) && part.name === owner!.part && (!owner!.within || within?.name === owner!.within) : Boolean(part.guid) && part.guid === guid)
+  const ways: Way[] = []
+  const look = (part: Part, way: Way, within?: Part) => {
+    if (isMeant(part, within)) ways.push(way)
+    else part.parts.forEach((inner, n) => look(inner, [...way, n], part))
+  }
+  look(root, [])
+  return ways
+}
+
+/** The places of the file that say what this part is. */
+export const placesOf = ({ owners = new Map<number, Owner>() }: Pick<Model, 'owners'>, { guid, name }: Part): string[] =>
+  guid ? [guid] : [...owners].filter(([, owner]) => owner.isItself && owner.part === name).map(([id]) => `#${id}`)
 
 /** Without levels that hold one thing and have no name. */
 export function trimmed(part: Part): Part {

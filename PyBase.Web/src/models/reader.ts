@@ -16,7 +16,7 @@ interface IfcApi {
   GetGeometry: (model: number, id: number) => IfcGeometry
   GetVertexArray: (at: number, size: number) => Float32Array
   GetIndexArray: (at: number, size: number) => Uint32Array
-  GetLine: (model: number, id: number) => { Name?: { value?: string } | null } | undefined
+  GetLine: (model: number, id: number) => { Name?: { value?: string } | null; GlobalId?: { value?: string } | null } | undefined
   properties: { getSpatialStructure: (model: number, withProperties: boolean) => Promise<IfcNode> }
 }
 declare const self: { importScripts: (url: string) => void; onmessage: (event: MessageEvent<Ask>) => void; postMessage: (answer: unknown, transfer?: Transferable[]) => void; occtimportjs?: (options: { locateFile: () => string }) => Promise<Occt>; WebIFC?: { IfcAPI: new () => IfcApi } } & typeof globalThis
@@ -25,7 +25,7 @@ self.onmessage = async ({ data: { bytes, kind, script, wasm } }) => {
   try {
     self.importScripts(script)
     const model = kind === 'step' ? await readStep(new Uint8Array(bytes), wasm) : await readIfc(new Uint8Array(bytes), wasm)
-    self.postMessage({ model }, model.meshes.flatMap(m => [m.positions.buffer, m.indices.buffer, ...(m.normals ? [m.normals.buffer] : [])] as Transferable[]))
+    self.postMessage({ value: model }, model.meshes.flatMap(m => [m.positions.buffer, m.indices.buffer, ...(m.normals ? [m.normals.buffer] : [])] as Transferable[]))
   } catch (error) {
     self.postMessage({ error: String(error) })
   }
@@ -66,13 +66,17 @@ async function readIfc(bytes: Uint8Array, wasm: string): Promise<Model> {
     }
   })
   const placed = new Set<number>()
+  const named = (element: number) => {
+    const line = api.GetLine(id, element)
+    return { name: line?.Name?.value ?? '', guid: line?.GlobalId?.value }
+  }
   const part = ({ expressID, type, children }: IfcNode): Part => {
     placed.add(expressID)
-    return { name: api.GetLine(id, expressID)?.Name?.value ?? '', kind: type.replace(/^IFC/i, ''), meshes: ofElement.get(expressID) ?? [], parts: children.map(part) }
+    return { ...named(expressID), kind: type.replace(/^IFC/i, ''), meshes: ofElement.get(expressID) ?? [], parts: children.map(part) }
   }
   const root = part(await api.properties.getSpatialStructure(id, false))
   // What stands in no storey is there all the same.
-  for (const [element, own] of ofElement) if (!placed.has(element)) root.parts.push({ name: api.GetLine(id, element)?.Name?.value ?? '', meshes: own, parts: [] })
+  for (const [element, own] of ofElement) if (!placed.has(element)) root.parts.push({ ...named(element), meshes: own, parts: [] })
   api.CloseModel(id)
   return { root, meshes }
 }

@@ -91,6 +91,7 @@ export class Stage {
 
   highlight(meshes: readonly number[]) {
     this.bodies.forEach((body, n) => body.material.color.copy(meshes.includes(n) ? CHOSEN : (body.userData.own as Color)))
+    this.canvas.dataset.lit = String(meshes.length)
     this.draw()
   }
 

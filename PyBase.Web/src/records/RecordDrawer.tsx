@@ -90,7 +90,7 @@ export function RecordDrawer({ base, table, tables, record, store, state, nameOf
           </Tabs.Panel>
           <Tabs.Panel value="comments"><Comments base={base} table={table.id} record={record} mayComment={mayComment} /></Tabs.Panel>
           <Tabs.Panel value="history"><RecordHistory base={base} table={table} record={record} nameOf={nameOf} /></Tabs.Panel>
-          <Tabs.Panel value="sources"><RecordSource base={base} table={table} sources={sources} /></Tabs.Panel>
+          <Tabs.Panel value="sources"><RecordSource base={base} table={table} sources={sources} onLeave={() => undefined} /></Tabs.Panel>
         </Tabs>
       )}
     </Drawer>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { found } from './found'
 
-const bases = [{ id: 'app1', name: 'My parts', permissionLevel: 'edit' as const }, { id: 'app2', name: 'Parts of G4', permissionLevel: 'edit' as const }]
+const bases = [{ id: 'app1', name: 'My parts', permissionLevel: 'edit' as const, workspaceId: 'wsp1' }, { id: 'app2', name: 'Parts of G4', permissionLevel: 'edit' as const, workspaceId: 'wsp1' }]
 const tables = [{ id: 'tbl1', name: 'Parts', primaryFieldId: 'f', fields: [], views: [{ id: 'viw1', name: 'Open parts', type: 'grid' }] }]
 
 it('finds names, those that begin with the words first, and says where each is', () => {

@@ -6,7 +6,6 @@ import { createShare, listShares, revokeShare } from '../api/shares'
 import { showDate } from '../fields/dates'
 import { tellProblem } from '../shell/tell'
 import { pageTexts } from '../pageTexts'
-import { texts } from '../texts'
 import { viewsScope } from '../views/useViews'
 import { dayIn, endOf } from './days'
 
@@ -33,7 +32,7 @@ export function ShareDialog({ base, thing, onClose }: { base: string; thing: Sha
   })
   const revoke = useMutation({ mutationFn: (id: string) => revokeShare(base, id), onSuccess: (_, id) => { if (make.data?.share.id === id) make.reset(); void again() }, onError: tellProblem })
   const now = new Date().toISOString()
-  const working = (shares.data ?? []).filter(s => (s.view === thing.id || s.dashboard === thing.id) && !s.revoked && s.expires > now)
+  const working = (shares.data ?? []).filter(s => (s.view === thing.id || s.dashboard === thing.id) && !s.revoked && (!s.expires || s.expires > now))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     make.mutate()
@@ -55,7 +54,7 @@ export function ShareDialog({ base, thing, onClose }: { base: string; thing: Sha
           <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} data-testid="share-url">{make.data.url}</Code>
           <CopyButton value={make.data.url}>
             {({ copied, copy }) => (
-              <Button mt="xs" size="xs" variant="default" onClick={copy} leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}>{copied ? texts.accounts.tokenCopied : texts.accounts.tokenCopy}</Button>
+              <Button mt="xs" size="xs" variant="default" onClick={copy} leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}>{copied ? pageTexts.accounts.tokenCopied : pageTexts.accounts.tokenCopy}</Button>
             )}
           </CopyButton>
         </Alert>
@@ -65,7 +64,7 @@ export function ShareDialog({ base, thing, onClose }: { base: string; thing: Sha
           <Text fw={600} size="sm">{t.open}</Text>
           {working.map(share => (
             <Group key={share.id} justify="space-between" wrap="nowrap" data-testid="share">
-              <Text size="sm">{t.works(showDate(share.createdTime), showDate(share.expires), share.hasPassword)}</Text>
+              <Text size="sm">{t.works(showDate(share.createdTime), showDate(share.expires ?? ''), share.hasPassword)}</Text>
               <Button size="compact-sm" variant="subtle" color="red" style={{ flex: 'none' }} loading={revoke.isPending && revoke.variables === share.id} onClick={() => revoke.mutate(share.id)} data-testid="share-revoke">{t.revoke}</Button>
             </Group>
           ))}

@@ -56,7 +56,7 @@ export function SharedForm({ door, name, form, proof, onAgain }: Props) {
       const fields = Object.fromEntries(answers.filter(q => q.field.type !== 'multipleAttachments').map(q => [q.field.id, written(q.field, given[q.field.id])]))
       key.current ||= mutationId()
       const done = await submitForm(door, { fields, files: Object.fromEntries(files), proof, website }, key.current)
-      setState({ said: done.message })
+      setState({ said: done.message ?? null })
       scrollTo(0, 0)
       if (done.redirectUrl && /^https?:/i.test(done.redirectUrl)) location.assign(done.redirectUrl)
     } catch (error) {

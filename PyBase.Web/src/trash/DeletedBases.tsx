@@ -26,7 +26,7 @@ export function DeletedBases({ workspaces, onClose }: { workspaces: readonly str
       {found.isError ? <Failed title={t.failed} error={found.error} onRetry={() => void found.refetch()} /> : !found.data ? <Centered /> : !found.data.length ? <Text c="dimmed" ta="center" py="lg">{t.empty}</Text> : (
         <Stack gap="xs">{found.data.map(item => (
           <TrashRow key={item.id} item={item} busy={back.isPending} onRestore={() => back.mutate(item)}
-            onPurge={() => modals.openConfirmModal({ title: t.purge, children: <Text size="sm">{t.purgeAsk(item.name)}</Text>, labels: { confirm: t.purge, cancel: texts.cancel }, confirmProps: { color: 'red' }, onConfirm: () => away.mutate(item) })} />
+            onPurge={() => modals.openConfirmModal({ title: t.purge, children: <Text size="sm">{t.purgeAsk(item.name || texts.grid.unnamed)}</Text>, labels: { confirm: t.purge, cancel: texts.cancel }, confirmProps: { color: 'red' }, onConfirm: () => away.mutate(item) })} />
         ))}</Stack>
       )}
     </Modal>

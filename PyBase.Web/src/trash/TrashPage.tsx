@@ -65,7 +65,7 @@ function Definitions({ base, nameOf }: { base: string; nameOf: (table: string) =
   if (!found.data) return <Centered />
   if (!found.data.length) return <Empty />
   const what = (item: TrashItem): InTrash => (item.kind === 'field' ? { field: item.id } : { table: item.id })
-  return <Stack gap="xs">{found.data.map(item => <TrashRow key={item.id} item={item} of={item.tableId && nameOf(item.tableId)} busy={back.isPending} onRestore={() => back.mutate(what(item))} onPurge={() => ask(item.name, what(item))} />)}</Stack>
+  return <Stack gap="xs">{found.data.map(item => <TrashRow key={item.id} item={item} of={item.tableId && nameOf(item.tableId)} busy={back.isPending} onRestore={() => back.mutate(what(item))} onPurge={() => ask(item.name || texts.grid.unnamed, what(item))} />)}</Stack>
 }
 
 function Records({ base, table }: { base: string; table: string }) {
@@ -78,7 +78,7 @@ function Records({ base, table }: { base: string; table: string }) {
   return (
     <Stack gap="xs">
       {items.length > 1 && <Group justify="flex-end"><Button size="xs" variant="light" loading={back.isPending} onClick={() => back.mutate({ table, records: items.slice(0, 500).map(i => i.id) })} data-testid="restore-all">{t.restoreShown(Math.min(items.length, 500))}</Button></Group>}
-      {items.map(item => <TrashRow key={item.id} item={item} busy={back.isPending} onRestore={() => back.mutate({ table, records: [item.id] })} onPurge={() => ask(item.name, { table, records: [item.id] })} />)}
+      {items.map(item => <TrashRow key={item.id} item={item} busy={back.isPending} onRestore={() => back.mutate({ table, records: [item.id] })} onPurge={() => ask(item.name || texts.grid.unnamed, { table, records: [item.id] })} />)}
       {found.hasNextPage && <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{pageTexts.history.more}</Button>}
     </Stack>
   )

@@ -6,7 +6,7 @@ import { texts } from '../texts'
 
 const t = pageTexts.trash
 
-interface Props { item: TrashItem; of?: string; busy: boolean; onRestore: () => void; onPurge: () => void }
+interface Props { item: TrashItem; of?: string | null; busy: boolean; onRestore: () => void; onPurge: () => void }
 
 /** One deleted thing: what it was, who deleted it when, and the way back. */
 export function TrashRow({ item, of, busy, onRestore, onPurge }: Props) {

@@ -2,10 +2,10 @@ import { ActionIcon, Button, Group, SegmentedControl, Select, Stack, Text } from
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Table } from '../api/types'
 import type { Order } from '../api/views'
-import { texts } from '../texts'
+import { pageTexts } from '../pageTexts'
 import { listsInside } from './listsInside'
 
-const t = texts.orders
+const t = pageTexts.orders
 
 interface Props { table: Table; orders: readonly Order[]; most: number; none: string; add: string; likely?: readonly string[]; onChange: (orders: Order[]) => void }
 

@@ -5,7 +5,7 @@ import type { ShownField, ViewSettings } from '../api/views'
 export function orderedFields(table: Table, settings: ViewSettings): { field: Field; hidden: boolean; width?: number; aggregate?: string }[] {
   const known = (settings.fields ?? []).flatMap(({ field: id, hidden = false, width, aggregate }) => {
     const field = table.fields.find(f => f.id === id)
-    return field ? [{ field, hidden: hidden && id !== table.primaryFieldId, width, aggregate }] : []
+    return field ? [{ field, hidden: Boolean(hidden) && id !== table.primaryFieldId, width: width ?? undefined, aggregate: aggregate ?? undefined }] : []
   })
   const rest = table.fields.filter(f => !known.some(k => k.field === f)).map(field => ({ field, hidden: false, width: undefined, aggregate: undefined }))
   const all = [...known, ...rest]
