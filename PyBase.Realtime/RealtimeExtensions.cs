@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using PyBase.Core.Jobs;
 using PyBase.Realtime.Notifications;
 using PyBase.Realtime.Presence;
@@ -30,7 +31,10 @@ public static class RealtimeExtensions
             {
                 foreach (var converter in JobJson.Options.Converters)
                     json.PayloadSerializerOptions.Converters.Add(converter);
-            });
+            })
+            .AddMessagePackProtocol();
+        builder.Services.AddOptions<MessagePackHubProtocolOptions>()
+            .Configure<IOptions<JsonHubProtocolOptions>>((packed, json) => packed.SerializerOptions = PackedJson.Options(json.Value.PayloadSerializerOptions));
         builder.Services.AddSingleton<Pace>();
         builder.Services.AddSingleton<Listeners>();
         builder.Services.AddSingleton<HubLifetimeManager<TablesHub>>(services => services.GetRequiredService<Listeners>());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PyBase.Core.Automations;
 using PyBase.Core.Jobs;
+using PyBase.Core.Schema;
 using PyBase.Storage.Automations;
 
 namespace PyBase.Api.Automations;
@@ -21,8 +22,8 @@ sealed record AutomationBody(
     string Id, string Name, bool Enabled, JsonElement Trigger, JsonElement? Conditions, IReadOnlyList<JsonElement> Actions, int MaxRunsPerHour, int Retries, IReadOnlyList<string> Secrets,
     string Owner, bool HasHook, DateTimeOffset? NextTime, DateTimeOffset CreatedTime, DateTimeOffset UpdatedTime)
 {
-    public static AutomationBody Of(StoredAutomation a, AutomationSecrets secrets) => new(a.Id, a.Definition.Name, a.Definition.IsEnabled, a.Definition.Trigger.Json, a.Definition.Conditions,
-        [.. a.Definition.Actions.Select(action => action.Settings)], a.Definition.MaxRunsPerHour, a.Definition.Retries, [.. secrets.Open(a).Keys.Order(StringComparer.Ordinal)],
+    public static AutomationBody Of(StoredAutomation a, AutomationSecrets secrets, BaseSchema schema) => new(a.Id, a.Definition.Name, a.Definition.IsEnabled, a.Definition.Trigger.Json, a.Definition.Conditions,
+        [.. new FieldPlaces(schema, a.Definition.Trigger, a.Definition.Actions).Shown().Select(action => action.Settings)], a.Definition.MaxRunsPerHour, a.Definition.Retries, [.. secrets.Open(a).Keys.Order(StringComparer.Ordinal)],
         a.Owner, a.HasHook, a.Definition.Trigger.Kind is TriggerKind.Schedule ? a.Due : null, a.CreatedTime, a.UpdatedTime);
 }
 

@@ -30,9 +30,21 @@ static class AutomationRunsApi
         return (await runs.ListAsync(automation, cursor, context.RequestAborted)).TryGet(out var page, out error) ? AutomationAnswers.Show(page) : error.ToProblem();
     }
 
-    static async Task<IResult> Get(string baseId, string automation, string run, HttpContext context, RunStore runs) =>
+    static async Task<IResult> Get(string baseId, string automation, string run, HttpContext context, RunStore runs, SchemaStore schemas) =>
         !(await AutomationsApi.FindAsync(context, baseId, automation)).TryGet(out _, out var error) ? error.ToProblem()
-        : await runs.FindAsync(automation, run, context.RequestAborted) is { } found ? AutomationAnswers.Show(found) : AutomationErrors.RunNotFound.ToProblem();
+        : await schemas.FindAsync(baseId, context.RequestAborted) is not { } schema ? SchemaErrors.ModelNotFound.ToProblem()
+        : await runs.FindAsync(automation, run, context.RequestAborted) is { } found ? AutomationAnswers.Show(Named(found, new FieldNames(schema))) : AutomationErrors.RunNotFound.ToProblem();
+
+    static AutomationRun Named(AutomationRun run, FieldNames names)
+    {
+        return run with
+        {
+            Trigger = Shown(run.Trigger, names.Of),
+            Steps = [.. (run.Steps ?? []).Select(step => step with { Input = Shown(step.Input, value => names.Of(step.Kind, value)), Output = Shown(step.Output, value => names.Of(step.Kind, value)) })],
+        };
+
+        static JsonElement? Shown(JsonElement? json, Func<JsonNode?, JsonNode?> named) => json is { } value ? JsonSerializer.SerializeToElement(named(JsonNode.Parse(value.GetRawText()))) : null;
+    }
 
     static async Task<IResult> Retry(string baseId, string automation, string run, HttpContext context, RunStore runs) =>
         !(await AutomationsApi.FindAsync(context, baseId, automation)).TryGet(out _, out var error) ? error.ToProblem()

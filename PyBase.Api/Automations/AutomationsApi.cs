@@ -41,11 +41,14 @@ static class AutomationsApi
         !(await EnterAsync(context, baseId)).TryGet(out _, out var error) ? error
         : await context.RequestServices.GetRequiredService<AutomationStore>().FindAsync(baseId, automation, context.RequestAborted) is { } found ? found : AutomationErrors.NotFound;
 
-    static async Task<IResult> List(string baseId, HttpContext context, AutomationStore automations, AutomationSecrets secrets) => (await EnterAsync(context, baseId)).TryGet(out _, out var error)
-        ? AutomationAnswers.Show(new AutomationsBody([.. (await automations.ListAsync(baseId, context.RequestAborted)).Select(a => AutomationBody.Of(a, secrets))])) : error.ToProblem();
+    static async Task<IResult> List(string baseId, HttpContext context, AutomationStore automations, AutomationSecrets secrets, SchemaStore schemas) =>
+        !(await EnterAsync(context, baseId)).TryGet(out _, out var error) ? error.ToProblem()
+        : await schemas.FindAsync(baseId, context.RequestAborted) is not { } schema ? SchemaErrors.ModelNotFound.ToProblem()
+        : AutomationAnswers.Show(new AutomationsBody([.. (await automations.ListAsync(baseId, context.RequestAborted)).Select(a => AutomationBody.Of(a, secrets, schema))]));
 
-    static async Task<IResult> Get(string baseId, string automation, HttpContext context, AutomationSecrets secrets) =>
-        (await FindAsync(context, baseId, automation)).TryGet(out var found, out var error) ? AutomationAnswers.Show(AutomationBody.Of(found, secrets)) : error.ToProblem();
+    static async Task<IResult> Get(string baseId, string automation, HttpContext context, AutomationSecrets secrets, SchemaStore schemas) =>
+        !(await FindAsync(context, baseId, automation)).TryGet(out var found, out var error) ? error.ToProblem()
+        : await schemas.FindAsync(baseId, context.RequestAborted) is { } schema ? AutomationAnswers.Show(AutomationBody.Of(found, secrets, schema)) : SchemaErrors.ModelNotFound.ToProblem();
 
     static async Task<IResult> Add(string baseId, HttpContext context, AutomationStore automations, AutomationSecrets secrets, SchemaStore schemas)
     {
@@ -61,7 +64,7 @@ static class AutomationsApi
         if (!Words(body.RootElement, new Dictionary<string, string>()).TryGet(out var words, out error))
             return error.ToProblem();
         return (await automations.AddAsync(schema, visit.Reader, wanted, words, context.RequestAborted)).TryGet(out var made, out error)
-            ? AutomationAnswers.Show(AutomationBody.Of(made, secrets), StatusCodes.Status201Created) : error.ToProblem();
+            ? AutomationAnswers.Show(AutomationBody.Of(made, secrets, schema), StatusCodes.Status201Created) : error.ToProblem();
     }
 
     static async Task<IResult> Change(string baseId, string automation, HttpContext context, AutomationStore automations, AutomationSecrets secrets, SchemaStore schemas)
@@ -80,7 +83,7 @@ static class AutomationsApi
         if (!Words(body.RootElement, secrets.Open(was)).TryGet(out var words, out error))
             return error.ToProblem();
         return (await automations.ChangeAsync(schema, visit.Reader, was, wanted, words, context.RequestAborted)).TryGet(out var changed, out error)
-            ? AutomationAnswers.Show(AutomationBody.Of(changed, secrets)) : error.ToProblem();
+            ? AutomationAnswers.Show(AutomationBody.Of(changed, secrets, schema)) : error.ToProblem();
     }
 
     static async Task<IResult> Remove(string baseId, string automation, HttpContext context, AutomationStore automations) => !(await EnterAsync(context, baseId)).TryGet(out _, out var error) ? error.ToProblem()

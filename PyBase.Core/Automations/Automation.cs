@@ -48,7 +48,8 @@ public sealed record Automation(
         }
         if (trigger is null)
             return AutomationErrors.Invalid("it has a trigger").At("trigger");
-        var actions = was?.Actions;
+        // What was kept means the same names, should the trigger be about another table now.
+        var actions = was is null ? null : new FieldPlaces(schema, was.Trigger, was.Actions).Shown();
         if (json.TryGet("actions", out var list))
         {
             if (!AutomationAction.ReadAll(list, schema).TryGet(out actions, out var error))
@@ -56,6 +57,7 @@ public sealed record Automation(
         }
         if (actions is not { Count: > 0 })
             return AutomationErrors.Invalid("it has at least one action").At("actions");
+        actions = new FieldPlaces(schema, trigger, actions).Kept();
         var conditions = was?.Conditions;
         if (json.TryGet("conditions", out var asked))
             conditions = asked.ValueKind is JsonValueKind.Null ? null : asked.Clone();

@@ -47,7 +47,7 @@ public static class ActionKind
 /// <summary>One thing that an automation does.</summary>
 /// <param name="Id">How later actions name it: <c>{{steps.id.…}}</c>.</param>
 /// <param name="Kind">One of <see cref="ActionKind"/>.</param>
-/// <param name="Settings">What it takes, with templates in it; tables and link fields by id.</param>
+/// <param name="Settings">What it takes, with templates in it; tables and fields by id.</param>
 /// <param name="GoesOn">The run goes on when it fails.</param>
 public sealed record AutomationAction(string Id, string Kind, JsonElement Settings, bool GoesOn)
 {

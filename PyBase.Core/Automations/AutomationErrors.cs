@@ -26,6 +26,9 @@ public static class AutomationErrors
     /// <summary>Too many runs within an hour.</summary>
     public static readonly Error TooManyRuns = new("automation-limit-reached", ErrorKind.TooMany, "The automation has run as often as it may within an hour.", "Its maxRunsPerHour can be raised.");
 
+    /// <summary>An action uses a field that was removed since.</summary>
+    public static Error FieldGone(string field) => new("automation-field-gone", ErrorKind.Invalid, $"The action uses a field that is gone: {field}.", "Change the action, or restore the field from the trash.");
+
     /// <summary>Only what failed is done again.</summary>
     public static readonly Error NotRetryable = new("automation-run-not-retryable", ErrorKind.Conflict, "Only a failed run can be retried.");
 

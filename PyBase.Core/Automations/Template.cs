@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,9 @@ namespace PyBase.Core.Automations;
 public static class Template
 {
     const int MaxText = 1_000_000;
+
+    /// <summary>What a step's name has in brackets and quotes only.</summary>
+    static readonly SearchValues<char> Quoted = SearchValues.Create(".[]{}\"");
 
     /// <summary>The value with everything put in; a property whose value is a place where nothing is stays, as null.</summary>
     public static JsonNode? Render(JsonNode? value, JsonObject scope) => value switch
@@ -35,12 +39,17 @@ public static class Template
         text.StartsWith("{{", StringComparison.Ordinal) ? Written(text[..(text.IndexOf("}}", StringComparison.Ordinal) + 2)], scope, shown => shown) + Written(text[(text.IndexOf("}}", StringComparison.Ordinal) + 2)..], scope, Uri.EscapeDataString)
         : Written(text, scope, Uri.EscapeDataString);
 
-    static string Written(string text, JsonObject scope, Func<string, string> escape)
+    static string Written(string text, JsonObject scope, Func<string, string> escape) => Replaced(text, path => escape(Shown(Find(scope, path))));
+
+    /// <summary>The text with other paths in its places.</summary>
+    internal static string Rewritten(string text, Func<string, string> path) => Replaced(text, was => $"{{{{{path(was)}}}}}");
+
+    static string Replaced(string text, Func<string, string> put)
     {
         var (written, at) = (new StringBuilder(text.Length), 0);
         while (text.IndexOf("{{", at, StringComparison.Ordinal) is >= 0 and var open && text.IndexOf("}}", open, StringComparison.Ordinal) is >= 0 and var close)
         {
-            written.Append(text, at, open - at).Append(escape(Shown(Find(scope, text[(open + 2)..close]))));
+            written.Append(text, at, open - at).Append(put(text[(open + 2)..close]));
             at = close + 2;
             if (written.Length > MaxText)
                 return written.ToString(0, MaxText);
@@ -61,7 +70,7 @@ public static class Template
     /// <summary>What stands at a place such as <c>data.items[0]["a.b"]</c>; null when nothing does.</summary>
     public static JsonNode? Find(JsonNode? from, string path)
     {
-        foreach (var step in Steps(path))
+        foreach (var (_, step) in Steps(path))
         {
             from = from switch
             {
@@ -76,31 +85,40 @@ public static class Template
         return from;
     }
 
-    static IEnumerable<string> Steps(string path)
+    /// <summary>The steps of a path, each with where it stands: with the dot before it or in its brackets.</summary>
+    internal static IEnumerable<(Range Place, string Name)> Steps(string path)
     {
-        path = path.Trim();
-        for (var at = path.StartsWith('$') ? 1 : 0; at < path.Length;)
+        var (at, length) = (path.Length - path.TrimStart().Length, path.TrimEnd().Length);
+        at += at < length && path[at] is '$' ? 1 : 0;
+        for (var from = at; at < length; from = at)
         {
             if (path[at] is '.')
                 at++;
-            else if (path[at] is '[')
+            if (at < length && path[at] is '[')
             {
-                var isQuoted = at + 1 < path.Length && path[at + 1] is '"';
+                var isQuoted = at + 1 < length && path[at + 1] is '"';
                 var end = path.IndexOf(isQuoted ? "\"]" : "]", at + (isQuoted ? 2 : 1), StringComparison.Ordinal);
                 if (end < 0)
                 {
-                    yield return path[at..];
+                    yield return (from..length, path[at..length]);
                     yield break;
                 }
-                yield return path[(at + (isQuoted ? 2 : 1))..end].Trim();
+                var begin = at + (isQuoted ? 2 : 1);
                 at = end + (isQuoted ? 2 : 1);
+                yield return (from..at, path[begin..end].Trim());
             }
             else
             {
-                var end = path.AsSpan(at).IndexOfAny('.', '[') is >= 0 and var length ? at + length : path.Length;
-                yield return path[at..end].Trim();
-                at = end;
+                var begin = at;
+                at = path.AsSpan(at, length - at).IndexOfAny('.', '[') is >= 0 and var size ? at + size : length;
+                if (at > begin)
+                    yield return (from..at, path[begin..at].Trim());
             }
         }
     }
+
+    /// <summary>A step as it is written behind others; null for a name that no path can hold.</summary>
+    internal static string? Step(string name) =>
+        name.Trim() != name || name.Length == 0 || name.Contains("\"]", StringComparison.Ordinal) || name.Contains("}}", StringComparison.Ordinal) ? null
+        : name.AsSpan().ContainsAny(Quoted) ? $"[\"{name}\"]" : $".{name}";
 }

@@ -16,7 +16,7 @@ using PyBase.Storage.Schema;
 
 namespace PyBase.Storage.Automations;
 
-/// <summary>Records as automations see them: by the rules that bind their owner, and through the same filters as lists.</summary>
+/// <summary>Records as automations see them, cells by the ids of their fields: by the rules that bind their owner, and through the same filters as lists.</summary>
 public sealed class AutomationRecords(NpgsqlDataSource data, SchemaStore schemas, BaseAccess access, Collaborators people, FileLinks links, TimeProvider clock)
 {
     /// <summary>How cells are shown.</summary>
@@ -111,7 +111,7 @@ public sealed class AutomationRecords(NpgsqlDataSource data, SchemaStore schemas
         await using (var json = new Utf8JsonWriter(buffer, JsonFormat.Writer))
         {
             json.WriteStartArray();
-            await RecordReader.WriteRecordsAsync(row, table.Fields, byFieldId: false, format, json, cancellation);
+            await RecordReader.WriteRecordsAsync(row, table.Fields, byFieldId: true, format, json, cancellation);
             json.WriteEndArray();
         }
         return [.. JsonNode.Parse(buffer.WrittenSpan)!.AsArray().Select(r => r!.DeepClone().AsObject())];

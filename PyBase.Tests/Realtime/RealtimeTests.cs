@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 using PyBase.Tests.Support;
 
 namespace PyBase.Tests.Realtime;
@@ -43,6 +46,16 @@ public abstract class RealtimeTests(Installation installation)
         var member = await installation.SignUpAsync();
         await owner.AddMemberAsync(member, role);
         return member;
+    }
+
+    /// <summary>A connection that speaks either protocol, and what it hears.</summary>
+    protected static async Task<(HubConnection Connection, HubLog Log)> ConnectAsync(Person person, Uri hub, HttpTransportType transport, bool isPacked)
+    {
+        var builder = Person.Hub(hub, person.Token, options => options.Transports = transport);
+        var connection = (isPacked ? builder.AddMessagePackProtocol() : builder).Build();
+        var log = new HubLog(connection, isPacked);
+        await connection.StartAsync(Cancellation);
+        return (connection, log);
     }
 
     static string IdOf(JsonArray tables, string name) => (string)tables.Single(t => (string)t!["name"]! == name)!["id"]!;

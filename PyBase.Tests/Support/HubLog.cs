@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -9,14 +10,24 @@ public sealed class HubLog
     static readonly string[] s_methods = ["Changes", "Presence", "Reload", "Ended", "JobChanged", "Notified"];
     readonly List<(string Method, JsonNode Message)> _heard = [];
 
-    public HubLog(HubConnection connection)
+    /// <param name="connection">Whose.</param>
+    /// <param name="isPacked">It speaks MessagePack, of which SignalR's client makes plain objects.</param>
+    public HubLog(HubConnection connection, bool isPacked = false)
     {
         foreach (var method in s_methods)
-            connection.On<JsonNode>(method, message =>
-            {
-                lock (_heard)
-                    _heard.Add((method, message));
-            });
+            if (isPacked)
+                connection.On<object>(method, message => Hear(method, Plain(message)!));
+            else
+                connection.On<JsonNode>(method, message => Hear(method, message));
+    }
+
+    /// <summary>The JSON form of what MessagePack brought.</summary>
+    public static JsonNode? Plain(object? value) => JsonSerializer.SerializeToNode(value);
+
+    void Hear(string method, JsonNode message)
+    {
+        lock (_heard)
+            _heard.Add((method, message));
     }
 
     public IReadOnlyList<JsonNode> Of(string method)

@@ -29,7 +29,7 @@ sealed record StepContext(RunWork Run, string Step, Reader Owner, BaseSchema Who
     public Origin Origin => new(Owner.UserId, "RunAutomation", UndoGroup: Run.Id, IsDryRun: Run.IsTest, Source: "automation", Role: Owner.Role, Reader: Owner);
 
     /// <summary>How records are written: once, however often it is tried.</summary>
-    public WriteOptions Options(CellFormat format) => new(Typecast: true, Replace: false, ByFieldId: false, format, Key);
+    public WriteOptions Options(CellFormat format) => new(Typecast: true, Replace: false, ByFieldId: true, format, Key);
 
     /// <summary>What tells a try from another step.</summary>
     public IdempotencyKey? Key => Run.IsTest ? null : new(Step, SHA256.HashData(Encoding.UTF8.GetBytes(Delivery)), Run.Id);

@@ -35,14 +35,15 @@ sealed class RunAutomation(
             return await FailAsync(work, new JobError("automation-owner-gone", "Whoever the automation acts for is not a member any more.", "Change the automation; it then acts for you."), job);
         if (await schemas.FindAsync(work.Automation.Base, job.Cancellation) is not { } schema)
             return await FailAsync(work, new JobError("base-not-found", "The base is gone.", null), job);
-        var running = new Running(work, owner, schema, schema.For(owner), new SecretWords([.. secrets.Open(work.Automation).Values]), job);
+        var places = new FieldPlaces(schema, work.Automation.Definition.Trigger, work.Automation.Definition.Actions);
+        var running = new Running(work, owner, schema, schema.For(owner), new SecretWords([.. secrets.Open(work.Automation).Values]), job, places, new FieldNames(schema));
         var scope = new JsonObject
         {
-            ["trigger"] = work.Trigger.DeepClone(), ["steps"] = new JsonObject(), ["automation"] = new JsonObject { ["id"] = work.Automation.Id, ["name"] = work.Automation.Definition.Name },
+            ["trigger"] = running.Names.Of(work.Trigger), ["steps"] = new JsonObject(), ["automation"] = new JsonObject { ["id"] = work.Automation.Id, ["name"] = work.Automation.Definition.Name },
             ["run"] = new JsonObject { ["id"] = work.Id }, ["now"] = work.CreatedTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
             ["secrets"] = new JsonObject(secrets.Open(work.Automation).Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))),
         };
-        switch (await DoAsync(running, work.Automation.Definition.Actions, "", scope))
+        switch (await DoAsync(running, places.Shown(), "", scope))
         {
             case null:
                 await runs.EndAsync(work.Id, RunState.Succeeded, null, job.Cancellation);
@@ -73,7 +74,7 @@ sealed class RunAutomation(
     }
 
     /// <summary>A run as it is being done.</summary>
-    sealed record Running(RunWork Work, Reader Owner, BaseSchema Whole, BaseSchema Seen, SecretWords Words, JobRun Job)
+    sealed record Running(RunWork Work, Reader Owner, BaseSchema Whole, BaseSchema Seen, SecretWords Words, JobRun Job, FieldPlaces Places, FieldNames Names)
     {
         public int Done { get; set; }
     }
@@ -95,13 +96,15 @@ sealed class RunAutomation(
         var known = run.Work.Steps.GetValueOrDefault(step);
         if (known is { State: RunState.Succeeded } && action.Kind is not (ActionKind.Branch or ActionKind.Loop) || known is { State: RunState.Failed } && action.GoesOn)
         {
-            scope["steps"]![action.Id] = known.Output is { } given ? JsonNode.Parse(given.GetRawText()) : null;
+            scope["steps"]![action.Id] = known.Output is { } given ? run.Names.Of(action.Kind, JsonNode.Parse(given.GetRawText())) : null;
             return null;
         }
         if (++run.Done > Automation.MaxSteps)
             return new Stop(new JobError("automation-too-long", $"A run does at most {Automation.MaxSteps:N0} actions.", null), IsFinal: true);
         run.Job.Report(run.Done, run.Done, step);
         var input = InputOf(action, scope);
+        if (run.Places.Gone(action) is { } field)
+            return await EndAsync(run, action, step, input, StepOutcome.Failed(AutomationErrors.FieldGone(field)), scope);
         return action.Kind switch
         {
             ActionKind.Delay => await DelayAsync(run, action, step, known, input),
@@ -125,7 +128,7 @@ sealed class RunAutomation(
         // What may do better later has not failed yet, unless this was the last try.
         var isFinal = outcome.IsFinal || run.Job.Lease.Work.Attempt > run.Work.Automation.Definition.Retries;
         await runs.SaveAsync(run.Work.Id, step, action.Kind, error is null ? RunState.Succeeded : isFinal ? RunState.Failed : RunState.Waiting, run.Words.Hide(input), output, error, null, run.Job.Cancellation);
-        scope["steps"]![action.Id] = output;
+        scope["steps"]![action.Id] = run.Names.Of(action.Kind, output);
         return error is null ? null : new Stop(error, isFinal);
     }
 
