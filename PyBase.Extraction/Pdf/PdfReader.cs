@@ -114,6 +114,7 @@ public static class PdfReader
                 return null;
             }
             FontTables.BlankUnpacked(data);
+            GlyphPrograms.BlankUnpacked(data);
             endless.Blank(data);
             var parsing = new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = filters, ClipPaths = false };
             if (options.Password is { } password)

@@ -50,6 +50,7 @@ sealed class BoundedFilters(long budget, EndlessReferences endless, Cancellation
     void Blank(Span<byte> unpacked, DictionaryToken about)
     {
         FontTables.Blank(unpacked);
+        GlyphPrograms.Blank(unpacked);
         endless.BlankPacked(unpacked, about);
     }
 

@@ -10,7 +10,9 @@ sealed class FileObjects(Structure file)
 {
     /// <summary>Deepest nesting of objects, and of forms that draw each other, that is followed; real files nest a few.</summary>
     public const int MostNested = 100;
-    const int MostHops = 32, MostTokens = 20_000;
+    const int MostHops = 32, MostTokens = 20_000, Calculator = 4;
+
+    readonly HashSet<StreamToken> shallow = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What a token stands for; null for a reference to nothing.</summary>
     public IToken? Resolve(IToken? token)
@@ -50,7 +52,13 @@ sealed class FileObjects(Structure file)
         {
             if (at.Depth > MostNested || tokens > MostTokens)
                 return true;
-            IEnumerable<IToken> inner = Resolve(at.Token) switch
+            var found = Resolve(at.Token);
+            if (found is StreamToken program && At<NumericToken>(program.StreamDictionary, "FunctionType")?.Int == Calculator && shallow.Add(program) && Nesting(Unpacked(program)) > MostNested)
+            {
+                shallow.Remove(program);
+                return true;
+            }
+            IEnumerable<IToken> inner = found switch
             {
                 DictionaryToken dictionary => dictionary.Data.Values,
                 StreamToken stream => stream.StreamDictionary.Data.Values,
@@ -61,5 +69,17 @@ sealed class FileObjects(Structure file)
                 waiting.Push((token, at.Depth + 1));
         }
         return false;
+    }
+
+    // Of the braces of a calculation.
+    static int Nesting(ReadOnlySpan<byte> program)
+    {
+        int depth = 0, deepest = 0;
+        foreach (var one in program)
+        {
+            depth += one == '{' ? 1 : one == '}' ? -1 : 0;
+            deepest = Math.Max(deepest, depth);
+        }
+        return deepest;
     }
 }

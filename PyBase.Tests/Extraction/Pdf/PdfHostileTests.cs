@@ -80,6 +80,43 @@ public sealed class PdfHostileTests
         Assert.Equal(4, result.Statistics.Entities);
     }
 
+    [Fact]
+    public void So_does_a_calculation_of_too_many_braces()
+    {
+        var result = Read("/C cs 0 sc", "/ColorSpace << /C [/Separation /X /DeviceGray 7 0 R] >>", Stream("/FunctionType 4 /Domain [0 1] /Range [0 1]", new string('{', 100_000) + new string('}', 100_000)));
+
+        Assert.Equal([PdfFindingCode.PageBroken], Codes(result));
+        Assert.Equal(4, result.Statistics.Entities);
+    }
+
+    [Theory]
+    [MemberData(nameof(Fonts))]
+    public void Glyphs_whose_programs_call_themselves_are_not_run(string file, string font, bool isPacked)
+    {
+        var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true))
+            zlib.Write(Encoding.Latin1.GetBytes(font));
+
+        var result = Read("BT /F2 10 Tf 20 50 Td (ttt) Tj ET", "/Font << /F1 6 0 R /F2 7 0 R >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /A /FirstChar 116 /LastChar 116 /Widths [500] /Encoding /WinAnsiEncoding /FontDescriptor 8 0 R >>",
+            $"<< /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /{file} 9 0 R >>",
+            isPacked ? Stream("/Subtype /Type1C /Filter /FlateDecode", Encoding.Latin1.GetString(packed.ToArray())) : Stream("/Subtype /Type1C", font));
+
+        Assert.Empty(Codes(result));
+        Assert.Equal(3 + 4, result.Statistics.Entities);
+    }
+
+    /// <summary>Type 1: a subroutine that calls itself, an accented letter that is its own accent; compact: thirty subroutines that call the next twice.</summary>
+    public static TheoryData<string, string, bool> Fonts
+    {
+        get
+        {
+            string own = PdfFonts.Type1([139, 10, 11], [139, 239, 13, 139, 10, 14]), accent = PdfFonts.Type1([11], [139, 239, 13, 139, 139, 139, 247, 8, 247, 8, 12, 6, 14]);
+            var compact = PdfFonts.Compact([.. Enumerable.Range(33, 30).Select(next => (byte[])[(byte)next, 29, (byte)next, 29, 11]), [140, 140, 21, 11]], [32, 29, 14]);
+            return new() { { "FontFile", own, false }, { "FontFile", own, true }, { "FontFile", accent, true }, { "FontFile3", compact, false }, { "FontFile3", compact, true } };
+        }
+    }
+
     [Theory]
     [InlineData(8, "/XObject << /A 7 0 R >>", $"<< {Form} /Resources << /XObject << /A 7 0 R >> >> /Length 5 >>\nstream\n/A Do\nendstream")]
     [InlineData(8, "/XObject << /A 7 0 R >>", "7 0 R")]
