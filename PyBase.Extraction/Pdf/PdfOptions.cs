@@ -27,6 +27,14 @@ public sealed record PdfOptions
     /// <value>1,000,000,000, which is 10,000 broken operators behind 100,000 sound ones.</value>
     public long MaxLostSteps { get; init; } = 1_000_000_000;
 
+    /// <summary>Operators of one page, those of a form as often as it is drawn; a page of more is left out with <c>pdf-page-too-large</c>.</summary>
+    /// <value>2,000,000: half a million lines, for which half a gigabyte is needed.</value>
+    public long MaxOperatorsPerPage { get; init; } = 2_000_000;
+
+    /// <summary>Letters that one page draws, those of a form as often as it is drawn; a page of more is left out with <c>pdf-page-too-large</c>.</summary>
+    /// <value>1,000,000, for which half a gigabyte is needed.</value>
+    public long MaxDrawnLettersPerPage { get; init; } = 1_000_000;
+
     /// <summary>Most pages; the rest is left out with <c>pdf-pages-cut</c>.</summary>
     /// <value>500.</value>
     public int MaxPages { get; init; } = 500;

@@ -40,6 +40,7 @@ public static class PdfReader
     sealed class Session(PdfOptions options, CancellationToken cancellation)
     {
         readonly FindingList findings = new();
+        readonly EndlessReferences endless = new();
         readonly long started = options.Clock.GetTimestamp();
         readonly Dictionary<string, string> metadata = [];
         string version = "";
@@ -54,7 +55,7 @@ public static class PdfReader
             if (Load(stream) is { } data)
             {
                 using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                var filters = new BoundedFilters(options.MaxExpandedBytes, late.Token);
+                var filters = new BoundedFilters(options.MaxExpandedBytes, endless, late.Token);
                 var apart = new Apart(cancellation);
                 try
                 {
@@ -113,6 +114,8 @@ public static class PdfReader
                 return null;
             }
             FontTables.BlankUnpacked(data);
+            GlyphPrograms.BlankUnpacked(data);
+            endless.Blank(data);
             var parsing = new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = filters, ClipPaths = false };
             if (options.Password is { } password)
                 parsing.Password = password;
@@ -167,7 +170,7 @@ public static class PdfReader
             var count = apart.Run(() => document.NumberOfPages, Left, out var uncounted);
             if (uncounted is TimeoutException)
                 TellTime();
-            document.AddPageFactory(new PageFonts(document.Structure, options.MaxFontEntries, options.MaxLostSteps));
+            document.AddPageFactory(new PageFonts(new FileObjects(document.Structure), options));
             metadata["pages"] = count.ToString(CultureInfo.InvariantCulture);
             if (count > options.MaxPages)
             {
@@ -195,9 +198,16 @@ public static class PdfReader
                     case TimeoutException:
                         TellTime();
                         return;
+                    case ExpansionException { EndsFile: false }:
+                        TellExpansion($"p{number}");
+                        break;
                     case ExpansionException:
                         TellExpansion($"p{number}");
                         return;
+                    case EndlessException:
+                        isCut = true;
+                        findings.Fail(PdfFindingCode.PageBroken, "A page cannot be read: what it draws, or a colour of it, leads back to itself.", $"p{number}");
+                        break;
                     default:
                         if (filters.IsExceeded)
                         {
@@ -269,7 +279,7 @@ public static class PdfReader
         void TellExpansion(string? locator)
         {
             isCut = true;
-            findings.Fail(PdfFindingCode.PageTooLarge, "The compressed parts of the file or the tables of its fonts expand to more than the limit, or too many of its operators are broken.", locator);
+            findings.Fail(PdfFindingCode.PageTooLarge, "The compressed parts of the file, the tables of its fonts or the forms of a page expand to more than the limits, or too many of its operators are broken.", locator);
         }
     }
 }

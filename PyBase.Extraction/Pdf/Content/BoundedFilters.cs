@@ -8,7 +8,7 @@ namespace PyBase.Extraction.Pdf.Content;
 /// PdfPig's filters behind a budget for what they may expand to, since a few kilobytes can stand for gigabytes. Streams that
 /// cannot exceed it are unpacked at once, the others are measured first. Also where a long page notices that nobody waits for it.
 /// </summary>
-sealed class BoundedFilters(long budget, CancellationToken cancellation) : IFilterProvider
+sealed class BoundedFilters(long budget, EndlessReferences endless, CancellationToken cancellation) : IFilterProvider
 {
     // No packed byte gives more: deflate 1032, LZW 2730, run length 64, the CCITT and JBIG2 pictures are bounded by their declared size.
     const int MostPerByte = 2800;
@@ -25,7 +25,7 @@ sealed class BoundedFilters(long budget, CancellationToken cancellation) : IFilt
 
     public IReadOnlyList<IFilter> GetAllFilters() => Wrap(filters.GetAllFilters());
 
-    IReadOnlyList<IFilter> Wrap(IReadOnlyList<IFilter> inner) => [.. inner.Select(filter => new Bounded(this, filter))];
+    IReadOnlyList<IFilter> Wrap(IReadOnlyList<IFilter> inner) => [.. inner.Select((filter, i) => new Bounded(this, filter, isLast: i == inner.Count - 1))];
 
     void Check(IFilter filter, ReadOnlySpan<byte> input)
     {
@@ -45,6 +45,13 @@ sealed class BoundedFilters(long budget, CancellationToken cancellation) : IFilt
             return;
         IsExceeded = true;
         throw new ExpansionException();
+    }
+
+    void Blank(Span<byte> unpacked, DictionaryToken about)
+    {
+        FontTables.Blank(unpacked);
+        GlyphPrograms.Blank(unpacked);
+        endless.BlankPacked(unpacked, about);
     }
 
     long Inflated(ReadOnlySpan<byte> input)
@@ -97,7 +104,7 @@ sealed class BoundedFilters(long budget, CancellationToken cancellation) : IFilt
         return total;
     }
 
-    sealed class Bounded(BoundedFilters owner, IFilter inner) : IFilter
+    sealed class Bounded(BoundedFilters owner, IFilter inner, bool isLast) : IFilter
     {
         public bool IsSupported => inner.IsSupported;
 
@@ -105,11 +112,16 @@ sealed class BoundedFilters(long budget, CancellationToken cancellation) : IFilt
         {
             owner.Check(inner, input.Span);
             var unpacked = inner.Decode(input, streamDictionary, filterProvider, filterIndex);
-            FontTables.Blank(unpacked.Span);
+            if (isLast)
+                owner.Blank(unpacked.Span, streamDictionary);
             return unpacked;
         }
     }
 }
 
 /// <summary>The compressed parts expand to more than the options allow.</summary>
-sealed class ExpansionException : Exception;
+sealed class ExpansionException(bool endsFile = true) : Exception
+{
+    /// <summary>What was exceeded counts for the whole file, so that no more of it is read.</summary>
+    public bool EndsFile => endsFile;
+}

@@ -17,17 +17,22 @@ static class FontTables
             return;
         var directory = font[Header..Math.Min(font.Length, Header + (Entry * listed))];
         // What is found first may lie where the directory does: read all of it before anything is blanked.
-        Span<(uint Offset, uint Length)> tables = stackalloc (uint, uint)[MostTables];
+        Span<(uint Offset, uint Length, bool IsCompact)> tables = stackalloc (uint, uint, bool)[MostTables];
         var count = 0;
         for (; directory.Length >= Entry; directory = directory[Entry..])
         {
-            if (directory.StartsWith("glyf"u8) || directory.StartsWith("loca"u8) || directory.StartsWith("name"u8))
-                tables[count++] = (BinaryPrimitives.ReadUInt32BigEndian(directory[8..]), BinaryPrimitives.ReadUInt32BigEndian(directory[12..]));
+            if (directory.StartsWith("glyf"u8) || directory.StartsWith("loca"u8) || directory.StartsWith("name"u8) || directory.StartsWith("CFF "u8))
+                tables[count++] = (BinaryPrimitives.ReadUInt32BigEndian(directory[8..]), BinaryPrimitives.ReadUInt32BigEndian(directory[12..]), directory[0] == 'C');
         }
-        foreach (var (offset, length) in tables[..count])
+        foreach (var (offset, length, isCompact) in tables[..count])
         {
-            if (offset < font.Length)
-                font.Slice((int)offset, (int)Math.Min(length, font.Length - offset)).Clear();
+            if (offset >= font.Length)
+                continue;
+            var table = font.Slice((int)offset, (int)Math.Min(length, font.Length - offset));
+            if (isCompact)
+                GlyphPrograms.Blank(table);
+            else
+                table.Clear();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using PyBase.Tests.Extraction.Dwg;
 using PyBase.Tests.Extraction.Dxf;
 using PyBase.Tests.Extraction.Ifc;
@@ -19,7 +20,7 @@ public static class FuzzSamples
         "ifc" => [Ifc(), LargeFiles.Ifc(20), Zip("model.ifc", Ifc())],
         "dxf" => [DxfText.Ascii(Drawing), DxfText.Ascii(Drawing, "\r\n"), DxfText.Binary(Drawing, true), DxfText.Binary(Drawing, false)],
         "dwg" => [.. DwgFile.Versions.Select(version => DwgFile.Write(version, "M8x1.25 {\\H2x;deep}")), LargeFiles.Dwg(50)],
-        "pdf" => [Pdf(), LargeFiles.Pdf(2, 300)],
+        "pdf" => [Pdf(), LargeFiles.Pdf(2, 300), Coloured()],
         _ => [LargeFiles.Csv(30), LargeFiles.Xlsx(40), Workbook()],
     };
 
@@ -99,6 +100,30 @@ public static class FuzzSamples
 
     static byte[] Pdf() => new PdfText().Box(50, 200, 300, 90).Line(50, 230, 350, 230).Line(150, 200, 150, 290).Text(60, 270, "Part").Text(200, 270, "12 H7").Circle(100, 204, 4).Line(96, 198, 104, 210).Text(107, 200, "25 h6", 12)
         .Text(500, 100, "Ra 3.2", 9, 90).Page().Text(10, 10, "M8x1.25").Bytes();
+
+    // Everything that leads from one object to the next.
+    static byte[] Coloured() => PdfText.Assemble([.. ((string[])
+    [
+        "<< /Type /Catalog /Pages 2 0 R /Names << /Dests 18 0 R >> /Outlines 19 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 /Resources 4 0 R >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents [5 0 R 5 0 R] /Annots [20 0 R] /Resources << /XObject << /B 7 0 R >> >> >>",
+        "<< /Font << /F1 8 0 R /F2 9 0 R >> /XObject << /A 6 0 R /I 10 0 R >> /ColorSpace << /C 11 0 R /D 12 0 R /E 13 0 R >> /Shading << /S 14 0 R >> /Pattern << /P 15 0 R /T 16 0 R >> /ExtGState << /G 17 0 R >> >>",
+        Stream("", "/G gs /A Do /B Do q 9 0 0 9 5 5 cm /I Do Q /C cs 0 sc /D cs 0.5 sc 0 0 5 5 re f /E cs 1 sc /Pattern cs /P scn 9 9 5 5 re f /T scn 9 9 5 5 re f /S sh BT /F1 10 Tf 20 50 Td (12 H7) Tj /F2 10 Tf (t) Tj ET "),
+        Stream("/Type /XObject /Subtype /Form /BBox [0 0 300 300] /Group << /S /Transparency /CS 11 0 R >>", "/B Do BT /F1 5 Tf 9 9 Td (form) Tj ET "),
+        Stream("/Type /XObject /Subtype /Form /BBox [0 0 300 300] /Resources << /Font << /F1 8 0 R >> /XObject << /I 10 0 R >> /Pattern << /P 15 0 R >> >>", "/I Do BT /F1 5 Tf 9 9 Td (form) Tj ET "),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [65 /B] >> >>",
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /CharProcs << /t 21 0 R >> /Encoding << /Differences [116 /t] >> /FirstChar 116 /LastChar 116 /Widths [9] /Resources 4 0 R >>",
+        Stream("/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace 13 0 R /BitsPerComponent 8 /SMask 22 0 R", "01"),
+        "[/Separation /Red /DeviceGray 23 0 R]", "[/DeviceN [/X] 11 0 R 23 0 R << /Colorants << /X 11 0 R >> >>]", "[/Indexed 11 0 R 1 <00FF>]", "<< /ShadingType 2 /ColorSpace 12 0 R /Coords [0 0 9 9] /Function 23 0 R >>",
+        "<< /Type /Pattern /PatternType 2 /Shading 14 0 R /ExtGState 17 0 R >>",
+        Stream("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 5 5] /XStep 5 /YStep 5 /Resources 4 0 R", "0 0 5 5 re f"),
+        "<< /Type /ExtGState /Font [8 0 R 9] /SMask << /S /Luminosity /G 6 0 R /TR 23 0 R >> >>",
+        "<< /Kids [24 0 R] >>", "<< /First 25 0 R /Last 25 0 R >>", "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoTo /D (a) /Next 26 0 R >> /Parent 3 0 R >>",
+        Stream("", "9 0 0 0 9 9 d1 0 0 5 5 re f"), Stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "0"),
+        "<< /FunctionType 3 /Domain [0 1] /Functions [27 0 R 27 0 R] /Bounds [0.5] /Encode [0 1 0 1] >>", "<< /Names [(a) [3 0 R /Fit]] /Limits [(a) (a)] >>", "<< /Title (a) /Parent 19 0 R /Dest (a) >>", "<< /S /GoTo /D [3 0 R /Fit] >>",
+        "<< /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [1] /N 1 >>",
+    ]).Select(Encoding.Latin1.GetBytes)]);
+
+    static string Stream(string about, string content) => $"<< {about} /Length {content.Length} >>\nstream\n{content}\nendstream";
 
     static byte[] Workbook() => SheetText.Xlsx(
         """<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c></row><row r="2" hidden="1"><c r="A2"><v>370103009</v></c><c r="B2" s="1"><v>45000.5</v></c><c r="C2"><f>1+1</f><v>2</v></c></row>""",

@@ -18,6 +18,7 @@ static partial class PdfMutation
         new("references", (file, random, _) => Swap(file, random, Reference())),
         new("names", (file, random, _) => Swap(file, random, Names())),
         new("unpacked", (file, random, others) => Unpacked(file, random, others)),
+        new("loops", (file, random, _) => Loop(file, random)),
         new("operators", (file, random, _) => Inserted(file, random)),
     ];
 
@@ -35,6 +36,24 @@ static partial class PdfMutation
             text = string.Concat(text.AsSpan(0, to.Index), instead, text.AsSpan(Math.Min(text.Length, to.Index + to.Length)));
         }
         return Encoding.Latin1.GetBytes(text);
+    }
+
+    // An object that leads back to itself, or to one that leads to it.
+    static byte[]? Loop(byte[] file, Random random)
+    {
+        var text = Encoding.Latin1.GetString(file);
+        var found = Reference().Matches(text);
+        if (found.Count == 0)
+            return null;
+        var inner = found[random.Next(found.Count)];
+        var owner = text.LastIndexOf(" 0 obj", inner.Index, StringComparison.Ordinal);
+        var start = owner;
+        while (start > 0 && char.IsAsciiDigit(text[start - 1]))
+            start--;
+        if (owner < 0 || start == owner)
+            return null;
+        var back = random.Next(3) > 0 ? string.Concat(text.AsSpan(start, owner - start), " 0 R") : found[Math.Clamp(found.Count * start / text.Length, 0, found.Count - 1)].Value;
+        return Encoding.Latin1.GetBytes(string.Concat(text.AsSpan(0, inner.Index), back.PadRight(inner.Length), text.AsSpan(inner.Index + inner.Length)));
     }
 
     // The content of a packed stream as it is, and then changed: mutations of packed bytes seldom get past unpacking.

@@ -1,16 +1,18 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PyBase.Extraction.Pdf.Content;
 
 /// <summary>
-/// What the operators cost that PdfPig does not understand, for their name or their operands: behind each it looks back over all
-/// operators before, for an inline image that may have ended too early, and copies that image's bytes. Counts rather too much than too little.
+/// What a content costs PdfPig, which keeps an object for each operator and each letter. Dearest are operators it does not understand, for
+/// their name or their operands: behind each it looks back over all operators before, for an inline image that may have ended too early, and
+/// copies that image's bytes. Counts rather too much than too little.
 /// </summary>
-sealed class LostOperators
+sealed class ContentCost
 {
-    const int MostOperands = 8, LongestName = 3;
+    const int MostOperands = 8, LongestName = 3, ShortWord = 32;
 
     // What the first operands are: n a number, / a name, s a string, [ an array, p a name or a dictionary; = for no more than those.
     static readonly FrozenDictionary<string, string> known = Known(
@@ -20,19 +22,30 @@ sealed class LostOperators
 
     static readonly SearchValues<byte> hex = SearchValues.Create("0123456789ABCDEFabcdef \t\r\n"u8), numeric = SearchValues.Create("0123456789+-."u8), ends = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
 
-    static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> operands = known.GetAlternateLookup<ReadOnlySpan<char>>();
+    static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> understandable = known.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    long understood, beforeImage;
+    readonly Dictionary<string, int> drawn = new(StringComparer.Ordinal);
+    long understood, beforeImage, operands;
     bool hasImage;
 
     /// <summary>Operators looked at again and bytes copied.</summary>
-    public long Steps { get; private set; }
+    public long LostSteps { get; private set; }
+
+    /// <summary>Operators, and a share of them for their operands, which are lighter.</summary>
+    public long Operators => understood + (operands / MostOperands);
+
+    /// <summary>Letters of texts, whether they are shown or not; those of two bytes count twice.</summary>
+    public long Letters { get; private set; }
+
+    /// <summary>Names of the forms and images that are drawn, and how often.</summary>
+    public IReadOnlyDictionary<string, int> Drawn => drawn;
 
     /// <summary>Reads a piece of content; the next follows on it.</summary>
     public void Read(ReadOnlySpan<byte> content)
     {
         Span<char> kinds = stackalloc char[MostOperands], name = stackalloc char[LongestName];
         int given = 0, depth = 0, image = 0;
+        ReadOnlySpan<byte> first = default;
         for (var at = 0; at < content.Length;)
         {
             var letter = content[at];
@@ -43,7 +56,9 @@ sealed class LostOperators
                 at += Length(rest.IndexOfAny((byte)'\n', (byte)'\r'), rest);
             else if (letter == '(')
             {
-                at += Text(rest);
+                var length = Text(rest);
+                at += length;
+                Letters += length;
                 Give('s', kinds);
             }
             else if (letter is (byte)'[' || rest.StartsWith("<<"u8))
@@ -60,11 +75,15 @@ sealed class LostOperators
             else if (letter == '<' && rest[1..].IndexOfAnyExcept(hex) is var digits and >= 0 && rest[digits + 1] == '>')
             {
                 at += digits + 2;
+                Letters += digits / 2;
                 Give('s', kinds);
             }
             else if (letter == '/')
             {
-                at += 1 + Word(rest[1..]);
+                var named = rest.Slice(1, Word(rest[1..]));
+                at += 1 + named.Length;
+                Letters += Beyond(named);
+                first = given == 0 && depth == 0 ? named : first;
                 Give('/', kinds);
             }
             else if (Length(rest.IndexOfAnyExcept(numeric), rest) is > 0 and var number && rest[..number].Count((byte)'.') <= 1)
@@ -77,6 +96,7 @@ sealed class LostOperators
                 // A number of two points is none for PdfPig.
                 var word = rest[..Math.Max(1, numeric.Contains(letter) ? Length(rest.IndexOfAnyExcept(numeric), rest) : Word(rest))];
                 at += word.Length;
+                Letters += Beyond(word);
                 if (word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8) || word.SequenceEqual("null"u8))
                 {
                     Give('?', kinds);
@@ -91,14 +111,18 @@ sealed class LostOperators
                     beforeImage = understood += 1;
                 }
                 else if (IsUnderstood(word, name, kinds[..Math.Min(given, MostOperands)], given))
+                {
                     understood++;
+                    if (word.SequenceEqual("Do"u8))
+                        CollectionsMarshal.GetValueRefOrAddDefault(drawn, WrittenName.Read(first), out _)++;
+                }
                 else
                 {
-                    Steps += understood - beforeImage;
+                    LostSteps += understood - beforeImage;
                     if (hasImage)
                     {
                         // PdfPig takes all up to the next end for more of the image.
-                        Steps += at - image;
+                        LostSteps += at - image;
                         at += ImageEnd(content[at..]);
                         beforeImage = understood;
                     }
@@ -108,6 +132,7 @@ sealed class LostOperators
 
             void Give(char kind, Span<char> kinds)
             {
+                operands++;
                 if (depth > 0)
                     return;
                 if (given < MostOperands)
@@ -119,7 +144,7 @@ sealed class LostOperators
 
     static bool IsUnderstood(ReadOnlySpan<byte> word, Span<char> name, ReadOnlySpan<char> kinds, int given)
     {
-        if (word.Length > LongestName || !operands.TryGetValue(name[..Encoding.Latin1.GetChars(word, name)], out var wanted))
+        if (word.Length > LongestName || !understandable.TryGetValue(name[..Encoding.Latin1.GetChars(word, name)], out var wanted))
             return false;
         if (wanted == "*")
             return given > 0 && (given > MostOperands || kinds[..^1].IndexOfAnyExcept('n') < 0 && kinds[^1] is 'n' or '/');
@@ -166,6 +191,8 @@ sealed class LostOperators
         }
         return text.Length;
     }
+
+    static int Beyond(ReadOnlySpan<byte> word) => Math.Max(0, word.Length - ShortWord);
 
     static int Word(ReadOnlySpan<byte> text) => Length(text.IndexOfAny(ends), text);
 
