@@ -7,7 +7,7 @@ namespace PyBase.Tests.Chaos;
 
 /// <summary>
 /// A broker of three nodes loses the one that leads the queues, under writers, subscribers and jobs of every kind; then, when that has come back, the one that
-/// leads now. Three brokers take longer to start than a run of all tests has time for: <c>eng/rehearse-broker.sh</c>.
+/// leads now. Three brokers take longer to start than a run of all tests has time for: <c>eng/rehearse.sh broker</c>.
 /// </summary>
 public sealed class BrokerLossTests(Servers servers)
 {
@@ -105,7 +105,7 @@ public sealed class BrokerLossTests(Servers servers)
     static string Report(List<Loss> losses, Verdict verdict, TimeSpan started)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"`eng/rehearse-broker.sh --report`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores: {s_plan.Writers} writers, {s_plan.Subscribers} subscribers, {JobClient.Kinds.Length} kinds of jobs; ");
+        text.Append(CultureInfo.InvariantCulture, $"`eng/rehearse.sh broker --report`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores: {s_plan.Writers} writers, {s_plan.Subscribers} subscribers, {JobClient.Kinds.Length} kinds of jobs; ");
         text.Append(CultureInfo.InvariantCulture, $"{verdict.Compared.First(c => c.Invariant == 1).Count} acknowledged writes and {verdict.Compared.Where(c => c.Invariant == 6 && c.What.EndsWith(" jobs", StringComparison.Ordinal)).Sum(c => c.Count)} jobs compared, {verdict.Wrong.Count} wrong. The three nodes were up after {started.TotalSeconds:0} s.\n\n");
         text.Append("| killed | it led | connected to it | a job asked for then was done after | other leaders, all workers there after | started again, it held all queues after |\n|---|---|---|---|---|---|\n");
         foreach (var (n, loss) in losses.Index())

@@ -12,12 +12,16 @@ namespace PyBase.Tests.Connections;
 /// <summary>Something that was acknowledged, when, and as the how manieth of its writer.</summary>
 sealed record Told(string Writer, int Number, string Name, long At);
 
-/// <summary>People who add rows, attach files and ask for imports at the processes of one region, as fast as they are answered; and what they were told.</summary>
+/// <summary>
+/// People who add rows, attach files and ask for imports at the processes of one region, and what they were told. At a pace that both regions keep up with: jobs that
+/// are asked for faster than they are done wait longer and longer, and those that a loss has put off come behind all of them.
+/// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A source of cancellation without a timer holds nothing.")]
 sealed class RegionWork(Person person, IReadOnlyList<Uri> apis, string baseId, string term)
 {
     public const int RowsOfImport = 20;
-    const int Writers = 6, FileBytes = 120_000;
+    const int Writers = 6, FileBytes = 60_000;
+    static readonly TimeSpan s_row = TimeSpan.FromMilliseconds(100), s_file = TimeSpan.FromMilliseconds(500), s_job = TimeSpan.FromMilliseconds(500);
     readonly CancellationTokenSource stop = new();
     readonly List<Task> running = [];
 
@@ -32,9 +36,9 @@ sealed class RegionWork(Person person, IReadOnlyList<Uri> apis, string baseId, s
     public void Start()
     {
         for (var n = 0; n < Writers; n++)
-            running.Add(RunAsync($"{term}-row{n}", n, RowAsync));
-        running.Add(RunAsync($"{term}-file", 0, FileAsync));
-        running.Add(RunAsync($"{term}-job", 1, JobAsync));
+            running.Add(RunAsync($"{term}-row{n}", n, s_row, RowAsync));
+        running.Add(RunAsync($"{term}-file", 0, s_file, FileAsync));
+        running.Add(RunAsync($"{term}-job", 1, s_job, JobAsync));
     }
 
     /// <summary>Waits for so many more of each.</summary>
@@ -58,12 +62,14 @@ sealed class RegionWork(Person person, IReadOnlyList<Uri> apis, string baseId, s
         await Task.WhenAll(running);
     }
 
-    async Task RunAsync(string writer, int api, Func<HttpClient, string, Task<Action<long, int>?>> write)
+    async Task RunAsync(string writer, int api, TimeSpan every, Func<HttpClient, string, Task<Action<long, int>?>> write)
     {
         using var at = person.At(apis[api % apis.Count]);
         at.Client.Timeout = TimeSpan.FromSeconds(5);
+        using var pace = new PeriodicTimer(every);
         for (var n = 0; !stop.IsCancellationRequested;)
         {
+            await pace.WaitForNextTickAsync(CancellationToken.None);
             try
             {
                 if (await write(at.Client, $"{writer}-{n}") is { } told && !stop.IsCancellationRequested)
@@ -72,7 +78,6 @@ sealed class RegionWork(Person person, IReadOnlyList<Uri> apis, string baseId, s
             catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException or IOException)
             {
                 // The region is lost, or not there yet.
-                await Task.Delay(20, CancellationToken.None);
             }
         }
     }

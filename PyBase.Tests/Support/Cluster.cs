@@ -123,7 +123,7 @@ public sealed class Cluster : IAsyncDisposable
             _settings["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
         }
         if (options.Settings.TryGetValue("ConnectionStrings:pybase", out var given))
-            await MigrateAsync(given, cancellationToken);
+            await (options.IsMigrated ? Task.CompletedTask : MigrateAsync(given, cancellationToken));
         else
         {
             Postgres = await (options.OwnServers ? Own(PostgresServer.StartAsync(durable: true, cancellationToken)) : servers.PostgresAsync());

@@ -11,6 +11,9 @@ public sealed record ClusterOptions
     /// <summary>PostgreSQL and RabbitMQ of its own, with fsync on, for tests that kill servers. Otherwise a database and a virtual host of the run's shared ones.</summary>
     public bool OwnServers { get; init; }
 
+    /// <summary>The database that is among <see cref="Settings"/> is one that processes of this version have worked on.</summary>
+    public bool IsMigrated { get; init; }
+
     /// <summary>How long Apis and Realtimes drain; for tests that stop them behind a balancer.</summary>
     public TimeSpan? DrainFor { get; init; }
 

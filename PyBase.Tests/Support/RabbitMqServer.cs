@@ -28,7 +28,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
             vm_memory_high_watermark.absolute = 512MB
             disk_free_limit.absolute = 50MB
             log.console = true
-            log.console.level = warning
+            log.console.level = {(cluster is null ? "warning" : "info")}
             log.file = false
             {cluster}
             """);
@@ -127,9 +127,13 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>After <see cref="KillAsync"/>: same ports, same data.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
+        var before = Started();
         _broker.Start();
-        await _broker.WaitAsync(AnswersAsync, TimeSpan.FromSeconds(90), cancellationToken);
+        await _broker.WaitAsync(async cancellation => Started() > before && await AnswersAsync(cancellation), TimeSpan.FromSeconds(90), cancellationToken);
     }
+
+    /// <summary>How often it has said so. It listens a moment before, and a virtual host that another node makes in that moment never starts here.</summary>
+    int Started() => _broker.Tail(int.MaxValue).Split(" completed with ").Length;
 
     public async ValueTask DisposeAsync()
     {
