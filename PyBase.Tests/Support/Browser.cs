@@ -2,34 +2,40 @@ using Microsoft.Playwright;
 
 namespace PyBase.Tests.Support;
 
-/// <summary>Headless Chromium as it is installed on the machine; each test takes contexts (people) of its own.</summary>
+/// <summary>Headless Chromium as it is installed on the machine; each test opens windows (people) of its own.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     // Milliseconds, as for every other fact that is waited for: two cores show the page, serve it and run the other tests.
     const float Patience = 60_000;
 
-    readonly IPlaywright playwright;
+    // One process for the run: its start is dearer than most tests. What a test opened is closed at its end, so that no page goes on behind it.
+    static readonly Lazy<Task<IBrowser>> running = new(LaunchAsync);
+
     readonly IBrowser browser;
+    readonly List<IBrowserContext> opened = [];
 
-    Browser(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
+    Browser(IBrowser browser) => this.browser = browser;
 
-    public static async Task<Browser> StartAsync()
+    public static async Task<Browser> StartAsync() => new(await running.Value);
+
+    static async Task<IBrowser> LaunchAsync()
     {
         var program = Require.Find("chromium") is { } found ? found : Require.Server("chromium");
         Assertions.SetDefaultExpectTimeout(Patience);
+        // Playwright's driver ends with this process, and the browser with the driver.
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
+        return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = program,
             Args = ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        return new Browser(playwright, browser);
     }
 
     /// <summary>A window with cookies of its own.</summary>
     public async Task<IPage> OpenAsync(Uri origin, int width = 1400, int height = 900, ColorScheme colours = ColorScheme.Light)
     {
         var context = await browser.NewContextAsync(new() { BaseURL = origin.ToString(), ViewportSize = new() { Width = width, Height = height }, ColorScheme = colours });
+        opened.Add(context);
         context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
@@ -48,7 +54,7 @@ public sealed class Browser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        foreach (var context in opened)
+            await context.DisposeAsync();
     }
 }

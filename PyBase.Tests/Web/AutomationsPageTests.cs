@@ -10,12 +10,12 @@ namespace PyBase.Tests.Web;
 
 /// <summary>Automations in the browser: put together by picking, tried out, switched on, and looked after.</summary>
 [Collection(OnStandalone.Name)]
-public sealed class AutomationsPageTests(StandaloneInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
+public sealed class AutomationsPageTests(StandaloneInstallation installation) : WithBrowser
 {
     [Fact]
     public async Task An_automation_is_put_together_by_picking_tested_switched_on_and_its_runs_show_each_step()
     {
-        var (page, person, baseId, ids) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, ids) = await OpenAsync(Browser, installation);
         await page.GetByTestId("go-automations").ClickAsync();
         await page.GetByTestId("automation-new").ClickAsync();
         await page.GetByTestId("automation-name").FillAsync("Note brass parts");
@@ -87,7 +87,7 @@ public sealed class AutomationsPageTests(StandaloneInstallation installation, On
     [Fact]
     public async Task Every_trigger_and_every_action_can_be_chosen_and_what_is_refused_is_told_at_its_place()
     {
-        var (page, person, baseId, _) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, _) = await OpenAsync(Browser, installation);
         var parts = (string)(await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]![1]!["id"]!;
         await person.PostAsync($"/v0/meta/bases/{baseId}/tables/{parts}/fields", new { name = "Order", type = "button", options = new { label = "Order it" } });
         await page.GotoAsync($"/bases/{baseId}/automations/new");
@@ -131,7 +131,7 @@ public sealed class AutomationsPageTests(StandaloneInstallation installation, On
     [Fact]
     public async Task A_button_begins_what_waits_for_it()
     {
-        var (page, person, baseId, ids) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, ids) = await OpenAsync(Browser, installation);
         var parts = (string)(await person.GetAsync($"/v0/meta/bases/{baseId}/tables"))["tables"]![1]!["id"]!;
         var field = (string)(await person.PostAsync($"/v0/meta/bases/{baseId}/tables/{parts}/fields", new { name = "Order", type = "button", options = new { label = "Order it" } }))["id"]!;
         var update = new { kind = "updateRecord", table = parts, record = "{{trigger.record.id}}", fields = new Dictionary<string, string> { ["Note"] = "ordered" } };

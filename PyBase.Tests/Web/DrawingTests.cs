@@ -9,12 +9,12 @@ namespace PyBase.Tests.Web;
 
 /// <summary>Drawings on paper: moved, scaled, looked at layer by layer; an entity leads to its record, and a record to its entity.</summary>
 [Collection(OnStandalone.Name)]
-public sealed partial class DrawingTests(StandaloneInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
+public sealed partial class DrawingTests(StandaloneInstallation installation) : WithBrowser
 {
     [Fact]
     public async Task A_dimension_that_is_clicked_leads_to_its_row_and_the_row_lights_it_up()
     {
-        var (page, _, _, _) = await OpenAsync(one.Browser, installation);
+        var (page, _, _, _) = await OpenAsync(Browser, installation);
         // As newer programs write it: each entity has a handle.
         var handles = 0x100;
         var drawing = Entity().Replace(await File.ReadAllTextAsync(Samples.Path("bearing-plate.dxf"), TestContext.Current.CancellationToken), begin => $"{begin.Value}  5\n{handles++:X}\n");

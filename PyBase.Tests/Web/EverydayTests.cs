@@ -9,14 +9,14 @@ namespace PyBase.Tests.Web;
 
 /// <summary>Ten tasks of every day, one after the other, with mouse and keyboard and no request of the test's own. What each takes is in <c>docs/everyday-tasks.md</c>.</summary>
 [Collection(OnStandalone.Name)]
-public sealed class EverydayTests(StandaloneInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
+public sealed class EverydayTests(StandaloneInstallation installation) : WithBrowser
 {
     readonly List<(string Task, Hand Hand)> report = [];
 
     [Fact]
     public async Task Ten_everyday_tasks_are_done_by_mouse_and_keyboard_in_few_steps()
     {
-        var (page, _, _, _) = await OpenAsync(one.Browser, installation);
+        var (page, _, _, _) = await OpenAsync(Browser, installation);
         await DoAsync(page, "import a CSV file into a new table", async hand =>
         {
             await hand.ClickAsync("import");
@@ -70,7 +70,7 @@ public sealed class EverydayTests(StandaloneInstallation installation, OneBrowse
             link = await page.GetByTestId("share-url").TextContentAsync() ?? "";
             await hand.ClickAsync(page.GetByRole(AriaRole.Button, new() { Name = "Copy" }));
         });
-        var stranger = await one.Browser.OpenAsync(installation.Apis[0], 375, 740);
+        var stranger = await Browser.OpenAsync(installation.Apis[0], 375, 740);
         await stranger.GotoAsync(link);
         await DoAsync(stranger, "fill it in as a stranger", async hand =>
         {

@@ -7,7 +7,7 @@ namespace PyBase.Tests.Web;
 
 /// <summary>Models in three dimensions, drawn in software: read beside the page, turned, and picked from the picture and from the tree.</summary>
 [Collection(OnStandalone.Name)]
-public sealed class ModelTests(StandaloneInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
+public sealed class ModelTests(StandaloneInstallation installation) : WithBrowser
 {
     [Fact]
     public async Task A_STEP_assembly_is_turned_its_parts_light_up_and_lead_to_their_records()
@@ -85,7 +85,7 @@ public sealed class ModelTests(StandaloneInstallation installation, OneBrowser o
 
     async Task<IPage> DropAsync(string file)
     {
-        var (page, _, _, _) = await OpenAsync(one.Browser, installation);
+        var (page, _, _, _) = await OpenAsync(Browser, installation);
         await FirstMinuteTests.DropAsync(page, Samples.Path(file));
         await Expect(page.GetByTestId("job-state").First).ToHaveAttributeAsync("data-state", "succeeded", new() { Timeout = 30_000 });
         await page.GetByTestId("job-look").First.ClickAsync();

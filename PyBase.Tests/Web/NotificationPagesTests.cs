@@ -9,12 +9,12 @@ namespace PyBase.Tests.Web;
 
 /// <summary>What somebody is told is chosen on a page, and ended from a mail without signing in.</summary>
 [Collection(OnOutgoing.Name)]
-public sealed partial class NotificationPagesTests(OutgoingInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
+public sealed partial class NotificationPagesTests(OutgoingInstallation installation) : WithBrowser
 {
     [Fact]
     public async Task What_somebody_is_told_is_chosen_by_keyboard_and_ended_by_a_mailed_link()
     {
-        var (page, person, baseId, ids) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, ids) = await OpenAsync(Browser, installation);
         var me = (await person.GetAsync("/api/auth/me"))["user"]!;
         await page.GetByTestId("notifications").ClickAsync();
         await page.GetByTestId("notification-settings").ClickAsync();
@@ -52,7 +52,7 @@ public sealed partial class NotificationPagesTests(OutgoingInstallation installa
         using var other = await installation.SignUpAsync();
         await person.AddMemberAsync(other, "editor");
         await other.PostAsync($"/v0/{baseId}/Parts/{ids[0]}/comments", new { text = $"Look, @[{(string)me["id"]!}]" });
-        var stranger = await one.Browser.OpenAsync(installation.Apis[0], 375, 740, ColorScheme.Dark);
+        var stranger = await Browser.OpenAsync(installation.Apis[0], 375, 740, ColorScheme.Dark);
         await stranger.GotoAsync($"/unsubscribe/{await LinkAsync((string)me["email"]!, "unsubscribe")}");
         await Expect(stranger.GetByTestId("link-submit")).ToBeVisibleAsync();
         await Browser.PictureAsync(stranger, "web-unsubscribe");

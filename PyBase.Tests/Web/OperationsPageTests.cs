@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace PyBase.Tests.Web;
 
 /// <summary>The page of whoever runs the installation: what is advised, what the autoscaler decided, queues, and what a larger one would cost.</summary>
-public sealed class OperationsPageTests(Servers servers, OneBrowser one) : IClassFixture<OneBrowser>
+public sealed class OperationsPageTests(Servers servers) : WithBrowser
 {
     [Fact]
     public async Task It_shows_advice_decisions_and_a_plan()
@@ -14,7 +14,7 @@ public sealed class OperationsPageTests(Servers servers, OneBrowser one) : IClas
         await using var host = await OperationsHost.StartAsync(servers, null, "Autoscaler:Mode=concurrency", "Operations:MemoryLimit=1000000", "Workers:Queues=email,exports");
         using var person = await Person.SignUpAsync(host.Address);
         await host.ExecuteAsync("insert into pybase.jobs (id, kind, queue, state, created) select 'job' || lpad(n::text, 14, '0'), 'waiting', 'email', 'queued', now() from generate_series(1, 101) n");
-        var page = await one.Browser.OpenAsync(host.Address);
+        var page = await Browser.OpenAsync(host.Address);
         var cookie = person.Cookie.Split('=', 2);
         await page.Context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = host.Address.ToString() }]);
         await page.GotoAsync("/operations");

@@ -5,24 +5,14 @@ using static PyBase.Tests.Web.TableWorkTests;
 
 namespace PyBase.Tests.Web;
 
-/// <summary>One browser for all tests of a class, each with windows of its own.</summary>
-public sealed class OneBrowser : IAsyncLifetime
-{
-    public Browser Browser { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Browser = await Browser.StartAsync();
-
-    public ValueTask DisposeAsync() => Browser.DisposeAsync();
-}
-
 /// <summary>Pages beside the grid: sharing and what strangers see, sessions, the bell, plans, trees, dashboards, templates; and none of them shuts anybody out.</summary>
 [Collection(InBrowser.Name)]
-public sealed class PagesTests(StandaloneInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
+public sealed class PagesTests(StandaloneInstallation installation) : WithBrowser
 {
     [Fact]
     public async Task A_form_is_put_together_shared_with_a_password_and_filled_in_by_a_stranger()
     {
-        var (page, person, baseId, _) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, _) = await OpenAsync(Browser, installation);
         await page.GetByTestId("new-view-form").ClickAsync();
         await page.GetByTestId("form-title").FillAsync("Report a part");
         await page.GetByTestId("open-question-Part number").ClickAsync();
@@ -39,7 +29,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
         var link = await page.GetByTestId("share-url").TextContentAsync();
         await Browser.PictureAsync(page, "web-share");
 
-        var stranger = await one.Browser.OpenAsync(installation.Apis[0], 375, 740);
+        var stranger = await Browser.OpenAsync(installation.Apis[0], 375, 740);
         await stranger.GotoAsync(link!);
         await stranger.GetByTestId("share-password").FillAsync("open sesame");
         await stranger.GetByTestId("share-unlock").ClickAsync();
@@ -63,7 +53,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
     [Fact]
     public async Task What_is_said_of_a_form_reaches_the_server_in_the_order_in_which_it_was_said()
     {
-        var (page, person, _, _) = await OpenAsync(one.Browser, installation);
+        var (page, person, _, _) = await OpenAsync(Browser, installation);
         var (sent, late) = (0, new TaskCompletionSource());
         await page.RouteAsync("**/views/*", async route =>
         {
@@ -97,14 +87,14 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
     [Fact]
     public async Task A_view_is_shared_shows_its_rows_to_strangers_and_is_revoked()
     {
-        var (page, _, _, _) = await OpenAsync(one.Browser, installation);
+        var (page, _, _, _) = await OpenAsync(Browser, installation);
         await page.GetByTestId("view-Grid view").HoverAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "More for Grid view" }).ClickAsync();
         await page.GetByTestId("share-view").ClickAsync();
         await page.GetByTestId("share-make").ClickAsync();
         var link = await page.GetByTestId("share-url").TextContentAsync();
         Assert.Empty(await Accessibility.FaultsAsync(page));
-        var stranger = await one.Browser.OpenAsync(installation.Apis[0], colours: ColorScheme.Dark);
+        var stranger = await Browser.OpenAsync(installation.Apis[0], colours: ColorScheme.Dark);
         await stranger.GotoAsync(link!);
         await Expect(stranger.GetByTestId("shared-row")).ToHaveCountAsync(3);
         await Browser.PictureAsync(stranger, "web-shared-view");
@@ -118,7 +108,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
     [Fact]
     public async Task The_bell_leads_to_where_somebody_was_mentioned()
     {
-        var (page, person, baseId, ids) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, ids) = await OpenAsync(Browser, installation);
         using var other = await installation.SignUpAsync();
         await person.AddMemberAsync(other, "editor");
         var id = (string)(await person.GetAsync("/api/auth/me"))["user"]!["id"]!;
@@ -137,7 +127,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
     [Fact]
     public async Task A_template_is_chosen_in_the_dialog_and_its_tree_opens()
     {
-        var (page, _, _, _) = await OpenAsync(one.Browser, installation);
+        var (page, _, _, _) = await OpenAsync(Browser, installation);
         await page.GotoAsync("/");
         await page.GetByTestId("new-base").ClickAsync();
         await page.GetByTestId("template-parts").ClickAsync();
@@ -177,7 +167,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
     [Fact]
     public async Task A_dashboard_counts_draws_and_crosses_and_a_link_shows_it()
     {
-        var (page, person, baseId, _) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, _) = await OpenAsync(Browser, installation);
         await page.GetByTestId("go-dashboards").ClickAsync();
         await page.GetByTestId("dashboard-first").ClickAsync();
         await page.GetByTestId("ask-submit").ClickAsync();
@@ -199,7 +189,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
         await page.GetByTestId("dashboard-share").ClickAsync();
         await page.GetByTestId("share-make").ClickAsync();
         var link = await page.GetByTestId("share-url").TextContentAsync();
-        var stranger = await one.Browser.OpenAsync(installation.Apis[0], 375, 740, ColorScheme.Dark);
+        var stranger = await Browser.OpenAsync(installation.Apis[0], 375, 740, ColorScheme.Dark);
         await stranger.GotoAsync(link!);
         await Expect(stranger.GetByTestId("number")).ToContainTextAsync("€90.00");
         await Expect(stranger.GetByTestId("widget")).ToHaveCountAsync(3);
@@ -222,7 +212,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
     [Fact]
     public async Task Rules_hide_fields_and_rows_show_what_somebody_else_sees_and_stand_in_the_log()
     {
-        var (page, person, baseId, _) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, _) = await OpenAsync(Browser, installation);
         using var editor = await installation.SignUpAsync();
         await person.AddMemberAsync(editor, "editor");
         await page.GetByTestId("base-menu").ClickAsync();
@@ -263,7 +253,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
     [Fact]
     public async Task Pages_shut_nobody_out()
     {
-        var (page, person, baseId, ids) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, ids) = await OpenAsync(Browser, installation);
         var here = new Uri(page.Url).AbsolutePath;
         (string Path, string TestId)[] pages =
         [
@@ -281,7 +271,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
                     await Expect(page.GetByTestId(testId).First).ToBeVisibleAsync();
                 faults.AddRange((await Accessibility.FaultsAsync(page)).Select(fault => $"{scheme} {path}: {fault}"));
             }
-            var stranger = await one.Browser.OpenAsync(installation.Apis[0], 375, 740, scheme);
+            var stranger = await Browser.OpenAsync(installation.Apis[0], 375, 740, scheme);
             foreach (var path in (string[])["/sign-in", "/sign-up", "/forgotten"])
             {
                 await stranger.GotoAsync(path);
@@ -313,7 +303,7 @@ public sealed class PagesTests(StandaloneInstallation installation, OneBrowser o
             records = new[] { ("Turn shafts", "Lathe", "2026-03-02", "2026-03-06"), ("Turn bushes", "Lathe", "2026-03-05", "2026-03-12"), ("Mill housing", "Mill", "2026-03-09", "2026-03-20") }
                 .Select(job => new { fields = new Dictionary<string, string> { ["Job"] = job.Item1, ["Machine"] = job.Item2, ["From"] = job.Item3, ["To"] = job.Item4 } }),
         });
-        var page = await one.Browser.OpenAsync(installation.Apis[0]);
+        var page = await Browser.OpenAsync(installation.Apis[0]);
         var (name, value) = (person.Cookie.Split('=', 2)[0], person.Cookie.Split('=', 2)[1]);
         await page.Context.AddCookiesAsync([new() { Name = name, Value = value, Url = installation.Apis[0].ToString() }]);
         await page.GotoAsync($"/bases/{baseId}/{tableId}");
