@@ -71,6 +71,15 @@ export const pageTexts = {
     viewAs: 'See it as', whom: 'Choose somebody…', notSeen: 'They do not see this table.', noRowsSeen: 'They see no rows.', seenFailed: 'What they see could not be loaded',
   },
 
+  webhooks: {
+    title: 'Webhooks', lead: 'An address that is told when records change. It is rung and then fetches what happened; the API has more filters than this page.', failed: 'The webhooks could not be loaded',
+    url: 'Address', noUrl: 'No address: it fetches by itself', table: 'Table', anyTable: 'All tables', changes: 'Changes', anyChange: 'All changes', kinds: { add: 'New records', update: 'Changed cells', remove: 'Deleted records' } as Record<string, string>,
+    create: 'Add webhook', secret: 'Copy the secret now: it is shown only this once. Each call is signed with it.', none: 'No address hears of this base.',
+    answers: 'Answers', fails: 'Does not answer', hears: (kinds: readonly string[], table?: string) => `${kinds.length ? kinds.join(', ') : 'All changes'} in ${table ?? 'all tables'}`, lives: (until: string) => `Ends ${until}`,
+    rings: 'Ring at this address', again: 'Ring now', refresh: 'Keep for another week', remove: 'Delete webhook', removeOf: (url: string) => `Delete the webhook ${url}`, removeAsk: (url: string) => `${url} hears of nothing any more.`,
+    tries: 'Tries', triesFailed: 'The tries could not be loaded', noTries: 'It was not rung yet.', when: 'When', answer: 'Answer', noAnswer: 'none', took: 'Took', next: 'Next try', milliseconds: (n: number) => `${Math.round(n).toLocaleString('en')} ms`,
+  },
+
   audit: {
     title: 'Audit log', lead: 'What was done, by whom, and from where. Nobody can change it.', failed: 'The log could not be loaded', download: 'Download as CSV',
     act: 'What', any: 'Anything', actor: 'Who', anybody: 'Anybody', from: 'From', to: 'To', when: 'When', about: 'About', address: 'Address', nobody: 'PyBase', none: 'Nothing of this kind was done.',
@@ -475,7 +484,7 @@ export const pageTexts = {
     ownerOnly: 'Only the owner of this installation sees this page.',
     parts: 'Health of the parts',
     failed: 'The health could not be read',
-    partNames: { self: 'This process', postgres: 'PostgreSQL', schema: 'Database schema', redis: 'Redis', 'masstransit-bus': 'Message bus' } as Record<string, string>,
+    partNames: { self: 'This process', ready: 'Ready for requests', postgres: 'PostgreSQL', schema: 'Database schema', redis: 'Redis', 'masstransit-bus': 'Message bus' } as Record<string, string>,
     states: { Healthy: 'healthy', Degraded: 'degraded', Unhealthy: 'not healthy' } as Record<string, string>,
     advice: 'What to look at',
     nothing: 'Nothing to do: no threshold is crossed, and no trouble is seen.',
