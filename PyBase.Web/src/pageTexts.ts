@@ -37,7 +37,7 @@ export const pageTexts = {
   exports: { title: 'Download this view', lead: 'This view as', formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'JSON, one record a line' } },
 
   comparison: {
-    ask: 'Compare with a newer revision…', title: (before: string, after: string) => `${before} and ${after}`, before: (name: string) => `Before: ${name}`, after: (name: string) => `After: ${name}`,
+    ask: 'Compare with a newer revision…', open: 'What changed', title: (before: string, after: string) => `${before} and ${after}`, before: (name: string) => `Before: ${name}`, after: (name: string) => `After: ${name}`,
     running: 'Comparing…', failed: 'The files could not be compared', same: 'Nothing has changed: the same parts, dimensions and texts stand in both.',
     kinds: { parts: 'Parts', dimensions: 'Dimensions', texts: 'Texts' } as Record<string, string>, changes: { added: 'new', removed: 'gone', changed: 'changed' } as Record<string, string>,
     lead: 'Choose a difference: its place lights up in both.', was: (field: string | null, before: string, after: string) => `${field ? `${field}: ` : ''}${before || '(empty)'} → ${after || '(empty)'}`,
