@@ -56,6 +56,7 @@ public sealed partial class DrawingTests(StandaloneInstallation installation) : 
         Assert.Empty(await Accessibility.FaultsAsync(page));
         await page.Keyboard.PressAsync("Escape");
         await Expect(comparison).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("job-differences")).ToBeAttachedAsync();
         await page.GetByTestId("drawing-record").ClickAsync();
         await Expect(page.GetByTestId("record-title")).ToBeVisibleAsync();
         await page.GetByTestId("sources-tab").ClickAsync();

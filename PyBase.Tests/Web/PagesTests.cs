@@ -251,6 +251,28 @@ public sealed class PagesTests(StandaloneInstallation installation) : WithBrowse
     }
 
     [Fact]
+    public async Task A_narrow_window_has_room_for_the_base_and_what_is_not_for_somebody_says_where_to_go()
+    {
+        var (page, _, _, _) = await OpenAsync(one.Browser, installation);
+        await page.SetViewportSizeAsync(375, 740);
+        await Expect(page.GetByTestId("go-tables")).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("go-dashboards")).ToBeVisibleAsync();
+        var (menu, search) = (await page.GetByTestId("base-menu").BoundingBoxAsync(), await page.GetByTestId("search-everywhere").BoundingBoxAsync());
+        Assert.True(menu!.X + menu.Width <= search!.X, $"The base's menu ends at {menu.X + menu.Width}, the search begins at {search.X}.");
+
+        // A board without a field to stack by says so in the middle of what is left to it.
+        await page.SetViewportSizeAsync(1400, 900);
+        await page.GetByTestId("tab-Suppliers").ClickAsync();
+        await page.GetByTestId("new-view-kanban").ClickAsync();
+        var (said, board) = (await page.GetByText("Choose the field to stack by").BoundingBoxAsync(), await page.Locator("main").BoundingBoxAsync());
+        Assert.InRange(said!.X + (said.Width / 2), board!.X + (board.Width / 2), board.X + (board.Width * 0.7));
+
+        await page.GotoAsync("/bases/appAAAAAAAAAAAAAA");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go to your bases" }).ClickAsync();
+        await Expect(page.GetByTestId("new-base").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Pages_shut_nobody_out()
     {
         var (page, person, baseId, ids) = await OpenAsync(Browser, installation);

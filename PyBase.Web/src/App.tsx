@@ -21,6 +21,7 @@ const SecurityPage = lazy(() => import('./accounts/SecurityPage'))
 const SharePage = lazy(() => import('./shares/SharePage'))
 const TokensPage = lazy(() => import('./accounts/TokensPage'))
 const TrashPage = lazy(() => import('./trash/TrashPage'))
+const WebhooksPage = lazy(() => import('./webhooks/WebhooksPage'))
 
 export function App() {
   return (
@@ -47,6 +48,7 @@ export function App() {
           <Route path="/bases/:baseId/rules" element={<RulesPage />} />
           <Route path="/operations" element={<OperationsPage />} />
           <Route path="/bases/:baseId/trash" element={<TrashPage />} />
+          <Route path="/bases/:baseId/webhooks" element={<WebhooksPage />} />
           <Route path="/bases/:baseId/automations" element={<AutomationsPage />} />
           <Route path="/bases/:baseId/automations/:automationId" element={<AutomationsPage />} />
           <Route path="/bases/:baseId/dashboards" element={<DashboardsPage />} />

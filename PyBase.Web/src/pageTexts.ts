@@ -37,7 +37,7 @@ export const pageTexts = {
   exports: { title: 'Download this view', lead: 'This view as', formats: { xlsx: 'Excel (.xlsx)', csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'JSON, one record a line' } },
 
   comparison: {
-    ask: 'Compare with a newer revision…', title: (before: string, after: string) => `${before} and ${after}`, before: (name: string) => `Before: ${name}`, after: (name: string) => `After: ${name}`,
+    ask: 'Compare with a newer revision…', open: 'What changed', title: (before: string, after: string) => `${before} and ${after}`, before: (name: string) => `Before: ${name}`, after: (name: string) => `After: ${name}`,
     running: 'Comparing…', failed: 'The files could not be compared', same: 'Nothing has changed: the same parts, dimensions and texts stand in both.',
     kinds: { parts: 'Parts', dimensions: 'Dimensions', texts: 'Texts' } as Record<string, string>, changes: { added: 'new', removed: 'gone', changed: 'changed' } as Record<string, string>,
     lead: 'Choose a difference: its place lights up in both.', was: (field: string | null, before: string, after: string) => `${field ? `${field}: ` : ''}${before || '(empty)'} → ${after || '(empty)'}`,
@@ -69,6 +69,15 @@ export const pageTexts = {
     somebody: 'Somebody', addPerson: 'Add a person…',
     rows: 'Rows', noRows: 'Everybody sees all rows.', rowsLead: 'A row is there for those for whom the formula holds. CURRENT_USER_EMAIL() stands for whoever asks.', addRows: 'Add a rule for rows', to: 'For', formula: 'Rows for which this holds', remove: 'Remove rule',
     viewAs: 'See it as', whom: 'Choose somebody…', notSeen: 'They do not see this table.', noRowsSeen: 'They see no rows.', seenFailed: 'What they see could not be loaded',
+  },
+
+  webhooks: {
+    title: 'Webhooks', lead: 'An address that is told when records change. It is rung and then fetches what happened; the API has more filters than this page.', failed: 'The webhooks could not be loaded',
+    url: 'Address', noUrl: 'No address: it fetches by itself', table: 'Table', anyTable: 'All tables', changes: 'Changes', anyChange: 'All changes', kinds: { add: 'New records', update: 'Changed cells', remove: 'Deleted records' } as Record<string, string>,
+    create: 'Add webhook', secret: 'Copy the secret now: it is shown only this once. Each call is signed with it.', none: 'No address hears of this base.',
+    answers: 'Answers', fails: 'Does not answer', hears: (kinds: readonly string[], table?: string) => `${kinds.length ? kinds.join(', ') : 'All changes'} in ${table ?? 'all tables'}`, lives: (until: string) => `Ends ${until}`,
+    rings: 'Ring at this address', again: 'Ring now', refresh: 'Keep for another week', remove: 'Delete webhook', removeOf: (url: string) => `Delete the webhook ${url}`, removeAsk: (url: string) => `${url} hears of nothing any more.`,
+    tries: 'Tries', triesFailed: 'The tries could not be loaded', noTries: 'It was not rung yet.', when: 'When', answer: 'Answer', noAnswer: 'none', took: 'Took', next: 'Next try', milliseconds: (n: number) => `${Math.round(n).toLocaleString('en')} ms`,
   },
 
   audit: {
@@ -475,7 +484,7 @@ export const pageTexts = {
     ownerOnly: 'Only the owner of this installation sees this page.',
     parts: 'Health of the parts',
     failed: 'The health could not be read',
-    partNames: { self: 'This process', postgres: 'PostgreSQL', schema: 'Database schema', redis: 'Redis', 'masstransit-bus': 'Message bus' } as Record<string, string>,
+    partNames: { self: 'This process', ready: 'Ready for requests', postgres: 'PostgreSQL', schema: 'Database schema', redis: 'Redis', 'masstransit-bus': 'Message bus' } as Record<string, string>,
     states: { Healthy: 'healthy', Degraded: 'degraded', Unhealthy: 'not healthy' } as Record<string, string>,
     advice: 'What to look at',
     nothing: 'Nothing to do: no threshold is crossed, and no trouble is seen.',

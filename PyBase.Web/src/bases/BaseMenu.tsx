@@ -1,7 +1,7 @@
 import { ActionIcon, FileButton, Menu, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
-import { IconCamera, IconChevronDown, IconCopy, IconHistory, IconListSearch, IconPencil, IconShieldLock, IconTrash, IconTrashX } from '@tabler/icons-react'
+import { IconCamera, IconChevronDown, IconCopy, IconHistory, IconListSearch, IconPencil, IconShieldLock, IconTrash, IconTrashX, IconWebhook } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -49,6 +49,7 @@ export function BaseMenu({ base }: { base: Base }) {
           {mayDesign && <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => choose.current()}>{t.restore}</Menu.Item>}
           <Menu.Item leftSection={<IconTrash size={16} />} component={Link} to={`/bases/${base.id}/trash${tableId ? `?table=${tableId}` : ''}`} data-testid="base-trash">{pageTexts.trash.title}</Menu.Item>
           {mayDesign && <Menu.Item leftSection={<IconShieldLock size={16} />} component={Link} to={`/bases/${base.id}/rules${tableId ? `?table=${tableId}` : ''}`} data-testid="base-rules">{pageTexts.rules.title}</Menu.Item>}
+          {mayDesign && <Menu.Item leftSection={<IconWebhook size={16} />} component={Link} to={`/bases/${base.id}/webhooks`} data-testid="base-webhooks">{pageTexts.webhooks.title}</Menu.Item>}
           {mayDesign && <Menu.Item leftSection={<IconListSearch size={16} />} component={Link} to={`/bases/${base.id}/audit`} data-testid="base-audit">{pageTexts.audit.title}</Menu.Item>}
           {mayDesign && <><Menu.Divider /><Menu.Item color="red" leftSection={<IconTrashX size={16} />} onClick={remove} data-testid="base-delete">{t.remove}</Menu.Item></>}
         </Menu.Dropdown>

@@ -3,7 +3,7 @@ import { ArcElement, BarController, BarElement, CategoryScale, Chart, DoughnutCo
 import { useEffect, useRef } from 'react'
 import type { Widget, WidgetData } from '../api/dashboards'
 import { pageTexts } from '../pageTexts'
-import { labelOf, labelOfTold, showTold, valueOf } from './told'
+import { isWhole, labelOf, labelOfTold, showTold, valueOf } from './told'
 import classes from './dashboards.module.css'
 
 Chart.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController, Filler, Legend, LinearScale, LineController, LineElement, PieController, PointElement, ScatterController, Tooltip)
@@ -65,7 +65,7 @@ function configOf(widget: Widget, data: WidgetData, dark: boolean): ChartConfigu
       plugins: { legend: { display: round || datasets.length > 1, position: round ? 'right' : 'top', labels: { color: ink, boxWidth: 12 } }, tooltip: { enabled: true } },
       scales: round ? {} : {
         x: { ...axis, stacked: kind === 'bar' && many.length > 0, grid: { display: false }, title: { display: kind === 'scatter', text: data.fields?.find(f => f.id === widget.x)?.name, color: ink } },
-        y: { ...axis, stacked: kind === 'bar' && many.length > 0, beginAtZero: kind !== 'scatter', title: { display: true, text: kind === 'scatter' ? data.fields?.find(f => f.id === widget.y)?.name : many.length || datasets.length === 1 ? labelOfTold(widget, data) : pageTexts.dashboards.value, color: ink } },
+        y: { ...axis, ticks: { color: ink, precision: isWhole(widget) ? 0 : undefined }, stacked: kind === 'bar' && many.length > 0, beginAtZero: kind !== 'scatter', title: { display: true, text: kind === 'scatter' ? data.fields?.find(f => f.id === widget.y)?.name : many.length || datasets.length === 1 ? labelOfTold(widget, data) : pageTexts.dashboards.value, color: ink } },
       },
     },
   } as ChartConfiguration

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { WidgetData } from '../api/dashboards'
-import { labelOf, labelOfTold, placed, showTold, titleOf, valueOf } from './told'
+import { isWhole, labelOf, labelOfTold, placed, showTold, titleOf, valueOf } from './told'
 
 const data: WidgetData = { type: 'number', fields: [{ id: 'fldCost', name: 'Cost', type: 'currency', options: { precision: 2, symbol: '€' } }] }
 
@@ -15,6 +15,10 @@ it('a function is told in the form of its field, otherwise how many records ther
 it('a widget that nobody has named says what it shows; a number says it below itself', () => {
   expect(titleOf({ type: 'chart', title: ' ', groups: [{ field: 'fldCost' }] }, data)).toBe('Number of records by Cost')
   expect([titleOf({ type: 'pivot' }, undefined), titleOf({ type: 'number' }, data), titleOf({ type: 'text' }, data), titleOf({ type: 'list', title: 'Late' }, data)]).toEqual(['Pivot table', '', '', 'Late'])
+})
+
+it('records are counted in whole numbers', () => {
+  expect([isWhole({}), isWhole({ aggregates: [{ field: 'fldCost', function: 'countEmpty' }] }), isWhole({ aggregates: [{ field: 'fldCost', function: 'sum' }] }), isWhole({ chart: 'scatter' })]).toEqual([true, true, false, false])
 })
 
 it('buckets without a value and all others have names', () => {

@@ -30,6 +30,9 @@ export function titleOf(widget: Widget, data: WidgetData | undefined): string {
   return widget.type === 'list' ? t.types.list : ''
 }
 
+/** Half a record does not exist: where records are counted, an axis has whole numbers. */
+export const isWhole = ({ chart, aggregates = [] }: Pick<Widget, 'chart' | 'aggregates'>) => chart !== 'scatter' && aggregates.every(asked => asked.function.startsWith('count'))
+
 export const labelOf = (bucket: Pick<Bucket, 'label' | 'isOther'>) => (bucket.isOther ? t.others : bucket.label || t.empty)
 
 /** Widgets one after the other, from left to right and line by line, as the page shows them. */

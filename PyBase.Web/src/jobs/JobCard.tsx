@@ -4,10 +4,12 @@ import { lazy, Suspense, useState } from 'react'
 import { cancelJob, retryJob } from '../api/jobs'
 import type { Job } from '../api/types'
 import { tellProblem } from '../shell/tell'
+import { pageTexts } from '../pageTexts'
 import { texts } from '../texts'
 import classes from './JobTray.module.css'
 import { isOpen, jobsKey, takeJob } from './useJobs'
 
+const ComparisonDialog = lazy(() => import('../drawings/ComparisonDialog').then(m => ({ default: m.ComparisonDialog })))
 const FoundDialog = lazy(() => import('./FoundDialog').then(m => ({ default: m.FoundDialog })))
 const t = texts.jobs
 
@@ -50,6 +52,7 @@ export function JobCard({ job, onOpen, onDecide, onDismiss }: Props) {
       <div className={classes.actions}>
         {job.state === 'waiting' && <Button size="compact-sm" onClick={onDecide} data-testid="job-decide">{t.decide}</Button>}
         {job.state === 'succeeded' && job.kind === 'extraction' && job.file && <Button size="compact-sm" variant="default" onClick={() => setLooking(true)} data-testid="job-look">{t.look}</Button>}
+        {job.state === 'succeeded' && job.kind === 'comparison' && job.file && job.otherFile && <Button size="compact-sm" variant="default" onClick={() => setLooking(true)} data-testid="job-differences">{pageTexts.comparison.open}</Button>}
         {tables.map(table => (
           <Button key={table.id} size="compact-sm" variant="light" title={table.name} aria-label={t.open(table.name)} onClick={() => onOpen(table.id)} data-testid="job-open">{shortName(table.name, job.file?.name)}</Button>
         ))}
@@ -58,7 +61,8 @@ export function JobCard({ job, onOpen, onDecide, onDismiss }: Props) {
           <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate()} data-testid="job-retry">{t.retry}</Button>
         )}
       </div>
-      <Suspense>{looking && <FoundDialog job={job} onOpen={onOpen} onClose={() => setLooking(false)} />}</Suspense>
+      <Suspense>{looking && job.kind === 'comparison' && <ComparisonDialog begun={job} onClose={() => setLooking(false)} />}</Suspense>
+      <Suspense>{looking && job.kind === 'extraction' && <FoundDialog job={job} onOpen={onOpen} onClose={() => setLooking(false)} />}</Suspense>
     </section>
   )
 }

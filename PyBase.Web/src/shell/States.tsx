@@ -7,7 +7,7 @@ import { texts } from '../texts'
 /** Something is on its way. Shows nothing for a moment, so that fast answers do not flash. */
 export function Centered({ children }: { children?: ReactNode }) {
   return (
-    <Center h="100%" mih={240} p="lg">
+    <Center h="100%" w="100%" mih={240} p="lg">
       {children ?? <Loader size="sm" type="dots" role="status" aria-label={texts.loading} />}
     </Center>
   )
@@ -20,7 +20,8 @@ export function Failed({ title, error, onRetry }: { title: string; error: unknow
       <Stack align="center" gap={6} maw={420} role="alert">
         <Title order={2} fz="lg">{title}</Title>
         <Text c="dimmed" ta="center">{problem.message}{problem.hint ? ` ${problem.hint}` : ''}</Text>
-        {onRetry && <Button mt="sm" variant="default" onClick={onRetry}>{texts.retry}</Button>}
+        {/* What is not there, or not for you, is not there a second time either. */}
+        {problem.status === 403 || problem.status === 404 ? <Button mt="sm" component={Link} to="/" variant="default">{texts.errors.toBases}</Button> : onRetry && <Button mt="sm" variant="default" onClick={onRetry}>{texts.retry}</Button>}
       </Stack>
     </Centered>
   )

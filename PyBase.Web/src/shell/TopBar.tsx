@@ -1,4 +1,3 @@
-import { Group } from '@mantine/core'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { SearchButton } from '../search/SearchButton'
@@ -17,12 +16,12 @@ export function TopBar({ children, actions }: { children?: ReactNode; actions?: 
         <Logo />
       </Link>
       <div className={classes.middle}>{children}</div>
-      <Group gap="xs" wrap="nowrap">
+      <div className={classes.actions}>
         <SearchButton base={baseId} />
         {actions}
         <Suspense fallback={<span className={classes.bell} />}><NotificationBell /></Suspense>
         <Suspense fallback={<span style={{ width: 36 }} />}><UserMenu /></Suspense>
-      </Group>
+      </div>
     </header>
   )
 }

@@ -3,12 +3,12 @@ import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { useParams, useSearchParams } from 'react-router'
 import { listDefinitions, listRecords, purge, restore, type InTrash, type TrashItem } from '../api/trash'
+import { BaseHead } from '../bases/BaseHead'
 import { useBases } from '../bases/useBases'
 import { Centered, Failed } from '../shell/States'
 import { tellProblem } from '../shell/tell'
-import { TopBar } from '../shell/TopBar'
 import { useTitle } from '../shell/useTitle'
 import { tablesKey, useTables } from '../tables/useTables'
 import { pageTexts } from '../pageTexts'
@@ -27,7 +27,7 @@ export default function TrashPage() {
   useTitle(t.title, base?.name)
   return (
     <>
-      <TopBar><Text fw={600} truncate><Link to={`/bases/${baseId}`} style={{ color: 'inherit' }}>{base?.name ?? texts.bases.title}</Link></Text></TopBar>
+      <BaseHead base={base} baseId={baseId} at="trash" />
       <Container size="md" py="xl" component="main">
         <Title order={1} fz={26}>{t.title}</Title>
         <Text c="dimmed" mt={4} mb="lg">{t.lead}</Text>
