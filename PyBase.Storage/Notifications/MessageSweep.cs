@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace PyBase.Storage.Notifications;
 
-/// <summary>Forgets what people were told long ago: notifications after 90 days, mails that left and runs of automations after 30, links that ended. Any number of workers may do it.</summary>
+/// <summary>
+/// Forgets what people were told long ago: notifications, exports and comparisons after 90 days, mails that left and runs of automations after 30, links that ended. Jobs that
+/// records came from stay, as do those that are parked. Any number of workers may do it.
+/// </summary>
 public sealed class MessageSweep(NpgsqlDataSource data, TimeProvider clock, ILogger<MessageSweep> logger) : RareSweep(clock, logger)
 {
     /// <summary>Sweeps once.</summary>
@@ -18,6 +21,7 @@ public sealed class MessageSweep(NpgsqlDataSource data, TimeProvider clock, ILog
             "delete from pybase.jobs where kind = 'automation' and state in ('succeeded', 'failed', 'parked', 'cancelled') and created < $1 - interval '30 days'",
             "delete from pybase.webhook_deliveries where time < $1 - interval '7 days'",
             "delete from pybase.jobs where kind = 'ping' and state in ('succeeded', 'failed', 'parked', 'cancelled') and created < $1 - interval '7 days'",
+            "delete from pybase.jobs where kind in ('export', 'comparison') and parent is null and state in ('succeeded', 'failed', 'cancelled') and finished < $1 - interval '90 days'",
             "delete from pybase.account_links where expires < $1 - interval '1 day'",
         ])
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = Clock.GetUtcNow() } } });

@@ -11,6 +11,7 @@ using PyBase.Storage;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Files;
 using PyBase.Storage.Jobs;
+using PyBase.Storage.Notifications;
 using PyBase.Storage.Postgres;
 using PyBase.Storage.Scaling;
 using PyBase.Tests.Support;
@@ -174,6 +175,26 @@ public sealed class JobLifeTests(Servers servers) : IAsyncLifetime
         await store.OpenRead(named.Sha256).DisposeAsync();
         await store.OpenRead(fresh.Sha256).DisposeAsync();
         Assert.Throws<FileNotFoundException>(() => store.OpenRead(refused.Sha256));
+    }
+
+    [Fact]
+    public async Task Ended_jobs_that_nothing_came_from_are_forgotten_in_time_and_others_stay()
+    {
+        (string Kind, string State, int Days)[] gone = [("email", "succeeded", 31), ("automation", "failed", 31), ("ping", "parked", 8), ("export", "succeeded", 91), ("comparison", "failed", 91)];
+        (string Kind, string State, int Days)[] stay = [("email", "succeeded", 29), ("email", "parked", 31), ("automation", "running", 31), ("export", "succeeded", 89), ("export", "queued", 91), ("comparison", "parked", 91), ("extraction", "succeeded", 400), ("import", "failed", 400)];
+        await using var data = NpgsqlDataSource.Create(database.ConnectionString);
+        foreach (var (kind, state, days) in gone.Concat(stay))
+        {
+            await using var insert = data.CreateCommand("insert into pybase.jobs (id, base, kind, queue, state, created, finished) values ($1, $2, $3, $3, $4, now() - $5, case when $4 in ('queued', 'running') then null else now() - $5 end)");
+            foreach (var value in (object[])[$"{kind}-{state}-{days}", kind is "email" ? DBNull.Value : baseId, kind, state, TimeSpan.FromDays(days)])
+                insert.Parameters.Add(new() { Value = value });
+            await insert.ExecuteNonQueryAsync(Cancelled);
+        }
+
+        await ActivatorUtilities.CreateInstance<MessageSweep>(app.Services).RunAsync(Cancelled);
+
+        await using var left = data.CreateCommand("select array_agg(id) from pybase.jobs");
+        Assert.Equal(stay.Select(job => $"{job.Kind}-{job.State}-{job.Days}").Order(StringComparer.Ordinal), ((string[])(await left.ExecuteScalarAsync(Cancelled))!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
