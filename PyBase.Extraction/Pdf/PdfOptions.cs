@@ -24,8 +24,8 @@ public sealed record PdfOptions
     public long MaxFontEntries { get; init; } = 2_000_000;
 
     /// <summary>Operators looked at again for others that are not understood; what is not is looked for in all that stands before.</summary>
-    /// <value>1,000,000,000, which is 10,000 broken operators behind 100,000 sound ones.</value>
-    public long MaxLostSteps { get; init; } = 1_000_000_000;
+    /// <value>200,000,000, which is 2,000 broken operators behind 100,000 sound ones, and about a second.</value>
+    public long MaxLostSteps { get; init; } = 200_000_000;
 
     /// <summary>Operators of one page, those of a form as often as it is drawn; a page of more is left out with <c>pdf-page-too-large</c>.</summary>
     /// <value>2,000,000: half a million lines, for which half a gigabyte is needed.</value>

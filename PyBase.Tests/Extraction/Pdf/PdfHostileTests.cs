@@ -63,6 +63,14 @@ public sealed class PdfHostileTests
         Assert.Equal(letters, PdfText.Read(file, new PdfOptions { MaxLostSteps = limit }).Statistics.Entities);
     }
 
+    [Fact]
+    public void A_page_of_so_many_broken_operators_that_reading_takes_seconds_is_left_out()
+    {
+        var result = Read(Repeat("q Q ", 10_000) + Repeat("what ", 12_000), "");
+
+        Assert.Equal([PdfFindingCode.PageTooLarge], Codes(result));
+    }
+
     [Theory]
     [InlineData("/A Do", "/XObject << /A 7 0 R >>", $"<< {Form} /Length 5 >>\nstream\n/A Do\nendstream")]
     [InlineData("/A Do", "/XObject << /A 7 0 R /B 8 0 R >>", $"<< {Form} /Length 5 >>\nstream\n/B Do\nendstream", $"<< {Form} /Length 7 >>\nstream\n/#41 Do\nendstream")]
