@@ -25,12 +25,16 @@ static class AzureExtensions
     public static IResourceBuilder<ProjectResource> PublishAsContainerAppJob(this IResourceBuilder<ProjectResource> service) =>
         service.PublishAsAzureContainerAppJob();
 
+    public static IResourceBuilder<ProjectResource> PublishWithContainerAppGrace(this IResourceBuilder<ProjectResource> service) =>
+        service.PublishAsAzureContainerApp((_, app) => app.Template.TerminationGracePeriodSeconds = PublishingExtensions.GraceSeconds);
+
     /// <summary>https://learn.microsoft.com/azure/container-apps/scale-app, https://keda.sh/docs/latest/scalers/rabbitmq-queue/</summary>
     public static IResourceBuilder<ProjectResource> PublishWithContainerAppQueueScaling(this IResourceBuilder<ProjectResource> service, WorkerPool pool) =>
         service.PublishAsAzureContainerApp((_, app) =>
         {
+            app.Template.TerminationGracePeriodSeconds = PublishingExtensions.GraceSeconds;
             app.Template.Scale.MinReplicas = pool.Processes;
-            app.Template.Scale.MaxReplicas = pool.Processes * 4;
+            app.Template.Scale.MaxReplicas = pool.Processes * ScalingPools.Growth;
             foreach (var queue in pool.Queues)
             {
                 app.Template.Scale.Rules.Add(new ContainerAppScaleRule

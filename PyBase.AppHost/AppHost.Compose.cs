@@ -43,6 +43,7 @@ static class ComposeExtensions
         service.PublishAsDockerComposeService((_, compose) =>
         {
             compose.Restart = "unless-stopped";
+            compose.StopGracePeriod = $"{PublishingExtensions.GraceSeconds.Text()}s";
             compose.Deploy = new()
             {
                 Replicas = replicas,

@@ -37,7 +37,7 @@ sealed class KedaScaledObject : BaseKubernetesResource
         {
             ScaleTargetRef = new() { Name = deployment },
             MinReplicaCount = pool.Processes,
-            MaxReplicaCount = pool.Processes * 4,
+            MaxReplicaCount = pool.Processes * ScalingPools.Growth,
             Triggers = [.. pool.Queues.Select(queue => new KedaTrigger { Metadata = new() { ["queueName"] = queue } })],
         };
     }

@@ -4,7 +4,7 @@ using PyBase.Core.Scaling;
 
 namespace PyBase.AppHost;
 
-/// <summary><c>aspire publish -- --target kubernetes</c>: a Helm chart. Needs a storage class with ReadWriteMany for the file store, and KEDA unless <c>--autoscale off</c>.</summary>
+/// <summary><c>aspire publish -- --target kubernetes</c>: a Helm chart. Needs a storage class with ReadWriteMany for the file store, and KEDA with <c>--autoscale on</c>.</summary>
 static class KubernetesExtensions
 {
     const string FilesClaim = "pybase-files";
@@ -70,7 +70,7 @@ static class KubernetesExtensions
         service.PublishAsKubernetesService(kubernetes =>
         {
             kubernetes.SizeAndProbe(options.Tier);
-            if (!options.Autoscale)
+            if (options.Autoscaling is not Autoscaling.On)
                 return;
             kubernetes.LeaveReplicasToTheAutoscaler();
             var scaler = new HorizontalPodAutoscalerV2();
@@ -100,15 +100,16 @@ static class KubernetesExtensions
         service.PublishAsKubernetesService(kubernetes =>
         {
             kubernetes.SizeAndProbe(options.Tier);
-            if (!options.Autoscale)
-                return;
-            kubernetes.LeaveReplicasToTheAutoscaler();
-            kubernetes.AdditionalResources.Add(new KedaScaledObject(pool, kubernetes.Workload!.Metadata.Name));
+            if (options.Autoscaling is not Autoscaling.Off)
+                kubernetes.LeaveReplicasToTheAutoscaler();
+            if (options.Autoscaling is Autoscaling.On)
+                kubernetes.AdditionalResources.Add(new KedaScaledObject(pool, kubernetes.Workload!.Metadata.Name));
         });
 
     static void SizeAndProbe(this KubernetesResource kubernetes, Tier tier)
     {
         var container = kubernetes.Workload!.PodTemplate.Spec.Containers[0];
+        kubernetes.Workload.PodTemplate.Spec.TerminationGracePeriodSeconds = PublishingExtensions.GraceSeconds;
         // A quarter is asked for, so that small clusters hold small installations; the guide's figure is the limit.
         container.Resources = new();
         container.Resources.Requests["cpu"] = $"{(tier.Replica.Cpus * 250).Text()}m";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyBase.Core.Scaling;
 
 namespace PyBase.AppHost;
@@ -37,6 +38,9 @@ static class PublishingExtensions
     public static IResourceBuilder<T> PublishDurable<T>(this IResourceBuilder<T> server, string volume, string size, AppHostOptions options) where T : ContainerResource => server;
 #else
 
+    /// <summary>What every target waits for a process to end.</summary>
+    public static int GraceSeconds => (int)Draining.Grace.TotalSeconds;
+
     public static void AddPublisher(this IDistributedApplicationBuilder builder, AppHostOptions options)
     {
         if (options.Target is PublishTarget.Compose)
@@ -70,12 +74,25 @@ static class PublishingExtensions
 
     /// <summary>Replicas by processor load, between the tier's number and twice as many.</summary>
     public static IResourceBuilder<ProjectResource> PublishScaledByLoad(
-        this IResourceBuilder<ProjectResource> service, int replicas, AppHostOptions options) => options.Target switch
+        this IResourceBuilder<ProjectResource> service, int replicas, AppHostOptions options) => options switch
     {
-        PublishTarget.Compose => service.PublishWithComposeReplicas(replicas, options.Tier),
-        PublishTarget.Kubernetes => service.PublishWithKubernetesLoadScaling(replicas, options),
+        { Target: PublishTarget.Compose } => service.PublishWithComposeReplicas(replicas, options.Tier),
+        { Target: PublishTarget.Kubernetes } => service.PublishWithKubernetesLoadScaling(replicas, options),
+#if AZURE
+        { PublishesManifest: true } => service.PublishWithContainerAppGrace(),
+#endif
         _ => service,
     };
+
+    /// <summary>Behind a balancer a process that is told to end serves on until nothing is sent to it any more.</summary>
+    public static IResourceBuilder<ProjectResource> PublishDraining(this IResourceBuilder<ProjectResource> service, AppHostOptions options) =>
+        service.ApplicationBuilder.ExecutionContext.IsPublishMode
+            ? service.WithEnvironment("Server__DrainFor", (options.Target is PublishTarget.Compose ? Draining.BehindProxy : Draining.InCluster).ToString("c", CultureInfo.InvariantCulture))
+            : service;
+
+    /// <summary>What links in mails begin with, and whether cookies are for TLS alone: only whoever publishes knows it, so it is a parameter there.</summary>
+    public static IResourceBuilder<ProjectResource> PublishAtAddress(this IResourceBuilder<ProjectResource> service, IResourceBuilder<ParameterResource>? address) =>
+        address is null ? service : service.WithEnvironment("Public__Url", address);
 
     /// <summary>Replicas by what waits in the pool's queues.</summary>
     public static IResourceBuilder<ProjectResource> PublishScaledByQueues(
@@ -88,6 +105,15 @@ static class PublishingExtensions
 #endif
         _ => service,
     };
+
+    /// <summary>Each worker is told of all pools: any of them may be the one that scales.</summary>
+    public static IResourceBuilder<ProjectResource> PublishScaledByPyBase(this IResourceBuilder<ProjectResource> service, AppHostOptions options)
+    {
+        if (options is { Target: PublishTarget.Kubernetes, Autoscaling: Autoscaling.PyBase })
+            foreach (var (name, value) in ScalingPools.Settings(options.Tier))
+                service.WithEnvironment(name.Replace(":", "__", StringComparison.Ordinal), value);
+        return service;
+    }
 
     /// <summary>A browser knows one address: the load balancer's.</summary>
     public static void PublishBehindOneAddress(

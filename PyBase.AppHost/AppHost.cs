@@ -7,9 +7,10 @@ var options = AppHostOptions.Read(builder);
 var tier = options.Tier;
 builder.AddPublisher(options);
 
-// Secrets: asked for or generated, kept in the user secrets
+// Secrets: asked for or generated, kept in the user secrets. The address is that of the load balancer.
 var operationsToken = builder.AddSecret("operations-token");
 var metricsToken = builder.AddSecret("metrics-token");
+var address = builder.ExecutionContext.IsPublishMode ? builder.AddParameter("public-url") : null;
 
 // Servers: PostgreSQL, Redis and RabbitMQ, in containers or from installed binaries (--mode executables)
 var servers = builder.AddServers(options);
@@ -31,6 +32,7 @@ foreach (var pool in tier.Workers)
         .WithEnvironment("Metrics__Token", metricsToken)
         .WithProbes()
         .WithReplicas(pool.Processes)
+        .PublishAtAddress(address).PublishScaledByPyBase(options)
         .PublishScaledByQueues(pool, options);
 }
 
@@ -41,6 +43,7 @@ var realtime = builder.AddProject<Projects.PyBase_Realtime>("realtime", ServiceE
     .WithEnvironment("Metrics__Token", metricsToken)
     .WithProbes()
     .WithReplicas(tier.Realtime)
+    .PublishAtAddress(address).PublishDraining(options)
     .PublishScaledByLoad(tier.Realtime, options);
 
 var api = builder.AddProject<Projects.PyBase_Api>("api", ServiceExtensions.WithoutLaunchProfile)
@@ -51,6 +54,7 @@ var api = builder.AddProject<Projects.PyBase_Api>("api", ServiceExtensions.Witho
     .WithEnvironment("Metrics__Token", metricsToken)
     .WithProbes()
     .WithReplicas(tier.Api)
+    .PublishAtAddress(address).PublishDraining(options)
     .WithExternalHttpEndpoints()
     .WithSampleBaseCommand(operationsToken)
     .WithDrainQueueCommand(operationsToken)

@@ -19,6 +19,9 @@ sealed class OutboxDispatcher(
 
     /// <summary>Shorter than any transaction may last, and they all wait at once.</summary>
     static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>Of the first try: what was on its way over a connection that is lost is never confirmed, and the next is there within a second.</summary>
+    static readonly TimeSpan FirstLimit = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Sweep = TimeSpan.FromSeconds(2);
     static readonly ActivitySource Source = new("PyBase.Outbox");
 
@@ -44,7 +47,7 @@ sealed class OutboxDispatcher(
         return await DispatchAsync(cancellation);
     }
 
-    sealed record Due(long Id, string Job, string Queue, string? Trace);
+    sealed record Due(long Id, string Job, string Queue, string? Trace, bool IsFirstTry);
 
     /// <summary>Sends what is due, one batch of it; true when there is more and the broker takes it.</summary>
     async Task<bool> DispatchAsync(CancellationToken cancellation)
@@ -55,12 +58,12 @@ sealed class OutboxDispatcher(
         // Of a process that is paused meanwhile, the messages come free for others.
         await using (var command = new NpgsqlCommand($"""
             set local idle_in_transaction_session_timeout = '15s';
-            select o.id, o.job, o.queue, j.trace from pybase.outbox o join pybase.jobs j on j.id = o.job
+            select o.id, o.job, o.queue, j.trace, o.attempts = 0 from pybase.outbox o join pybase.jobs j on j.id = o.job
             where o.due <= now() order by o.due, o.id limit {Batch} for update of o skip locked
             """, connection, transaction))
         await using (var row = await command.ExecuteReaderAsync(cancellation))
             while (await row.ReadAsync(cancellation))
-                due.Add(new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)));
+                due.Add(new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetBoolean(4)));
         if (due.Count == 0)
             return false;
 
@@ -95,11 +98,11 @@ sealed class OutboxDispatcher(
     /// <summary>Null, or why it did not leave.</summary>
     async Task<string?> SendAsync(Due message, CancellationToken cancellation)
     {
-        var (_, job, queue, trace) = message;
+        var (_, job, queue, trace, isFirstTry) = message;
         using var activity = Source.StartActivity("outbox publish", ActivityKind.Internal, trace);
         activity?.SetTag("messaging.destination.name", queue);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(SendLimit);
+        limit.CancelAfter(isFirstTry ? FirstLimit : SendLimit);
         try
         {
             // To the exchange that the workers' endpoint declared with its quorum queue: a queue declared from here would be of another kind.

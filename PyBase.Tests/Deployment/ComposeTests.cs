@@ -64,7 +64,7 @@ public sealed partial class ComposeTests
             {
                 Assert.Contains($"{service["image"]}".Split('/')[1].Split(':')[0], (string[])["api", "realtime", "workers", "standalone"]);
                 Assert.Equal(("true", "1654:1654"), ($"{service["read_only"]}", $"{service["user"]}"));
-                Assert.True(name is "migrations" || $"{service["stop_grace_period"]}" == "60s");
+                Assert.True(name is "migrations" || $"{service["stop_grace_period"]}" == $"{Draining.Grace.TotalSeconds:0}s");
             }
             foreach (var mount in service.TryGetValue("volumes", out var volumes) ? ((YamlSequenceNode)volumes).Select(volume => $"{volume}".Split(':')[0]) : [])
                 Assert.True(mount[0] != '.' || Path.Exists(Path.Combine(s_folder, mount)), $"{name}: there is no {mount}.");

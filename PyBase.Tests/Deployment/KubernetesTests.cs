@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
@@ -70,7 +69,7 @@ public sealed partial class KubernetesTests
         foreach (var pool in pools)
         {
             var spec = scaled[pool.Name + "-deployment"].Spec;
-            Assert.Equal((pool.Processes, pool.Processes * 4), (spec.MinReplicaCount, spec.MaxReplicaCount));
+            Assert.Equal((pool.Processes, pool.Processes * ScalingPools.Growth), (spec.MinReplicaCount, spec.MaxReplicaCount));
             var asked = Assert.Single(spec.Triggers).Metadata;
             Assert.Equal(pool.Queues.Order(), QueueNames().Match(asked["query"]).Groups["names"].Value.Split('|').Order());
             Assert.Equal("100", asked["threshold"]);
@@ -78,7 +77,7 @@ public sealed partial class KubernetesTests
         }
     }
 
-    /// <summary>The component that is not there unless somebody names it.</summary>
+    /// <summary>The components are not there unless somebody names them.</summary>
     [Fact]
     public async Task With_the_component_workers_use_a_broker_of_three_nodes()
     {
@@ -93,7 +92,25 @@ public sealed partial class KubernetesTests
         Assert.Equal(DeployFile.Read("rabbitmq/rabbitmq.conf").Text, settings);
         Assert.All(Enumerable.Range(broker.Spec.Ordinals.Start!.Value, 3), n => Assert.Contains($" = rabbit@{broker.Metadata.Name}-{n}\n", settings, StringComparison.Ordinal));
         var workers = built.OfType<V1Deployment>().Single(deployment => deployment.Metadata.Name == "workers-deployment").Spec.Template.Spec.Containers.Single();
-        Assert.Equal(["workers-config", "messaging-address"], workers.EnvFrom.Select(source => source.ConfigMapRef?.Name ?? source.SecretRef.Name));
+        Assert.Equal(["workers-config", "messaging-address", "mail"], workers.EnvFrom.Select(source => source.ConfigMapRef?.Name ?? source.SecretRef.Name));
+    }
+
+    /// <summary>With the component workers may do what <c>Autoscaler:Pools</c> asks of them; nobody else may, and they nothing else.</summary>
+    [Fact]
+    public async Task With_the_component_workers_may_change_how_many_they_are()
+    {
+        var built = await BuildAsync(kustomization => kustomization.Replace("# components: [messaging]", "components: [autoscaler]", StringComparison.Ordinal)
+            .Replace("  - workers-medium.yaml\n", "", StringComparison.Ordinal));
+
+        var account = built.OfType<V1ServiceAccount>().Single();
+        Assert.Equal(["api-deployment as ", "realtime-deployment as ", $"workers-deployment as {account.Metadata.Name}"],
+            built.OfType<V1Deployment>().Select(deployment => $"{deployment.Metadata.Name} as {deployment.Spec.Template.Spec.ServiceAccountName}").Order(StringComparer.Ordinal));
+        var (role, binding) = (built.OfType<V1Role>().Single(), built.OfType<V1RoleBinding>().Single());
+        var rule = Assert.Single(role.Rules);
+        Assert.Equal(("apps", "deployments/scale", "get,patch"), (Assert.Single(rule.ApiGroups), Assert.Single(rule.Resources), string.Join(',', rule.Verbs)));
+        Assert.Equal(("Role", role.Metadata.Name), (binding.RoleRef.Kind, binding.RoleRef.Name));
+        Assert.Equal(("ServiceAccount", account.Metadata.Name, account.Metadata.NamespaceProperty), Assert.Single(binding.Subjects) is var subject ? (subject.Kind, subject.Name, subject.NamespaceProperty) : default);
+        Assert.DoesNotContain(built, one => one is ScaledObject);
     }
 
     static async Task<IReadOnlyList<object>> BuildAsync(Func<string, string> kustomization)
@@ -131,11 +148,12 @@ public sealed partial class KubernetesTests
             Assert.Equal(["files", "tmp"], pod.Volumes.Select(volume => volume.Name).Order());
             Assert.Contains(pod.TopologySpreadConstraints, spread => spread.TopologyKey == "topology.kubernetes.io/zone");
             Assert.Equal(name == "workers-deployment", pod.Tolerations is { Count: > 0 });
-            var drains = TimeSpan.Parse(Assert.Single(container.Env, set => set.Name == "Server__DrainFor").Value, CultureInfo.InvariantCulture);
-            Assert.True(pod.TerminationGracePeriodSeconds >= drains.TotalSeconds + 30);
+            Assert.Equal((long)Draining.Grace.TotalSeconds, pod.TerminationGracePeriodSeconds!.Value);
+            Assert.True(Assert.Single(container.EnvFrom, source => source.SecretRef?.Name == "mail").SecretRef.Optional);
+            Assert.Null(pod.ServiceAccountName);
         }
-        // The component is not asked for.
-        Assert.DoesNotContain(built, one => one is V1StatefulSet);
+        // The components are not asked for.
+        Assert.DoesNotContain(built, one => one is V1StatefulSet or V1Role);
         Assert.Equal("0", deployments["api-deployment"].Spec.Strategy.RollingUpdate.MaxUnavailable.Value);
         Assert.All(built.OfType<IKubernetesObject<V1ObjectMeta>>(), made => Assert.Equal("pybase", made.Metadata.NamespaceProperty));
         var pods = built.OfType<V1Service>().Single(service => service.Metadata.Name == "workers-pods").Spec.Selector;

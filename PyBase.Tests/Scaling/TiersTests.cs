@@ -1,5 +1,9 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using PyBase.Core.Jobs;
 using PyBase.Core.Scaling;
+using PyBase.Tests.Support;
+using PyBase.Workers.Scaling;
 using Xunit;
 
 namespace PyBase.Tests.Scaling;
@@ -20,6 +24,30 @@ public sealed class TiersTests
     [Theory, MemberData(nameof(Names))]
     public void Every_queue_has_exactly_one_pool(string name) =>
         Assert.Equal(Queues.All.Order(), Tiers.Named(name).Workers.SelectMany(pool => pool.Queues).Order());
+
+    /// <summary>As the workers read them that are published with them.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void The_autoscaler_is_told_of_every_pool_and_its_bounds(string name)
+    {
+        var settings = ScalingPools.Settings(Tiers.Named(name)).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value));
+        var options = new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("Autoscaler").Get<AutoscalerOptions>()!;
+
+        Assert.Equal(
+            Tiers.Named(name).Workers.Select(pool => (pool.Name, string.Join(',', pool.Queues), (int?)pool.Processes, (int?)(pool.Processes * ScalingPools.Growth), (string?)null)).Order(),
+            options.Pools.Select(pool => (pool.Key, pool.Value.Queues, pool.Value.Min, pool.Value.Max, pool.Value.Deployment)).Order());
+    }
+
+    /// <summary>Nobody is killed in the middle of what the process is given time for, and the guide says the same times.</summary>
+    [Fact]
+    public void A_process_that_drains_has_time_to_end()
+    {
+        Assert.Equal(new HostOptions().ShutdownTimeout, Draining.UnderWay);
+        Assert.True(Draining.Grace > Draining.InCluster + Draining.UnderWay && Draining.InCluster > Draining.BehindProxy);
+        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "deployment-guide.md"));
+        Assert.Contains($"| nginx | {Draining.BehindProxy:c} |", guide, StringComparison.Ordinal);
+        Assert.Contains($"| HAProxy | {Draining.BehindProxy:c} |", guide, StringComparison.Ordinal);
+        Assert.Contains($"| Kubernetes | {Draining.InCluster:c} |", guide, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_numbers_are_the_guides()
