@@ -66,7 +66,7 @@ public sealed class AutomationsPageTests(StandaloneInstallation installation) : 
         await Expect(page.GetByTestId("automation-on")).ToBeCheckedAsync();
         await person.PatchAsync($"/v0/{baseId}/Parts", new { records = new[] { new { id = ids[2], fields = new Dictionary<string, string> { ["Material"] = "Brass" } } } });
         await page.GetByTestId("runs-tab").ClickAsync();
-        await Expect(page.GetByTestId("run")).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        await Expect(page.GetByTestId("run")).ToHaveCountAsync(2);
         await Expect(page.GetByTestId("run").First.GetByTestId("run-state")).ToHaveAttributeAsync("data-state", "succeeded");
         await page.GetByTestId("run").First.GetByRole(AriaRole.Button).First.ClickAsync();
         await Expect(page.GetByTestId("step-update")).ToContainTextAsync("Note");

@@ -19,7 +19,7 @@ public sealed partial class DrawingTests(StandaloneInstallation installation) : 
         var handles = 0x100;
         var drawing = Entity().Replace(await File.ReadAllTextAsync(Samples.Path("bearing-plate.dxf"), TestContext.Current.CancellationToken), begin => $"{begin.Value}  5\n{handles++:X}\n");
         await FirstMinuteTests.DropAsync(page, "bearing-plate.dxf", drawing);
-        await Expect(page.GetByTestId("job-state").First).ToHaveAttributeAsync("data-state", "succeeded", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("job-state").First).ToHaveAttributeAsync("data-state", "succeeded");
         await page.GetByTestId("job-look").First.ClickAsync();
         var paper = page.GetByTestId("drawing-paper");
         await Expect(paper.Locator("svg")).ToBeVisibleAsync();
@@ -49,7 +49,7 @@ public sealed partial class DrawingTests(StandaloneInstallation installation) : 
         // Another revision beside it: what is chosen of the differences lights up where it stands.
         await page.GetByTestId("compare-file").SetInputFilesAsync(new FilePayload { Name = "bearing-plate-b.dxf", MimeType = "image/vnd.dxf", Buffer = Encoding.UTF8.GetBytes(drawing.Replace("Rev A", "Rev B", StringComparison.Ordinal)) });
         var comparison = page.GetByTestId("comparison");
-        await Expect(comparison.GetByTestId("drawing-paper").Locator("svg")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await Expect(comparison.GetByTestId("drawing-paper").Locator("svg")).ToHaveCountAsync(2);
         await comparison.GetByTestId("difference").Filter(new() { HasText = "Rev B" }).First.ClickAsync();
         await Expect(comparison.GetByTestId("drawing-paper").Locator("g[data-lit]")).ToHaveCountAsync(2);
         await Browser.PictureAsync(page, "web-comparison");

@@ -28,7 +28,7 @@ public abstract class FirstMinuteTests(Installation installation)
         await Browser.PictureAsync(first, "web-bases");
 
         await DropAsync(first, Samples.Path("gearbox.stp"));
-        await Expect(first.GetByTestId("job-state").First).ToHaveAttributeAsync("data-state", "succeeded", new() { Timeout = 20_000 });
+        await Expect(first.GetByTestId("job-state").First).ToHaveAttributeAsync("data-state", "succeeded");
         await Expect(first.GetByTestId("tab-gearbox parts")).ToBeVisibleAsync();
         await Expect(first.GetByTestId("tab-gearbox assembly")).ToBeVisibleAsync();
         await first.GetByTestId("tab-gearbox parts").ClickAsync();

@@ -16,7 +16,7 @@ public sealed class ModelTests(StandaloneInstallation installation) : WithBrowse
         await page.GetByTestId("model-show").ClickAsync();
         var canvas = page.GetByTestId("model-canvas");
         // Three boxes of twelve triangles.
-        await Expect(canvas).ToHaveAttributeAsync("data-drawn", "36", new() { Timeout = 60_000 });
+        await Expect(canvas).ToHaveAttributeAsync("data-drawn", "36");
         await Expect(page.GetByTestId("part-FX-120")).ToHaveCountAsync(2);
         var plain = await canvas.ScreenshotAsync();
         await page.GetByTestId("part-FX-110").ClickAsync();
@@ -58,7 +58,7 @@ public sealed class ModelTests(StandaloneInstallation installation) : WithBrowse
     {
         var page = await DropAsync("cabin.ifc");
         await page.GetByTestId("model-show").ClickAsync();
-        await Expect(page.GetByTestId("model-canvas")).ToHaveAttributeAsync("data-drawn", "24", new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId("model-canvas")).ToHaveAttributeAsync("data-drawn", "24");
         await Expect(page.GetByTestId("part-Ground floor")).ToBeVisibleAsync();
         await page.GetByTestId("part-W-1").ClickAsync();
         await Expect(page.GetByTestId("model-picked")).ToContainTextAsync("W-1");
@@ -87,7 +87,7 @@ public sealed class ModelTests(StandaloneInstallation installation) : WithBrowse
     {
         var (page, _, _, _) = await OpenAsync(Browser, installation);
         await FirstMinuteTests.DropAsync(page, Samples.Path(file));
-        await Expect(page.GetByTestId("job-state").First).ToHaveAttributeAsync("data-state", "succeeded", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("job-state").First).ToHaveAttributeAsync("data-state", "succeeded");
         await page.GetByTestId("job-look").First.ClickAsync();
         return page;
     }

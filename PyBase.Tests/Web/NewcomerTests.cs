@@ -34,14 +34,15 @@ public sealed class NewcomerTests
         await Expect(ann.GetByTestId("record-origin")).ToContainTextAsync("From bearing-plate.dxf");
         await ann.GetByTestId("sources-tab").ClickAsync();
         await Expect(ann.GetByTestId("sources")).ToContainTextAsync("bearing-plate.dxf");
-        await Expect(ann.GetByTestId("found-picture")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var drawing = ann.GetByTestId("drawing-paper").Locator("svg");
+        await Expect(drawing).ToBeVisibleAsync();
         await ann.GetByRole(AriaRole.Tab, new() { Name = "Fields" }).ClickAsync();
         await ann.GetByTestId("record-origin").ClickAsync();
-        await Expect(ann.GetByTestId("found-picture")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(drawing).ToBeVisibleAsync();
         await Expect(ann.GetByTestId("found-place")).ToContainTextAsync("line");
         await Browser.PictureOfDocsAsync(ann, "newcomer-drawing");
         await ann.Keyboard.PressAsync("Escape");
-        await Expect(ann.GetByTestId("found-picture")).ToBeHiddenAsync();
+        await Expect(drawing).ToBeHiddenAsync();
         // What is on top is closed first.
         await Expect(ann.GetByTestId("record-title")).ToBeVisibleAsync();
         await ann.Keyboard.PressAsync("Escape");
@@ -113,7 +114,7 @@ public sealed class NewcomerTests
 
     /// <summary>So many drawings have been read.</summary>
     static Task ReadAsync(IPage page, int files) =>
-        Expect(page.Locator("[data-testid=job-state][data-state=succeeded]")).ToHaveCountAsync(files, new() { Timeout = 30_000 });
+        Expect(page.Locator("[data-testid=job-state][data-state=succeeded]")).ToHaveCountAsync(files);
 
     /// <summary>The pointer goes over a row of the grid, and to what appears beside its name.</summary>
     static async Task OpenRowAsync(IPage page, int row)

@@ -253,7 +253,7 @@ public sealed class PagesTests(StandaloneInstallation installation) : WithBrowse
     [Fact]
     public async Task A_narrow_window_has_room_for_the_base_and_what_is_not_for_somebody_says_where_to_go()
     {
-        var (page, _, _, _) = await OpenAsync(one.Browser, installation);
+        var (page, _, _, _) = await OpenAsync(Browser, installation);
         await page.SetViewportSizeAsync(375, 740);
         await Expect(page.GetByTestId("go-tables")).ToBeHiddenAsync();
         await Expect(page.GetByTestId("go-dashboards")).ToBeVisibleAsync();

@@ -8,12 +8,12 @@ namespace PyBase.Tests.Web;
 
 /// <summary>Addresses that hear of a base's changes: added, seen to be rung, silenced, deleted.</summary>
 [Collection(OnOutgoing.Name)]
-public sealed class WebhooksPageTests(OutgoingInstallation installation, OneBrowser one) : IClassFixture<OneBrowser>
+public sealed class WebhooksPageTests(OutgoingInstallation installation) : WithBrowser
 {
     [Fact]
     public async Task A_webhook_is_added_rings_shows_its_tries_and_is_deleted()
     {
-        var (page, person, baseId, _) = await OpenAsync(one.Browser, installation);
+        var (page, person, baseId, _) = await OpenAsync(Browser, installation);
         var path = $"/page-{Guid.NewGuid():N}";
         await page.GetByTestId("base-menu").ClickAsync();
         await page.GetByTestId("base-webhooks").ClickAsync();
