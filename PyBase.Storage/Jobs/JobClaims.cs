@@ -61,12 +61,15 @@ public sealed class JobClaims(NpgsqlDataSource data, ChangeSignals signals)
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>This process has its hands full: a message is left for soon, which another may take, and says that no try of the job's failed.</summary>
+    /// <summary>
+    /// This process has its hands full: a message is left for soon, which another may take, and says that no try of the job's failed. Also where there is one: it may be the one that came here, which its sender
+    /// deletes with the rest of its batch when the slowest of that is confirmed. One too many finds nothing to do.
+    /// </summary>
     public async Task LeaveForLaterAsync(string jobId, CancellationToken cancellation)
     {
         await using var command = data.CreateCommand("""
-            insert into pybase.outbox (job, queue, due, error) select id, queue, now() + interval '500 ms', 'The worker that took it had its hands full.' from pybase.jobs j
-            where id = $1 and state = 'queued' and not exists (select from pybase.outbox o where o.job = j.id)
+            insert into pybase.outbox (job, queue, due, error) select id, queue, now() + interval '500 ms', 'The worker that took it had its hands full.' from pybase.jobs
+            where id = $1 and state = 'queued'
             """);
         command.Parameters.Add(new() { Value = jobId });
         await command.ExecuteNonQueryAsync(cancellation);

@@ -80,6 +80,20 @@ public sealed class JobLifeTests(Servers servers) : IAsyncLifetime
         Assert.Equal(1, (await Claims.ClaimAsync(job.Id, Cancelled))!.Work.Attempt);
     }
 
+    [Fact]
+    public async Task A_message_that_comes_before_its_sender_has_finished_is_handed_back_all_the_same()
+    {
+        var job = await DropAsync();
+        await using var sender = new NpgsqlConnection(database.ConnectionString);
+        await sender.OpenAsync(Cancelled);
+        await using var transaction = await sender.BeginTransactionAsync(Cancelled);
+        await using (var sent = new NpgsqlCommand("delete from pybase.outbox", sender, transaction))
+            Assert.Equal(1, await sent.ExecuteNonQueryAsync(Cancelled));
+        await Claims.LeaveForLaterAsync(job.Id, Cancelled);
+        await transaction.CommitAsync(Cancelled);
+        Assert.Equal(1L, await ScalarAsync("select count(*) from pybase.outbox"));
+    }
+
     /// <summary>Metrics, autoscaler, advice and the operations page read the queues by this one statement.</summary>
     [Fact]
     public async Task What_a_full_worker_handed_back_waits_and_what_failed_comes_later()

@@ -36,7 +36,10 @@ public sealed partial class DocumentCommandTests(DocumentCommandTests.Prepared p
             if (command.StartsWith("docker compose", StringComparison.Ordinal))
                 foreach (var name in ComposeName().Matches(command).Select(match => match.Groups["name"].Value))
                     Assert.Contains($"{name}", Compose, StringComparison.Ordinal);
-            if (command.StartsWith("kubectl --namespace", StringComparison.Ordinal))
+            const string secret = "kubectl --namespace pybase create secret generic ";
+            if (command.StartsWith(secret, StringComparison.Ordinal))
+                Assert.Contains(Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy", "kubernetes"), "*.yaml", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains($"name: {command[secret.Length..].Split(' ')[0]},", StringComparison.Ordinal));
+            else if (command.StartsWith("kubectl --namespace", StringComparison.Ordinal))
                 Assert.StartsWith("kubectl --namespace pybase rollout status deployment/api-deployment", command, StringComparison.Ordinal);
         }
         foreach (var link in Link().Matches(Text(page)).Select(match => match.Groups["file"].Value))

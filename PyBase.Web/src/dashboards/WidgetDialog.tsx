@@ -27,10 +27,13 @@ export function WidgetDialog({ base, tables, widget, onClose, onDone }: Props) {
   const table = tables.find(x => x.id === draft.table)
   const set = (part: Partial<Widget>) => setDraft(old => ({ ...old, ...part }))
   const asked = { ...draft, isBroken: undefined, filter: filter && table ? completeFilter(filter, table) : undefined }
-  const [settled] = useDebouncedValue(JSON.stringify({ ...asked, id: undefined, title: undefined, place: undefined }), 300)
   const grouped = draft.type === 'chart' || draft.type === 'pivot'
   const isComplete = draft.type === 'text' ? Boolean(draft.text?.trim()) : Boolean(table) && (!grouped || Boolean(draft.groups?.[0]))
-  const preview = useQuery({ queryKey: ['widget-preview', base, settled], enabled: isComplete, placeholderData: keepPreviousData, retry: false, queryFn: () => previewWidget(base, JSON.parse(settled) as Widget) })
+  // What is not a whole question yet is not asked: its refusal would stand in the way of the one that is put together next.
+  const question = isComplete ? JSON.stringify({ ...asked, id: undefined, title: undefined, place: undefined }) : ''
+  const [settled] = useDebouncedValue(question, 300)
+  const preview = useQuery({ queryKey: ['widget-preview', base, settled], enabled: settled !== '', placeholderData: keepPreviousData, retry: false, queryFn: () => previewWidget(base, JSON.parse(settled) as Widget) })
+  const isRefused = preview.isError && settled === question
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isComplete) onDone(asked)
@@ -64,12 +67,12 @@ export function WidgetDialog({ base, tables, widget, onClose, onDone }: Props) {
             )}
           </Stack>
           <div className={classes.preview} aria-live="polite">
-            {preview.isError ? <Alert color="red" title={problemFrom(preview.error).message}>{problemFrom(preview.error).hint}</Alert> : isComplete && preview.data ? <WidgetBody widget={JSON.parse(settled) as Widget} data={preview.data} /> : <Text c="dimmed" size="sm" ta="center" mt="xl">{t.incomplete}</Text>}
+            {isRefused ? <Alert color="red" title={problemFrom(preview.error).message}>{problemFrom(preview.error).hint}</Alert> : settled && preview.data ? <WidgetBody widget={JSON.parse(settled) as Widget} data={preview.data} /> : <Text c="dimmed" size="sm" ta="center" mt="xl">{t.incomplete}</Text>}
           </div>
         </div>
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>{texts.cancel}</Button>
-          <Button type="submit" disabled={!isComplete || preview.isError} data-testid="widget-done">{widget.id ? texts.save : t.add}</Button>
+          <Button type="submit" disabled={!isComplete || isRefused} data-testid="widget-done">{widget.id ? texts.save : t.add}</Button>
         </Group>
       </form>
     </Modal>
