@@ -1,5 +1,6 @@
 import { Combobox, Text, Textarea, useCombobox } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Table } from '../api/types'
 import { pageTexts } from '../pageTexts'
 import { wordAt } from './formulaWord'
@@ -20,14 +21,15 @@ export function FormulaEditor({ value, table, label = t.formula, onChange }: Pro
     : functions.filter(([name]) => name.startsWith(word.toUpperCase()) && name !== word.toUpperCase()).slice(0, 12).map(([name, hint]) => ({ key: `${name}(`, hint }))
 
   const take = (text: string) => {
-    const after = value.slice(0, start) + text + value.slice(caret)
-    onChange(after)
-    combobox.closeDropdown()
-    requestAnimationFrame(() => {
-      box.current?.focus()
-      box.current?.setSelectionRange(start + text.length, start + text.length)
-      setCaret(start + text.length)
+    const behind = start + text.length
+    // At once: what is typed on must not find the caret elsewhere, nor have it moved under it.
+    flushSync(() => {
+      onChange(value.slice(0, start) + text + value.slice(caret))
+      setCaret(behind)
     })
+    combobox.closeDropdown()
+    box.current?.focus()
+    box.current?.setSelectionRange(behind, behind)
   }
   return (
     <Combobox store={combobox} onOptionSubmit={take} withinPortal={false}>
