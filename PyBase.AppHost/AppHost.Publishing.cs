@@ -17,11 +17,34 @@ static class PublishingExtensions
 {
     /// <summary>Where the shared volume is mounted in every container.</summary>
     public const string FilesPath = "/var/lib/pybase/files";
+
+    /// <summary>What every target waits for a process to end.</summary>
+    public static int GraceSeconds => (int)Draining.Grace.TotalSeconds;
+
+    /// <summary>Behind a balancer a process that is told to end serves on until nothing is sent to it any more.</summary>
+    public static IResourceBuilder<ProjectResource> PublishDraining(this IResourceBuilder<ProjectResource> service, AppHostOptions options) =>
+        service.ApplicationBuilder.ExecutionContext.IsPublishMode
+            ? service.WithEnvironment("Server__DrainFor", (options.Target is PublishTarget.Compose ? Draining.BehindProxy : Draining.InCluster).ToString("c", CultureInfo.InvariantCulture))
+            : service;
+
+    /// <summary>What links in mails begin with, and whether cookies are for TLS alone: only whoever publishes knows it, so it is a parameter there.</summary>
+    public static IResourceBuilder<ProjectResource> PublishAtAddress(this IResourceBuilder<ProjectResource> service, IResourceBuilder<ParameterResource>? address) =>
+        address is null ? service : service.WithEnvironment("Public__Url", address);
+
+    /// <summary>Each worker is told of all pools: any of them may be the one that scales.</summary>
+    public static IResourceBuilder<ProjectResource> PublishScaledByPyBase(this IResourceBuilder<ProjectResource> service, AppHostOptions options)
+    {
+        if (options is { Target: PublishTarget.Kubernetes, Autoscaling: Autoscaling.PyBase })
+            foreach (var (name, value) in ScalingPools.Settings(options.Tier))
+                service.WithEnvironment(name.Replace(":", "__", StringComparison.Ordinal), value);
+        return service;
+    }
+
 #if RUN_ONLY
-    // Nothing to publish with. A run asks for none of it.
+    // Without the packages that publish: a run asks for none of them, and the plain manifest needs none.
     public static void AddPublisher(this IDistributedApplicationBuilder builder, AppHostOptions options)
     {
-        if (builder.ExecutionContext.IsPublishMode)
+        if (options.Target is not PublishTarget.Manifest)
             throw new ArgumentException("This AppHost was built with RunOnly=true, without what publishes. Build it without.");
     }
 
@@ -37,10 +60,6 @@ static class PublishingExtensions
 
     public static IResourceBuilder<T> PublishDurable<T>(this IResourceBuilder<T> server, string volume, string size, AppHostOptions options) where T : ContainerResource => server;
 #else
-
-    /// <summary>What every target waits for a process to end.</summary>
-    public static int GraceSeconds => (int)Draining.Grace.TotalSeconds;
-
     public static void AddPublisher(this IDistributedApplicationBuilder builder, AppHostOptions options)
     {
         if (options.Target is PublishTarget.Compose)
@@ -84,16 +103,6 @@ static class PublishingExtensions
         _ => service,
     };
 
-    /// <summary>Behind a balancer a process that is told to end serves on until nothing is sent to it any more.</summary>
-    public static IResourceBuilder<ProjectResource> PublishDraining(this IResourceBuilder<ProjectResource> service, AppHostOptions options) =>
-        service.ApplicationBuilder.ExecutionContext.IsPublishMode
-            ? service.WithEnvironment("Server__DrainFor", (options.Target is PublishTarget.Compose ? Draining.BehindProxy : Draining.InCluster).ToString("c", CultureInfo.InvariantCulture))
-            : service;
-
-    /// <summary>What links in mails begin with, and whether cookies are for TLS alone: only whoever publishes knows it, so it is a parameter there.</summary>
-    public static IResourceBuilder<ProjectResource> PublishAtAddress(this IResourceBuilder<ProjectResource> service, IResourceBuilder<ParameterResource>? address) =>
-        address is null ? service : service.WithEnvironment("Public__Url", address);
-
     /// <summary>Replicas by what waits in the pool's queues.</summary>
     public static IResourceBuilder<ProjectResource> PublishScaledByQueues(
         this IResourceBuilder<ProjectResource> service, WorkerPool pool, AppHostOptions options) => options switch
@@ -105,15 +114,6 @@ static class PublishingExtensions
 #endif
         _ => service,
     };
-
-    /// <summary>Each worker is told of all pools: any of them may be the one that scales.</summary>
-    public static IResourceBuilder<ProjectResource> PublishScaledByPyBase(this IResourceBuilder<ProjectResource> service, AppHostOptions options)
-    {
-        if (options is { Target: PublishTarget.Kubernetes, Autoscaling: Autoscaling.PyBase })
-            foreach (var (name, value) in ScalingPools.Settings(options.Tier))
-                service.WithEnvironment(name.Replace(":", "__", StringComparison.Ordinal), value);
-        return service;
-    }
 
     /// <summary>A browser knows one address: the load balancer's.</summary>
     public static void PublishBehindOneAddress(
