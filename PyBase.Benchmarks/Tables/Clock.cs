@@ -8,13 +8,18 @@ static class Clock
     const int Times = 5;
 
     /// <summary>Milliseconds, after rounds that are not counted: one, or as many as the compiler needs to have seen of long loops.</summary>
-    public static async Task<double> MedianAsync(Func<int, Task> work, int times = Times, int warm = 1)
+    /// <param name="settle">What each round leaves behind is waited for, and not counted.</param>
+    public static async Task<double> MedianAsync(Func<int, Task> work, int times = Times, int warm = 1, Func<Task>? settle = null)
     {
         var took = new double[times];
-        for (var n = 0; n < warm; n++)
-            await work(times);
-        for (var n = 0; n < times; n++)
-            took[n] = await OnceAsync(() => work(n));
+        for (var n = -warm; n < times; n++)
+        {
+            var one = await OnceAsync(() => work(n < 0 ? times : n));
+            if (n >= 0)
+                took[n] = one;
+            if (settle is not null)
+                await settle();
+        }
         return Median(took);
     }
 

@@ -20,7 +20,7 @@ sealed class ContentCost
         ("nnnn", "re v y k K"), ("nnnnnn", "c d1"), ("=nnnnnn", "cm Tm"), ("/", "ri gs BMC MP Do sh cs CS"), ("/n", "Tf"), ("/p", "BDC DP"), ("[n", "d"),
         ("=s", "Tj '"), ("nns", "\""), ("=[", "TJ"), ("*", "sc SC scn SCN"));
 
-    static readonly SearchValues<byte> hex = SearchValues.Create("0123456789ABCDEFabcdef \t\r\n"u8), numeric = SearchValues.Create("0123456789+-."u8), ends = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
+    static readonly SearchValues<byte> hex = SearchValues.Create("0123456789ABCDEFabcdef \t\r\n"u8);
 
     static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> understandable = known.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -50,7 +50,7 @@ sealed class ContentCost
         {
             var letter = content[at];
             var rest = content[at..];
-            if (IsBlank(letter))
+            if (Syntax.Blanks.Contains(letter))
                 at++;
             else if (letter == '%')
                 at += Length(rest.IndexOfAny((byte)'\n', (byte)'\r'), rest);
@@ -86,7 +86,7 @@ sealed class ContentCost
                 first = given == 0 && depth == 0 ? named : first;
                 Give('/', kinds);
             }
-            else if (Length(rest.IndexOfAnyExcept(numeric), rest) is > 0 and var number && rest[..number].Count((byte)'.') <= 1)
+            else if (Length(rest.IndexOfAnyExcept(Syntax.Numeric), rest) is > 0 and var number && rest[..number].Count((byte)'.') <= 1)
             {
                 at += number;
                 Give('n', kinds);
@@ -94,7 +94,7 @@ sealed class ContentCost
             else
             {
                 // A number of two points is none for PdfPig.
-                var word = rest[..Math.Max(1, numeric.Contains(letter) ? Length(rest.IndexOfAnyExcept(numeric), rest) : Word(rest))];
+                var word = rest[..Math.Max(1, Syntax.Numeric.Contains(letter) ? Length(rest.IndexOfAnyExcept(Syntax.Numeric), rest) : Word(rest))];
                 at += word.Length;
                 Letters += Beyond(word);
                 if (word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8) || word.SequenceEqual("null"u8))
@@ -166,7 +166,7 @@ sealed class ContentCost
         for (int at = 0, found; (found = data[at..].IndexOf("EI"u8)) >= 0;)
         {
             at += found + 2;
-            if ((at == 2 || IsBlank(data[at - 3])) && (at == data.Length || IsBlank(data[at])))
+            if ((at == 2 || Syntax.Blanks.Contains(data[at - 3])) && (at == data.Length || Syntax.Blanks.Contains(data[at])))
                 return at;
         }
         return data.Length;
@@ -194,11 +194,9 @@ sealed class ContentCost
 
     static int Beyond(ReadOnlySpan<byte> word) => Math.Max(0, word.Length - ShortWord);
 
-    static int Word(ReadOnlySpan<byte> text) => Length(text.IndexOfAny(ends), text);
+    static int Word(ReadOnlySpan<byte> text) => Length(text.IndexOfAny(Syntax.Ends), text);
 
     static int Length(int found, ReadOnlySpan<byte> text) => found < 0 ? text.Length : found;
-
-    static bool IsBlank(byte letter) => letter is 0 or (byte)'\t' or (byte)'\n' or (byte)'\f' or (byte)'\r' or (byte)' ';
 
     static FrozenDictionary<string, string> Known(params ReadOnlySpan<(string Operands, string Names)> all)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using UglyToad.PdfPig.Tokens;
 
@@ -14,8 +13,6 @@ namespace PyBase.Extraction.Pdf.Content;
 sealed class EndlessReferences
 {
     const int MostHops = 32, MostDigits = 20;
-
-    static readonly SearchValues<byte> Blanks = SearchValues.Create("\0\t\n\f\r "u8), Numeric = SearchValues.Create("0123456789+-."u8), NameEnds = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
 
     readonly Dictionary<long, long> targets = [];
 
@@ -52,7 +49,7 @@ sealed class EndlessReferences
             file = file[(at + 1)..];
             if (file.Length == 0 || file[0] is not ((byte)'D' or (byte)'#'))
                 continue;
-            var name = file[..(file.IndexOfAny(NameEnds) is >= 0 and var end ? end : file.Length)];
+            var name = file[..(file.IndexOfAny(Syntax.Ends) is >= 0 and var end ? end : file.Length)];
             if (name.SequenceEqual("Dests"u8) || name.Contains((byte)'#') && WrittenName.Read(name) == "Dests")
                 file[0] = (byte)'-';
         }
@@ -95,8 +92,8 @@ sealed class EndlessReferences
     {
         for (var generations = true; ; generations = false)
         {
-            var word = file[..(file.LastIndexOfAnyExcept(Blanks) + 1)];
-            var start = word.LastIndexOfAnyExcept(Numeric) + 1;
+            var word = file[..(file.LastIndexOfAnyExcept(Syntax.Blanks) + 1)];
+            var start = word.LastIndexOfAnyExcept(Syntax.Numeric) + 1;
             if (start == word.Length || word.Length - start > MostDigits)
                 return null;
             if (!generations)
@@ -108,7 +105,7 @@ sealed class EndlessReferences
     static long? Number(ReadOnlySpan<byte> content, ref int at)
     {
         at = Skip(content, at);
-        var length = content[at..].IndexOfAnyExcept(Numeric);
+        var length = content[at..].IndexOfAnyExcept(Syntax.Numeric);
         length = length < 0 ? content.Length - at : length;
         if (length is 0 or > MostDigits)
             return null;
@@ -125,7 +122,7 @@ sealed class EndlessReferences
         {
             if (content[at] == '%')
                 at += content[at..].IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var line ? line : content.Length - at;
-            else if (!Blanks.Contains(content[at]))
+            else if (!Syntax.Blanks.Contains(content[at]))
                 break;
             else
                 at++;

@@ -1,6 +1,6 @@
+import { ask } from './file'
 import type { BaseName, ConvertedField, CopiedBase, TableDefinition } from './generated'
-import { CLIENT_HEADER, get, patch, post, remove, send } from './http'
-import { problemOf } from './problem'
+import { get, patch, post, remove, send } from './http'
 import type { Base, Field, FieldOptions, NewField, NewTable, Table } from './types'
 
 export async function listBases(signal?: AbortSignal): Promise<Base[]> {
@@ -48,9 +48,4 @@ export const duplicateBase = (base: string, name: string) => post<CopiedBase>(`/
 export const duplicateTable = (base: string, table: string) => post<TableDefinition>(`/api/bases/${base}/tables/${table}/duplicate`)
 
 /** Puts the base back to what the file holds. */
-export async function restoreSnapshot(base: string, file: File) {
-  const answer = await fetch(`/api/bases/${base}/snapshot/restore`, { method: 'POST', headers: CLIENT_HEADER, credentials: 'same-origin', body: file })
-  const body: unknown = await answer.json().catch(() => undefined)
-  if (!answer.ok) throw problemOf(answer.status, body)
-  return body as CopiedBase
-}
+export const restoreSnapshot = async (base: string, file: File) => (await (await ask(`/api/bases/${base}/snapshot/restore`, { method: 'POST', body: file })).json()) as CopiedBase

@@ -1,13 +1,10 @@
 import { ActionIcon, Button, Group, Loader, Menu, Select, Text } from '@mantine/core'
 import { IconCheck, IconMaximize, IconMinus, IconPlus, IconStack2 } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
 import type { JobTable } from '../api/types'
-import { findByLocator } from '../jobs/findByLocator'
+import { RecordButton, useRecordAt } from '../jobs/RecordAt'
 import { pageTexts } from '../pageTexts'
 import { Failed } from '../shell/States'
-import { useTables } from '../tables/useTables'
 import { around, entityOf, readPicture, sheetOf, WHOLE } from './drawing'
 import classes from './drawings.module.css'
 import { usePicture, useSheets } from './usePicture'
@@ -104,16 +101,11 @@ function Layers({ layers, hidden, onHidden }: { layers: readonly string[]; hidde
 
 /** What was read from the entity that was clicked. */
 function Picked({ base, place, tables, onLeave }: { base: string; place: string; tables: readonly JobTable[]; onLeave: () => void }) {
-  const navigate = useNavigate()
-  const known = useTables(base).data?.tables
-  const found = useQuery({
-    queryKey: ['record-of-place', tables.map(x => x.id), place], enabled: Boolean(known),
-    queryFn: ({ signal }) => findByLocator(base, tables.flatMap(x => known!.find(table => table.id === x.id) ?? []), [place], signal),
-  })
+  const found = useRecordAt(base, tables, [place])
   return (
     <Group justify="space-between" wrap="nowrap" mt="xs" role="status" data-testid="drawing-picked">
-      <Text size="sm" truncate>{found.data ? t.readAs(found.data.name, found.data.table.name) : found.data === null ? t.notRead : ''}</Text>
-      {found.data && <Button size="compact-sm" variant="light" style={{ flex: 'none' }} onClick={() => { onLeave(); void navigate(`/bases/${base}/${found.data!.table.id}?record=${found.data!.record}`) }} data-testid="drawing-record">{pageTexts.models.record}</Button>}
+      <Text size="sm" truncate>{found ? t.readAs(found.name, found.table.name) : found === null ? t.notRead : ''}</Text>
+      {found && <RecordButton base={base} found={found} onLeave={onLeave} testId="drawing-record" />}
     </Group>
   )
 }

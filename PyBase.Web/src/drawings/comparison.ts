@@ -1,30 +1,19 @@
-import { CLIENT_HEADER } from '../api/http'
-import { problemOf } from '../api/problem'
+import { ask } from '../api/file'
 import type { Job } from '../api/types'
 
 /** One thing that two files say differently. */
 export interface Difference { kind: string; change: 'added' | 'removed' | 'changed'; key: string; field: string | null; before: string | null; after: string | null; locatorBefore: string | null; locatorAfter: string | null }
 
-const credentials = { headers: CLIENT_HEADER, credentials: 'same-origin' } as const
-
 /** Has two files compared; the first is in the base already. */
 export async function compareFiles(base: string, before: { id: string; name: string }, after: File, signal?: AbortSignal): Promise<Job> {
-  const original = await fetch(`/api/bases/${base}/files/${before.id}/original`, { ...credentials, signal })
-  if (!original.ok) throw problemOf(original.status, await original.json().catch(() => undefined))
+  const original = await ask(`/api/bases/${base}/files/${before.id}/original`, { signal })
   const form = new FormData()
   form.append('file', await original.blob(), before.name)
   form.append('file', after, after.name)
-  const answer = await fetch(`/api/bases/${base}/comparisons`, { ...credentials, method: 'POST', body: form, signal })
-  const body: unknown = await answer.json().catch(() => undefined)
-  if (!answer.ok) throw problemOf(answer.status, body)
-  return body as Job
+  return (await (await ask(`/api/bases/${base}/comparisons`, { method: 'POST', body: form, signal })).json()) as Job
 }
 
-export async function readDifferences(job: string, signal?: AbortSignal): Promise<Difference[]> {
-  const answer = await fetch(`/api/jobs/${job}/file`, { ...credentials, signal })
-  if (!answer.ok) throw problemOf(answer.status, await answer.json().catch(() => undefined))
-  return parsed(await answer.text())
-}
+export const readDifferences = async (job: string, signal?: AbortSignal): Promise<Difference[]> => parsed(await (await ask(`/api/jobs/${job}/file`, { signal })).text())
 
 /** One difference a line. */
 export const parsed = (lines: string): Difference[] => lines.split('\n').filter(Boolean).map(line => JSON.parse(line) as Difference)

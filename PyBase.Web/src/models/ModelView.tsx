@@ -1,11 +1,9 @@
-import { ActionIcon, Button, Group, Loader, Text } from '@mantine/core'
+import { ActionIcon, Group, Loader, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconMaximize } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { useNavigate } from 'react-router'
 import type { JobTable } from '../api/types'
-import { findByLocator } from '../jobs/findByLocator'
-import { useTables } from '../tables/useTables'
+import { RecordButton, useRecordAt } from '../jobs/RecordAt'
 import { pageTexts } from '../pageTexts'
 import { Failed } from '../shell/States'
 import { meshesOf, partAt, partsAt, placesOf, wayTo, type Model, type Part, type Way } from './model'
@@ -104,17 +102,11 @@ function Branch({ part, way, isSmall, chosen, onChoose }: { part: Part; way: Way
 
 /** The part that was picked, and its record in the tables that the file has become. */
 function Picked({ base, model, part, times, tables, onLeave }: { base: string; model: Model; part: Part; times: number; tables: readonly JobTable[]; onLeave: () => void }) {
-  const navigate = useNavigate()
-  const known = useTables(base).data?.tables ?? []
-  const places = placesOf(model, part)
-  const found = useQuery({
-    queryKey: ['record-of-part', tables.map(x => x.id), places], enabled: known.length > 0,
-    queryFn: ({ signal }) => findByLocator(base, tables.flatMap(x => known.find(table => table.id === x.id) ?? []), places, signal),
-  })
+  const found = useRecordAt(base, tables, placesOf(model, part))
   return (
     <Group justify="space-between" wrap="nowrap" mt="xs" data-testid="model-picked">
       <Text size="sm" fw={600} truncate>{part.name || t.unnamed}{times > 1 && ` ${t.times(times)}`}</Text>
-      {found.data && <Button size="compact-sm" variant="light" style={{ flex: 'none' }} onClick={() => { onLeave(); void navigate(`/bases/${base}/${found.data!.table.id}?record=${found.data!.record}`) }} data-testid="model-record">{t.record}</Button>}
+      {found && <RecordButton base={base} found={found} onLeave={onLeave} testId="model-record" />}
     </Group>
   )
 }
