@@ -53,7 +53,7 @@ sealed class Notices(Listeners listeners, NotificationStore notifications, Chang
                 if (time < now - Window * 2)
                     told.Remove(key);
         }
-        catch (Exception problem) when (problem is NpgsqlException or TimeoutException)
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             logger.LogWarning(problem, "Notifications cannot be read; trying again");
         }

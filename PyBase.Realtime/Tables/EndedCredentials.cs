@@ -37,7 +37,7 @@ sealed class EndedCredentials(Listeners listeners, Credentials credentials, Time
             foreach (var listener in open.Where(listener => listener.User.Credential is { } credential && ended.Contains(credential)))
                 listener.Abort();
         }
-        catch (Exception problem) when (problem is NpgsqlException or TimeoutException)
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             logger.LogWarning(problem, "Sessions and tokens of open connections cannot be checked; trying again");
         }

@@ -34,6 +34,8 @@ public static class BusExtensions
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddMassTransit(bus =>
         {
+            // Nothing leaves the building that its owner did not ask for.
+            bus.DisableUsageTelemetry();
             bus.AddConsumer<TConsumer>();
             bus.AddConsumer<LimitsConsumer>();
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("bus"));

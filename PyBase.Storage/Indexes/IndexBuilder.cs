@@ -51,7 +51,7 @@ public sealed partial class IndexBuilder(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 NotNow(logger, exception.Message);
             }

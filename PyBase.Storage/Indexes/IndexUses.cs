@@ -37,7 +37,7 @@ public sealed partial class IndexUses(NpgsqlDataSource data, TimeProvider clock,
             {
                 await StoreAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 NotStored(logger, exception.Message);
             }

@@ -23,7 +23,7 @@ public sealed class BaseSweep(BaseRemoval removal, TimeProvider clock, ILogger<B
                     logger.LogInformation("Cleared the deleted base {Base}", baseId);
                 }
             }
-            catch (Exception passing) when (passing is NpgsqlException or TimeoutException or OperationCanceledException)
+            catch (Exception passing)
             {
                 // A reader is still in a table, or the database is away: the next round goes on.
                 if (!stoppingToken.IsCancellationRequested)

@@ -21,7 +21,7 @@ public sealed class TrashSweep(NpgsqlDataSource data, TrashStore trash, TimeProv
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception passing) when (passing is NpgsqlException or TimeoutException or OperationCanceledException)
+            catch (Exception passing)
             {
                 if (!stoppingToken.IsCancellationRequested)
                     logger.LogDebug(passing, "The trash is swept later");

@@ -28,10 +28,16 @@ sealed class Check(Desk desk, Journal journal, Verdict verdict) : IAsyncDisposab
     /// <summary>Waits until nothing is computed behind any more, and reads everything.</summary>
     public async Task ReadAsync(CancellationToken cancellation)
     {
-        await using var stale = data.CreateCommand("select exists (select from pybase.stale)");
-        await Wait.UntilAsync(async () => await stale.ExecuteScalarAsync(cancellation) is false, seconds: 300);
+        await ComputedWholeAsync(cancellation);
         foreach (var table in Desk.Tables)
             fresh[table] = await desk.LoadAsync(table);
+    }
+
+    /// <summary>Large tables are computed behind those who write.</summary>
+    async Task ComputedWholeAsync(CancellationToken cancellation)
+    {
+        await using var stale = data.CreateCommand("select exists (select from pybase.stale)");
+        await Wait.UntilAsync(async () => await stale.ExecuteScalarAsync(cancellation) is false, seconds: 300);
     }
 
     /// <summary>1: what was acknowledged is there, and what was refused is not.</summary>
@@ -107,6 +113,7 @@ sealed class Check(Desk desk, Journal journal, Verdict verdict) : IAsyncDisposab
         await verdict.AssertAsync(3, "links", Invariants.LinksAgreeAsync);
         foreach (var (name, type, options) in Desk.Computed)
             await desk.Board.AddAsync($"{name} again", type, options);
+        await ComputedWholeAsync(CancellationToken.None);
         var cells = 0;
         foreach (var table in Desk.Tables)
         {

@@ -31,20 +31,24 @@ sealed class JobConsumer(JobClaims claims, QueueGates gates, IEnumerable<IJobWor
         {
             try
             {
-                using var place = await gates.EnterAsync(context.ReceiveContext.InputAddress.Segments[^1], Patience, stop.Token);
+                using var place = stop.IsCancellationRequested ? null : await gates.EnterAsync(context.ReceiveContext.InputAddress.Segments[^1], Patience, stop.Token);
                 if (place is null)
                     await claims.LeaveForLaterAsync(context.Message.JobId, CancellationToken.None);
                 else if (await claims.ClaimAsync(context.Message.JobId, CancellationToken.None) is { } lease)
                     await RunAsync(lease, stop.Token);
                 return;
             }
-            catch (Exception trouble) when (trouble is NpgsqlException or TimeoutException)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                // A message that fails goes to an error queue where nobody looks. It stays here until the database answers; a job in hand comes back by its lease.
+                // While it waited for its turn: it is left for others.
+            }
+            // The last is what the driver says of a connection that was cut while it was used.
+            catch (Exception trouble) when (trouble is NpgsqlException or TimeoutException or InvalidOperationException)
+            {
+                // A message that fails goes to an error queue where nobody looks, and one that is let go is taken for done. It stays here until the database answers, or until the process
+                // is gone and the broker gives it to another; a job in hand comes back by its lease.
                 logger.LogWarning(trouble, "{Job} cannot be claimed or ended without the database; trying again", context.Message.JobId);
-                await Task.Delay(AfterTrouble, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (stop.IsCancellationRequested)
-                    return;
+                await Task.Delay(AfterTrouble, clock, CancellationToken.None);
             }
         }
     }
