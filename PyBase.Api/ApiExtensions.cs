@@ -24,6 +24,7 @@ using PyBase.Api.Permissions;
 using PyBase.Api.Queries;
 using PyBase.Api.Records;
 using PyBase.Api.Releases;
+using PyBase.Api.Shards;
 using PyBase.Api.Shares;
 using PyBase.Api.Snapshots;
 using PyBase.Api.Templates;
@@ -57,6 +58,8 @@ public static class ApiExtensions
         builder.Services.AddSingleton<RecordStream>();
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();
+        builder.Services.AddSingleton<ShardRouter>();
+        builder.Services.AddSingleton<OtherShards>();
         builder.Services.AddHttpForwarder();
         builder.AddMcp();
         builder.Services.AddExceptionHandler<Failures>();
@@ -82,6 +85,8 @@ public static class ApiExtensions
     /// <summary>Routes of the role; <paramref name="forwardHubs"/> is off where the hub is in the same process.</summary>
     public static WebApplication MapPyBaseApi(this WebApplication app, bool forwardHubs = true)
     {
+        // Found when somebody comes: the settings of what it needs may be known only after the routes.
+        app.Use((context, next) => context.RequestServices.GetRequiredService<ShardRouter>().RouteAsync(context, next));
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRateLimits();
@@ -129,7 +134,15 @@ public static class ApiExtensions
         app.MapGet("/openapi/v1.json", (WrittenDescription description) => description.AnswerAsync()).AllowAnonymous().ExcludeFromDescription();
         app.MapReference();
         if (forwardHubs)
+        {
             app.Map("/hubs/{**path}", (HttpContext context, HubForwarder forwarder) => forwarder.ForwardAsync(context)).RequireAuthorization().DisableRequestTimeout().ExcludeFromDescription();
+            // The hub where one base lives: by an address that is routed as everything else of the base.
+            app.Map("/api/bases/{baseId}/hubs/{**path}", (string path, HttpContext context, HubForwarder forwarder) =>
+            {
+                context.Request.Path = $"/hubs/{path}";
+                return forwarder.ForwardAsync(context);
+            }).RequireAuthorization().DisableRequestTimeout().ExcludeFromDescription();
+        }
         app.MapWeb();
         return app;
     }

@@ -1,5 +1,6 @@
 using PyBase.Storage.Files;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Shards;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -14,6 +15,8 @@ if (args.Contains("--migrate"))
 }
 if (FileMove.Wanted(args) is { } intoBucket)
     return await app.Services.GetRequiredService<FileMove>().RunAsync(intoBucket, Console.Out, app.Lifetime.ApplicationStopping);
+if (BaseMove.Wanted(args) is { } move)
+    return await app.Services.GetRequiredService<BaseMove>().RunAsync(move, Console.Out, app.Lifetime.ApplicationStopping);
 app.MapDefaultEndpoints();
 app.MapPyBaseApi();
 app.Run();

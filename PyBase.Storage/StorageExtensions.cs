@@ -29,6 +29,7 @@ using PyBase.Storage.Scaling;
 using PyBase.Storage.Schema;
 using PyBase.Storage.Webhooks;
 using PyBase.Storage.Search;
+using PyBase.Storage.Shards;
 using PyBase.Storage.Shares;
 using PyBase.Storage.Snapshots;
 using PyBase.Storage.Templates;
@@ -57,6 +58,9 @@ public static class StorageExtensions
         services.TryAddSingleton<FilePictures>();
         services.TryAddSingleton<AttachmentFetches>();
         services.TryAddSingleton<ChangeSignals>();
+        services.TryAddSingleton<ShardMap>();
+        services.TryAddSingleton<ShardDatabases>();
+        services.TryAddSingleton<BaseMove>();
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();
         services.TryAddSingleton<Collaborators>();

@@ -1,5 +1,6 @@
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
+using PyBase.Api.Shards;
 using PyBase.Core.Fields;
 using PyBase.Core.Jobs;
 using PyBase.Core.Notifications;
@@ -20,11 +21,14 @@ static class NotificationsApi
         notifications.MapPost("/read", MarkRead).WithName("ReadNotifications").WithSummary("Mark notifications as read");
     }
 
-    static async Task<IResult> List(bool? unread, string? cursor, HttpContext context, NotificationStore notifications) =>
+    static async Task<IResult> List(bool? unread, string? cursor, HttpContext context, NotificationStore notifications, OtherShards others) =>
         (await notifications.ListAsync(context.User.CurrentUser().Id, unread is true, cursor, context.RequestAborted)).TryGet(out var page, out var error)
-            ? Results.Json(page, JobJson.Options) : error.ToProblem();
+            ? Results.Json(page.With(await others.AskAsync<NotificationPage>(context)), JobJson.Options) : error.ToProblem();
 
-    static async Task<IResult> MarkRead(HttpContext context, NotificationStore notifications, TimeProvider clock)
+    /// <summary>How many are not read yet.</summary>
+    sealed record Left(long Unread);
+
+    static async Task<IResult> MarkRead(HttpContext context, NotificationStore notifications, OtherShards others, TimeProvider clock)
     {
         using var body = await JsonBody.ReadAsync(context);
         string[]? ids = null;
@@ -36,6 +40,8 @@ static class NotificationsApi
             return NotificationErrors.NothingNamed.ToProblem();
         if (ids is { Length: 0 or > MaxIds })
             return NotificationErrors.NothingNamed.ToProblem();
-        return Results.Json(new { unread = await notifications.MarkReadAsync(context.User.CurrentUser().Id, ids, clock.GetUtcNow(), context.RequestAborted) }, JobJson.Options);
+        var left = await notifications.MarkReadAsync(context.User.CurrentUser().Id, ids, clock.GetUtcNow(), context.RequestAborted);
+        var elsewhere = await others.AskAsync<Left>(context, ids is null ? new { all = true } : new { ids });
+        return Results.Json(new Left(left + elsewhere.Sum(shard => shard.Unread)), JobJson.Options);
     }
 }

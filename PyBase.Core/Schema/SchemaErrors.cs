@@ -40,4 +40,8 @@ public static class SchemaErrors
     /// <summary>Others change the base's definitions all the time, so this write never got its turn.</summary>
     public static readonly Error BaseBusy = new("retriable-error", ErrorKind.Unavailable,
         "Server encountered an error while processing your request, and it is safe to retry the request", "The base is busy; try again in two seconds.");
+
+    /// <summary>Between two databases: for moments nothing of the base is to be had, and before that, while it is copied, its definitions cannot be changed.</summary>
+    public static readonly Error BaseMoves = new("base-moves", ErrorKind.Unavailable,
+        "The base is on its way to another database, and it is safe to retry the request", "Records can be read and written again in two seconds, definitions be changed when all is copied.");
 }

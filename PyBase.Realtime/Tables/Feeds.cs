@@ -194,7 +194,7 @@ sealed class Feeds(ChangeSignals signals, FeedReader reader, JobStore jobs, Base
             var heads = await reader.HeadsAsync([.. open.Select(f => f.Id)], cancellation);
             foreach (var feed in open)
                 if (!heads.TryGetValue(feed.Id, out var head))
-                    await EndAsync(feed, "deleted", _ => true, cancellation);
+                    await EndAsync(feed, await reader.HasMovedAsync(feed.BaseId, cancellation) ? "moved" : "deleted", _ => true, cancellation);
                 else if (head > feed.Version)
                     looks.Mark(feed.Id, null);
             await CheckAccessAsync(open, cancellation);

@@ -11,5 +11,5 @@ sealed record Subscribed(long Version, bool Reload, IReadOnlyList<JsonElement> C
 /// <summary>The listener was too slow: load again what you show, the feed goes on behind <paramref name="Version"/>.</summary>
 sealed record Reload(string Id, long Version);
 
-/// <summary>No more of it. <paramref name="Reason"/> is <c>access</c>, <c>deleted</c>, or <c>draining</c>: the node is about to stop, subscribe again by another connection.</summary>
+/// <summary>No more of it. <paramref name="Reason"/> is <c>access</c>, <c>deleted</c>, or, of those who subscribe again by another connection, <c>draining</c> (the node is about to stop) and <c>moved</c> (the base lives in another shard now).</summary>
 sealed record Ended(string Id, string Reason);

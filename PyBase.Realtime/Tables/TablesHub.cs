@@ -7,12 +7,13 @@ using PyBase.Realtime.Presence;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Changes;
 using PyBase.Storage.Operations;
+using PyBase.Storage.Shards;
 
 namespace PyBase.Realtime.Tables;
 
 /// <summary>The one hub: listen to tables and bases.</summary>
 [Authorize]
-sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, BaseAccess access, SocketCounts counts) : Hub
+sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, BaseAccess access, ShardSettings shards, ShardMap map, SocketCounts counts) : Hub
 {
     /// <summary>More than a person opens, few enough that nobody fills a node.</summary>
     const int MaxSubscriptions = 200;
@@ -26,6 +27,9 @@ sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, Base
         var baseId = Id.Is(id, "app") ? id : Id.Is(id, "tbl") ? await reader.BaseOfAsync(id, Context.ConnectionAborted) : null;
         if (baseId is null || !user.Has(Scopes.ReadRecords) || !user.MayEnter(baseId) || await access.RoleInBaseAsync(user.Id, baseId, Context.ConnectionAborted) is not { } role)
             throw new HubException("not-found: There is no such table or base, or you may not see it.");
+        // Known to be a member; the feed of the base is in the database that it lives in.
+        if (shards.AreSeveral && await map.FindAsync(baseId, Context.ConnectionAborted) is { } shard && shard != shards.Here)
+            throw new HubException($"elsewhere: Listen to this base at /api/bases/{baseId}/hubs/tables.");
         if (!Listener.TryAdd(id, MaxSubscriptions))
             throw new HubException($"too-many-subscriptions: A connection listens to at most {MaxSubscriptions} tables.");
         Listener.Enter(baseId, role);

@@ -1,6 +1,6 @@
 using Npgsql;
 using PyBase.Core.Accounts;
-using PyBase.Storage.Catalog;
+using PyBase.Storage.Shards;
 
 namespace PyBase.Storage.Accounts;
 
@@ -8,18 +8,18 @@ namespace PyBase.Storage.Accounts;
 /// The catalog's row of a base, written in the caller's transaction, so that the base's schema and its row come and go together.
 /// The permission is part of each statement: false means that nothing was done, as the user may not or there is no such thing.
 /// </summary>
-public sealed class CatalogBases(TimeProvider clock)
+public sealed class CatalogBases(ShardSettings shards, TimeProvider clock)
 {
     static readonly string[] MayEdit = Permission.EditSchema.Names();
 
     /// <summary>Enters a base in the workspace; false when the user may not make bases there.</summary>
     public Task<bool> AddAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string userId, string workspaceId,
-        string baseId, string name, CancellationToken cancellation, string shard = BaseEntry.MainShard) =>
+        string baseId, string name, CancellationToken cancellation) =>
         ExecuteAsync(connection, transaction, """
             insert into catalog.bases (id, workspace_id, name, shard, created_time)
             select $1, m.workspace_id, $2, $3, $4 from catalog.members m
             where m.workspace_id = $5 and m.user_id = $6 and m.role = any($7)
-            """, cancellation, baseId, name, shard, clock.GetUtcNow(), workspaceId, userId, MayEdit);
+            """, cancellation, baseId, name, shards.Here, clock.GetUtcNow(), workspaceId, userId, MayEdit);
 
     /// <summary>Gives the base another name; false when the user may not.</summary>
     public static Task<bool> RenameAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string userId, string baseId,

@@ -40,6 +40,14 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
         return (string?)await command.ExecuteScalarAsync(cancellation);
     }
 
+    /// <summary>The base is on the list and not here: it lives in another shard now.</summary>
+    public async Task<bool> HasMovedAsync(string baseId, CancellationToken cancellation)
+    {
+        await using var command = data.CreateCommand("select exists (select from catalog.bases where id = $1) and not exists (select from pybase.bases where id = $1 and state = 'open')");
+        command.Parameters.Add(new() { Value = baseId });
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
     /// <summary>The newest version of each table and number of each base asked for; what is gone is missing.</summary>
     public async Task<IReadOnlyDictionary<string, long>> HeadsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {

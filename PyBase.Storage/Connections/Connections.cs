@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PyBase.Storage.Catalog;
+using PyBase.Storage.Shards;
 using StackExchange.Redis;
 
 namespace PyBase.Storage.Connections;
@@ -50,7 +52,11 @@ public static partial class ConnectionExtensions
             .AddCheck<PostgresHealth>("postgres")
             .AddCheck<SchemaHealth>("schema")
             .AddCheck<RedisHealth>("redis");
-        builder.Services.AddDataProtection().SetApplicationName("PyBase").PersistKeysToDbContext<CatalogContext>();
+        builder.Services.TryAddSingleton<ShardSettings>();
+        builder.Services.TryAddSingleton<Borrowing>();
+        var protection = builder.Services.AddDataProtection().SetApplicationName("PyBase").PersistKeysToDbContext<CatalogContext>();
+        if (!new ShardSettings(builder.Configuration).IsMain)
+            protection.DisableAutomaticKeyGeneration();
         return builder;
     }
 

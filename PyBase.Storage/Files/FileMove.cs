@@ -58,7 +58,8 @@ public sealed class FileMove(NpgsqlDataSource data, IServiceProvider services, I
         return new(copied, there, bad);
     }
 
-    static async Task<bool> CopyAsync(FileStore from, FileStore to, byte[] sha256, CancellationToken cancellation)
+    /// <summary>Copies one and checks it on the way; false when it is missing or damaged where it comes from.</summary>
+    internal static async Task<bool> CopyAsync(FileStore from, FileStore to, byte[] sha256, CancellationToken cancellation)
     {
         try
         {

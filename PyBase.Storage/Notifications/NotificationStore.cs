@@ -9,7 +9,19 @@ namespace PyBase.Storage.Notifications;
 /// <summary>A page of somebody's notifications.</summary>
 /// <param name="Unread">All that they have not read, counted to <see cref="NotificationStore.MaxCount"/>.</param>
 /// <param name="Cursor">Where the next page begins; null at the end.</param>
-public sealed record NotificationPage(IReadOnlyList<Notification> Notifications, long Unread, string? Cursor);
+public sealed record NotificationPage(IReadOnlyList<Notification> Notifications, long Unread, string? Cursor)
+{
+    /// <summary>One page of what several shards have, each beginning at the same place.</summary>
+    public NotificationPage With(IReadOnlyList<NotificationPage> others)
+    {
+        if (others.Count == 0)
+            return this;
+        var all = others.Prepend(this).SelectMany(page => page.Notifications).OrderByDescending(told => told.CreatedTime).ThenByDescending(told => told.Id, StringComparer.Ordinal).ToList();
+        Notification[] shown = [.. all.Take(NotificationStore.Page)];
+        var ends = all.Count <= NotificationStore.Page && Cursor is null && others.All(page => page.Cursor is null);
+        return new(shown, Math.Min(Unread + others.Sum(page => page.Unread), NotificationStore.MaxCount), ends ? null : TimeCursor.Seal(shown[^1].CreatedTime, shown[^1].Id));
+    }
+}
 
 /// <summary>What people were told. Whoever left a workspace does not see what happened in it, also of the time before.</summary>
 public sealed class NotificationStore(NpgsqlDataSource data, NotificationPlaces places)
@@ -17,7 +29,7 @@ public sealed class NotificationStore(NpgsqlDataSource data, NotificationPlaces 
     /// <summary>Where counting stops: a badge says no more.</summary>
     public const int MaxCount = 1_000;
 
-    const int Page = 50;
+    internal const int Page = 50;
 
     const string Visible = """
         pybase.notifications n join catalog.bases b on b.id = n.base join catalog.members m on m.workspace_id = b.workspace_id and m.user_id = n.user_id

@@ -10,12 +10,16 @@ namespace PyBase.Storage.Postgres;
 /// <summary>The one table of what PostgreSQL says and who is meant: most of its errors are bugs of ours, these are not.</summary>
 public static class DatabaseFailures
 {
+    /// <summary>Raised by <c>pybase.must_not_move</c>.</summary>
+    const string BaseMoves = "PB003";
+
     /// <summary>The refusal or "try again" that the exception stands for; null when it is a bug.</summary>
     public static Error? ErrorOf(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.ProgramLimitExceeded or PostgresErrorCodes.TooManyColumns } => RecordErrors.TooWide,
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => ScalingErrors.ConnectionsExhausted,
         PostgresException { SqlState: PostgresErrorCodes.ProtocolViolation } bouncer when IsFull(bouncer.MessageText) => ScalingErrors.ConnectionsExhausted,
+        PostgresException { SqlState: BaseMoves } => SchemaErrors.BaseMoves,
         PostgresException known => IsPassing(known.SqlState) ? SchemaErrors.BaseBusy : null,
         NpgsqlException { InnerException: TimeoutException } pool when pool.Message.Contains("pool has been exhausted", StringComparison.Ordinal) => ScalingErrors.ConnectionsExhausted,
         // No connection was to be had, so nothing was begun.

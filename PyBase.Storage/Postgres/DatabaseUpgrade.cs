@@ -9,6 +9,7 @@ using Npgsql;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Catalog;
 using PyBase.Storage.Connections;
+using PyBase.Storage.Shards;
 
 namespace PyBase.Storage.Postgres;
 
@@ -21,7 +22,7 @@ public sealed record SchemaDifference(IReadOnlyList<string> Missing, IReadOnlyLi
 /// </summary>
 public sealed class DatabaseUpgrade(
     [FromKeyedServices("direct")] NpgsqlDataSource direct, IDbContextFactory<CatalogContext> catalog,
-    IKeyManager sessionKeys, TimeProvider clock, ILogger<DatabaseUpgrade> logger)
+    IKeyManager sessionKeys, ShardSettings shards, Borrowing borrowing, TimeProvider clock, ILogger<DatabaseUpgrade> logger)
 {
     const long LockKey = 0x5079_4261_7365; // "PyBase"
     const string Prefix = "PyBase.Storage.Postgres.Schema.";
@@ -41,13 +42,16 @@ public sealed class DatabaseUpgrade(
                     await ExecuteAsync(connection, $"create schema if not exists catalog; {history.GetCreateIfNotExistsScript()}", cancellation);
                 await context.Database.MigrateAsync(cancellation);
             }
-            SessionKeys.EnsureFirst(sessionKeys, clock);
+            if (shards.IsMain)
+                SessionKeys.EnsureFirst(sessionKeys, clock);
             await ExecuteAsync(connection, """
                 create schema if not exists pybase;
                 create table if not exists pybase.schema_scripts (name text primary key, applied timestamptz not null default now());
                 """, cancellation);
             foreach (var name in ScriptNames())
                 await ApplyAsync(connection, name, cancellation);
+            if (!shards.IsMain)
+                await borrowing.JoinAsync(connection, cancellation);
         }
         finally
         {

@@ -5,6 +5,7 @@ using PyBase.Core.Ids;
 using PyBase.Core.Schema;
 using PyBase.Storage.Accounts;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Shards;
 
 namespace PyBase.Storage.Schema;
 
@@ -12,7 +13,7 @@ namespace PyBase.Storage.Schema;
 /// Deletes bases in steps. The first is short: nobody can enter, and no writer begins any more; the base is in the trash. When it is given up for good, what it leaves,
 /// which may be a lot, is taken away in small transactions.
 /// </summary>
-public sealed class BaseRemoval(NpgsqlDataSource data, CatalogBases catalog)
+public sealed class BaseRemoval(NpgsqlDataSource data, CatalogBases catalog, ShardSettings shards)
 {
     const int Batch = 5_000;
 
@@ -64,10 +65,13 @@ public sealed class BaseRemoval(NpgsqlDataSource data, CatalogBases catalog)
         return await ExecuteAsync(connection, "delete from pybase.removed_bases where base = $1 and workspace_id = $2", cancellation, baseId, workspaceId) == 1;
     }
 
-    /// <summary>Bases that were deleted and left something; one that moved elsewhere stands in the catalog and is none of them.</summary>
+    /// <summary>Bases that were deleted, or moved to another shard a minute ago, and left something; a minute, for who was on the way in when it left.</summary>
     public async Task<IReadOnlyList<string>> RemainsAsync(CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("select id from pybase.bases b where state = 'gone' and not exists (select from catalog.bases c where c.id = b.id) and not exists (select from pybase.removed_bases r where r.base = b.id)");
+        await using var command = data.CreateCommand("""
+            select id from pybase.bases b where state = 'gone' and not exists (select from pybase.removed_bases r where r.base = b.id)
+              and case when moved_to is null then not exists (select from catalog.bases c where c.id = b.id) else frozen_since < now() - interval '1 minute' end
+            """);
         var ids = new List<string>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
@@ -87,6 +91,9 @@ public sealed class BaseRemoval(NpgsqlDataSource data, CatalogBases catalog)
         await InBatchesAsync(connection, "delete from pybase.transactions where (base, number, time) in (select base, number, time from pybase.transactions where base = $1 limit $2)", baseId, cancellation);
         // The rest hangs on this row and is small; files that no row names are swept.
         await ExecuteAsync(connection, "delete from pybase.bases where id = $1 and state = 'gone'", cancellation, baseId);
+        // A further shard lists its own bases only; the first one's list is that of all.
+        if (!shards.IsMain)
+            await ExecuteAsync(connection, "delete from catalog.bases where id = $1 and shard <> $2 and set_config('pybase.moves', 'on', true) is not null", cancellation, baseId, shards.Here);
     }
 
     /// <summary>One at a time, as each takes locks, and never behind a reader for long.</summary>

@@ -39,12 +39,21 @@ public sealed class SchemaStore(NpgsqlDataSource data)
         await using (var row = await command.ExecuteReaderAsync(cancellation))
         {
             if (!await row.ReadAsync(cancellation))
-                return null;
+                return await NoneAsync(row, connection, baseId, cancellation);
             (epoch, version) = (row.GetString(0), row.GetInt64(1));
         }
         var known = Known(baseId, epoch, version);
         CacheMetrics.Asked("schema", known is not null);
         return known ?? (cache[baseId] = await LoadAsync(connection, baseId, epoch, version, cancellation));
+    }
+
+    /// <summary>There is no such base, or it is between two databases: then whoever asks is told to come again.</summary>
+    static async Task<BaseSchema?> NoneAsync(NpgsqlDataReader row, NpgsqlConnection connection, string baseId, CancellationToken cancellation)
+    {
+        await row.DisposeAsync();
+        await using var command = new NpgsqlCommand("select pybase.must_not_move($1)", connection) { Parameters = { new() { Value = baseId } } };
+        await command.ExecuteNonQueryAsync(cancellation);
+        return null;
     }
 
     /// <summary>The definitions, when they are here already and of this very version.</summary>

@@ -95,6 +95,9 @@ public sealed class ShareStore(NpgsqlDataSource data, Passwords passwords, TimeP
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
+    /// <summary>What of a link is stored; null when it is none.</summary>
+    public static byte[]? KeyOf(string secret) => Secrets.IsLink(secret) ? Secrets.Hash(secret) : null;
+
     /// <summary>What the link leads to; null when it never was, has expired or was revoked, and when the base is gone.</summary>
     public async Task<WorkingShare?> FindAsync(string secret, CancellationToken cancellation)
     {

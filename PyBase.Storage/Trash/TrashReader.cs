@@ -72,7 +72,10 @@ public sealed class TrashReader(NpgsqlDataSource data, TimeProvider clock)
     /// <summary>Bases of a workspace.</summary>
     public async Task<TrashPage> BasesAsync(string workspaceId, CancellationToken cancellation)
     {
-        await using var command = data.CreateCommand("select 'base', base, name, null, removed, removed_by from pybase.removed_bases where workspace_id = $1 order by removed desc, base limit 1000");
+        await using var command = data.CreateCommand("""
+            select 'base', base, name, null, removed, removed_by from pybase.removed_bases where workspace_id = $1
+            union all select 'base', base, name, null, removed, removed_by from pybase.removed_elsewhere where workspace_id = $1 order by removed desc, base limit 1000
+            """);
         command.Parameters.Add(new() { Value = workspaceId });
         return new TrashPage(await ReadAsync(command, cancellation), null);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Client;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using PyBase.Tests.Support;
 
@@ -13,6 +14,7 @@ sealed class Watcher : IAsyncDisposable
     int reconnections;
     int sentAway;
     int toldToLoad;
+    int moves;
 
     Watcher(HubConnection connection) => Connection = connection;
 
@@ -24,6 +26,9 @@ sealed class Watcher : IAsyncDisposable
 
     /// <summary>How often a node said that it drains.</summary>
     public int SentAway => Volatile.Read(ref sentAway);
+
+    /// <summary>How often the base went to another shard, and this one after it.</summary>
+    public int Moves => Volatile.Read(ref moves);
 
     public bool IsSocket { get; private init; }
 
@@ -43,7 +48,13 @@ sealed class Watcher : IAsyncDisposable
             isSocket = options.Transports is HttpTransportType.WebSockets;
         }).WithAutomaticReconnect(s_tries).Build();
         var watcher = new Watcher(connection) { IsSocket = isSocket };
-        watcher.Connection.On<JsonNode>("Ended", ended => Interlocked.Add(ref watcher.sentAway, (string?)ended["reason"] == "draining" ? 1 : 0));
+        watcher.Connection.On<JsonNode>("Ended", ended =>
+        {
+            Interlocked.Add(ref watcher.sentAway, (string?)ended["reason"] == "draining" ? 1 : 0);
+            // Beside the connection's own loop, which is to end.
+            if ((string?)ended["reason"] == "moved")
+                _ = Task.Run(watcher.FollowAsync);
+        });
         await watcher.Connection.StartAsync();
         watcher.Mirror = await TableMirror.OpenAsync(person, baseId, table, watcher.Connection, message =>
             Interlocked.Add(ref watcher.toldToLoad, message["changes"] is not JsonArray changes || changes.Any(c => (string?)c!["kind"] == "manyChanged") ? 1 : 0));
@@ -53,6 +64,25 @@ sealed class Watcher : IAsyncDisposable
             return watcher.Mirror.ReconnectAsync(watcher.Connection);
         };
         return watcher;
+    }
+
+    async Task FollowAsync()
+    {
+        await Connection.StopAsync();
+        for (var tries = 0; tries < s_tries.Length; tries++)
+            try
+            {
+                if (Connection.State is HubConnectionState.Disconnected)
+                    await Connection.StartAsync();
+                await Mirror.ReconnectAsync(Connection);
+                Interlocked.Increment(ref moves);
+                return;
+            }
+            catch (Exception yet) when (yet is HubException or HttpRequestException or IOException or InvalidOperationException)
+            {
+                // Between two places.
+                await Task.Delay(200);
+            }
     }
 
     public async ValueTask DisposeAsync()

@@ -156,7 +156,7 @@ public sealed class Cluster : IAsyncDisposable
             Add(Role.Realtime, port, Arguments(Role.Realtime));
         }
         for (var i = 0; i < options.Api; i++)
-            Add(Role.Api, null, Arguments(Role.Api));
+            Add(Role.Api, i == 0 ? options.ApiPort : null, Arguments(Role.Api));
         for (var i = 0; i < options.Workers; i++)
             Add(Role.Workers, null, Arguments(Role.Workers));
         await Task.WhenAll(_api.Concat(_realtime).Concat(_workers).Select(process => process.StartAsync(cancellationToken)));

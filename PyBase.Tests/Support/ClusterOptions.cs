@@ -4,6 +4,9 @@ public sealed record ClusterOptions
 {
     public int Api { get; init; } = 1;
 
+    /// <summary>Of the first Api, where others are told of it before it runs.</summary>
+    public int? ApiPort { get; init; }
+
     public int Realtime { get; init; } = 1;
 
     public int Workers { get; init; } = 1;

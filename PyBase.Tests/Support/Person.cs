@@ -149,9 +149,9 @@ public sealed class Person : IDisposable
         return connection;
     }
 
-    /// <summary>A connection to the hub that is to be.</summary>
+    /// <summary>A connection to the hub that is to be; the address may be that of the hub of one base.</summary>
     public static IHubConnectionBuilder Hub(Uri hub, string? token, Action<HttpConnectionOptions> more) => new HubConnectionBuilder()
-        .WithUrl(new Uri(hub, "/hubs/tables"), options =>
+        .WithUrl(hub.AbsolutePath == "/" ? new Uri(hub, "/hubs/tables") : hub, options =>
         {
             options.AccessTokenProvider = () => Task.FromResult(token);
             options.HttpMessageHandlerFactory = handler =>

@@ -44,6 +44,9 @@ public sealed class PyBaseProcess : IAsyncDisposable
         await _process.WaitAsync(IsHealthyAsync, TimeSpan.FromSeconds(120), cancellationToken);
     }
 
+    /// <summary>Starts a program that does something and ends.</summary>
+    public void Launch() => _process.Start();
+
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _process.KillAsync();
 

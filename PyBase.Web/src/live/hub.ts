@@ -5,7 +5,7 @@ import { delayAfter, pause } from './backoff'
 import { answered, asked, heard, startFeed, toldToReload, type Feed, type Step } from './feed'
 
 export type HubState = 'connecting' | 'live' | 'offline'
-export type EndReason = 'access' | 'deleted' | 'draining'
+export type EndReason = 'access' | 'deleted' | 'draining' | 'moved'
 
 export interface Present { connection: string; user: { id: string; name: string }; colour: string; viewId?: string | null; recordId?: string | null; fieldId?: string | null; editing: boolean }
 export interface PresenceMessage { id: string; people: Present[] }
@@ -17,21 +17,27 @@ export interface Subscriber {
   onEnded?(reason: EndReason): void
 }
 
-interface Subscription { id: string; feed: Feed; subscriber: Subscriber; open: boolean }
+interface Subscription { id: string; feed: Feed; subscriber: Subscriber; open: boolean; leave?: () => void }
 
 /** One connection for the whole application; subscriptions survive its interruptions. */
 export class Hub {
   private connection: HubConnection | null = null
   private readonly subscriptions = new Set<Subscription>()
   private readonly stateListeners = new Set<() => void>()
-  private readonly jobListeners = new Set<(job: Job) => void>()
-  private readonly presenceListeners = new Set<(message: PresenceMessage) => void>()
-  private readonly notifiedListeners = new Set<(told: Notification) => void>()
+  private readonly jobListeners: Set<(job: Job) => void>
+  private readonly presenceListeners: Set<(message: PresenceMessage) => void>
+  private readonly notifiedListeners: Set<(told: Notification) => void>
+  /** Of bases in another shard: the feed of everything in them is there. The last one is that of the base that is open. */
+  private readonly others = new Map<string, Hub>()
   private wanted = false
   private connecting = false
   state: HubState = 'connecting'
 
-  constructor(private readonly url = '/hubs/tables') {}
+  constructor(private readonly url = '/hubs/tables', main?: Hub) {
+    this.jobListeners = main?.jobListeners ?? new Set()
+    this.presenceListeners = main?.presenceListeners ?? new Set()
+    this.notifiedListeners = main?.notifiedListeners ?? new Set()
+  }
 
   /** The library comes after the first rows are asked for: they do not wait for it. */
   private async build(): Promise<HubConnection> {
@@ -66,6 +72,8 @@ export class Hub {
   stop() {
     this.wanted = false
     this.subscriptions.clear()
+    this.others.forEach(hub => hub.stop())
+    this.others.clear()
     void this.connection?.stop()
   }
 
@@ -76,7 +84,8 @@ export class Hub {
     return () => {
       subscription.open = false
       this.subscriptions.delete(subscription)
-      if (![...this.subscriptions].some(s => s.id === id) && this.isUp) void this.connection!.invoke('Unsubscribe', id).catch(() => {})
+      if (subscription.leave) subscription.leave()
+      else if (![...this.subscriptions].some(s => s.id === id) && this.isUp) void this.connection!.invoke('Unsubscribe', id).catch(() => {})
     }
   }
 
@@ -98,6 +107,7 @@ export class Hub {
   /** Only of a table that is listened to; before that nobody sees it anyway. */
   setPresence(table: string, place: Place | null) {
     if (this.isUp) void this.connection!.invoke('SetPresence', table, place).catch(() => {})
+    this.others.forEach(hub => hub.setPresence(table, place))
   }
 
   onState = (listener: () => void) => {
@@ -131,15 +141,28 @@ export class Hub {
   }
 
   private async ask(subscription: Subscription, attempt = 0): Promise<void> {
-    if (!this.isUp || !subscription.open) return
+    if (!this.isUp || !subscription.open || subscription.leave) return
     try {
       const answer = await this.connection!.invoke<SubscribeAnswer>('Subscribe', subscription.id, subscription.feed.known)
       if (subscription.open) this.take(subscription, answered(subscription.feed, subscription.id, answer))
-    } catch {
-      if (attempt > 6) return
+    } catch (error) {
+      const there = this.elsewhere(String(error))
+      if (there) subscription.leave = there.subscribe(subscription.id, subscription.feed.known, subscription.subscriber)
+      if (there || attempt > 6) return
       await pause(delayAfter(attempt + 1))
       await this.ask(subscription, attempt + 1)
     }
+  }
+
+  /** The hub of what is not here: of a base as the refusal says, of a table that of the base that was opened last. */
+  private elsewhere(refusal: string): Hub | undefined {
+    const url = /elsewhere: .*(\/api\S+)\./.exec(refusal)?.[1]
+    if (!url) return /not-found/.test(refusal) ? [...this.others.values()].at(-1) : undefined
+    const hub = this.others.get(url) ?? new Hub(url, this)
+    this.others.delete(url)
+    this.others.set(url, hub)
+    hub.start()
+    return hub
   }
 
   private each(id: string, step: (s: Subscription) => Step) {
@@ -154,6 +177,8 @@ export class Hub {
   }
 
   private ended(id: string, reason: EndReason) {
+    // Who comes again is led to where it is now.
+    if (reason === 'moved') return void this.connection?.stop()
     for (const subscription of [...this.subscriptions].filter(s => s.id === id)) {
       subscription.subscriber.onEnded?.(reason)
       // A node that drains ends the connection next; the one after that asks for all of them.
