@@ -74,6 +74,9 @@ sealed class ShardRouter(ShardSettings settings, ShardMap map, FileLinks links, 
 
     async ValueTask<string?> WhereAsync(HttpContext context, string[] path)
     {
+        // The whole audit log is in the first shard.
+        if (path is ["bases", _, "audit"])
+            return "main";
         var id = path.FirstOrDefault(part => Id.Is(part, "app")) ?? context.Request.Query["base"].ToString();
         if (Id.Is(id, "app"))
             return await map.FindAsync(id, context.RequestAborted);

@@ -19,6 +19,8 @@ public static class ServerSettings
             new("wal_buffers", "16MB"),
             new("default_statistics_target", "100"),
             new("random_page_cost", "1.1"),
+            // So that further shards can borrow its people and bases can move (docs/scaling.md, "Shards"); before that there is nothing to publish.
+            .. tier == Tiers.Enterprise ? [new KeyValuePair<string, string>("wal_level", "logical")] : Array.Empty<KeyValuePair<string, string>>(),
         ];
     }
 

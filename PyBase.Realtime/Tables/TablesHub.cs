@@ -30,6 +30,8 @@ sealed class TablesHub(Feeds feeds, Presences presences, FeedReader reader, Base
         // Known to be a member; the feed of the base is in the database that it lives in.
         if (shards.AreSeveral && await map.FindAsync(baseId, Context.ConnectionAborted) is { } shard && shard != shards.Here)
             throw new HubException($"elsewhere: Listen to this base at /api/bases/{baseId}/hubs/tables.");
+        if (shards.AreSeveral && await reader.HasMovedAsync(baseId, Context.ConnectionAborted))
+            throw new HubException("base-moves: The base is on its way to another database; subscribe again in a moment.");
         if (!Listener.TryAdd(id, MaxSubscriptions))
             throw new HubException($"too-many-subscriptions: A connection listens to at most {MaxSubscriptions} tables.");
         Listener.Enter(baseId, role);

@@ -4,6 +4,7 @@ using PyBase.Core.Accounts;
 using PyBase.Core.Audit;
 using PyBase.Core.Errors;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Shards;
 
 namespace PyBase.Storage.Accounts;
 
@@ -11,7 +12,7 @@ namespace PyBase.Storage.Accounts;
 public sealed record AccountOwner(string Id, string Email, string Name, bool IsInstallationOwner, bool IsActive, DateTimeOffset CreatedTime);
 
 /// <summary>Everybody with an account, and how what is personal of one goes.</summary>
-public sealed class PersonStore(NpgsqlDataSource database, Sessions sessions, TimeProvider clock)
+public sealed class PersonStore(NpgsqlDataSource database, ShardSettings shards, ShardDatabases databases, Sessions sessions, TimeProvider clock)
 {
     /// <summary>Whoever is none of the people any more is called so.</summary>
     public const string ErasedName = "Erased person";
@@ -57,6 +58,9 @@ public sealed class PersonStore(NpgsqlDataSource database, Sessions sessions, Ti
         }
         var taken = await TakeAsync(connection, transaction, userId, ownerId, cancellation);
         var ended = await EndAsync(connection, transaction, userId, ownerId, address, cancellation);
+        // First there: while a shard is away nobody is told that it is done.
+        foreach (var shard in shards.All.Where(shard => shard.Name != shards.Here))
+            await ForgetAsync(databases.Of(shard.Name), userId, address, cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var session in ended)
             sessions.Forget(session);
@@ -83,18 +87,34 @@ public sealed class PersonStore(NpgsqlDataSource database, Sessions sessions, Ti
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.Add("delete from catalog.sessions where user_id = $1 returning id", userId);
         foreach (var table in (string[])
-            ["catalog.tokens", "catalog.second_factors", "catalog.external_identities", "catalog.granted_members", "catalog.directory_group_members", "catalog.members", "pybase.notifications", "pybase.notification_preferences", "pybase.digest_times", "pybase.account_links", "pybase.confirmed_addresses"])
+            ["catalog.tokens", "catalog.second_factors", "catalog.external_identities", "catalog.granted_members", "catalog.directory_group_members", "catalog.members", "pybase.notification_preferences", "pybase.digest_times", "pybase.account_links", "pybase.confirmed_addresses"])
             batch.Add($"delete from {table} where user_id = $1", userId);
         batch.Add("delete from catalog.invitations where normalised_email = $1", address);
-        batch.Add("delete from pybase.jobs where kind = 'email' and lower(input ->> 'to') = $1", address);
         batch.Add("""
             update catalog.users set email = id || '@erased.invalid', normalised_email = lower(id) || '@erased.invalid', name = $2, password_hash = '', security_stamp = $3, external_id = null,
                 deactivated_time = coalesce(deactivated_time, $4), withdrawn_time = coalesce(withdrawn_time, $4) where id = $1
             """, userId, ErasedName, RandomNumberGenerator.GetHexString(32, lowercase: true), clock.GetUtcNow());
-        // Where they came from is theirs too; that they came is the installation's.
-        batch.Add("update pybase.audit set address = null, details = details - 'device' - 'name' where (actor = $1 or subject = $1 or details ->> 'user' = $1) and (address is not null or details ?| array['device', 'name'])", userId);
+        foreach (var statement in Forgetting)
+            batch.Add(statement, userId, address);
         batch.Add("select pybase.note($1, $2, null, null, $3, null, '{}')", AuditActs.PersonErased, ownerId, userId);
         return await IdsAsync(batch, cancellation);
+    }
+
+    /// <summary>What is theirs wherever bases are; <c>$1</c> is who, <c>$2</c> their address.</summary>
+    static readonly string[] Forgetting =
+    [
+        "delete from pybase.notifications where user_id = $1 and $2::text is not null",
+        "delete from pybase.jobs where kind = 'email' and lower(input ->> 'to') = $2 and $1::text is not null",
+        // Where they came from is theirs too; that they came is the installation's.
+        "update pybase.audit set address = null, details = details - 'device' - 'name' where (actor = $1 or subject = $1 or details ->> 'user' = $1) and (address is not null or details ?| array['device', 'name']) and $2::text is not null",
+    ];
+
+    static async Task ForgetAsync(NpgsqlDataSource shard, string userId, string address, CancellationToken cancellation)
+    {
+        await using var batch = shard.CreateBatch();
+        foreach (var statement in Forgetting)
+            batch.Add(statement, userId, address);
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     static async Task<string[]> IdsAsync(NpgsqlBatch batch, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Shards;
 
 namespace PyBase.Storage.Accounts;
 
@@ -8,9 +9,12 @@ namespace PyBase.Storage.Accounts;
 /// Everything that is kept about a person, without secrets and without what stands in tables, which belongs to their bases. Read in pieces, so that neither a statement nor memory
 /// grows with how much they did.
 /// </summary>
-public sealed class PersonalData(NpgsqlDataSource database)
+public sealed class PersonalData(NpgsqlDataSource database, ShardSettings shards, ShardDatabases databases)
 {
     const int Chunk = 1_000;
+
+    /// <summary>What hangs on bases, and so is in every shard.</summary>
+    static readonly string[] OfBases = ["notifications", "comments", "files", "jobs", "views", "dashboards", "shares"];
 
     /// <summary>Name → rows of a key <c>k</c> and what is told; <c>$1</c> is the person.</summary>
     static readonly (string Name, string Rows)[] Parts =
@@ -53,28 +57,33 @@ public sealed class PersonalData(NpgsqlDataSource database)
         foreach (var (name, rows) in Parts)
         {
             json.WriteStartArray(name);
-            await WriteAsync(json, $"select told.k, (to_jsonb(told) - 'k')::text from ({rows}) told where told.k > $2 order by told.k limit {Chunk}", userId, "", cancellation);
+            foreach (var source in OfBases.Contains(name) ? Everywhere : [database])
+                await WriteAsync(source, json, $"select told.k, (to_jsonb(told) - 'k')::text from ({rows}) told where told.k > $2 order by told.k limit {Chunk}", userId, "", cancellation);
             json.WriteEndArray();
         }
         // What they changed, base by base: the change itself stands in the record's history.
         json.WriteStartArray("changes");
-        foreach (var baseId in await BasesAsync(userId, cancellation))
-            await WriteAsync(json, $"""
-                select to_char(t.number, 'FM00000000000000000000'), jsonb_build_object('base', t.base, 'number', t.number, 'time', t.time, 'command', t.command)::text
-                from pybase.transactions t where t.base = $3 and t.actor = $1 and t.number > coalesce(nullif($2, ''), '-1')::bigint order by t.number limit {Chunk}
-                """, userId, "", cancellation, baseId);
+        foreach (var source in Everywhere)
+            foreach (var baseId in await BasesAsync(source, userId, cancellation))
+                await WriteAsync(source, json, $"""
+                    select to_char(t.number, 'FM00000000000000000000'), jsonb_build_object('base', t.base, 'number', t.number, 'time', t.time, 'command', t.command)::text
+                    from pybase.transactions t where t.base = $3 and t.actor = $1 and t.number > coalesce(nullif($2, ''), '-1')::bigint order by t.number limit {Chunk}
+                    """, userId, "", cancellation, baseId);
         json.WriteEndArray();
         json.WriteEndObject();
         await json.FlushAsync(cancellation);
         return true;
     }
 
-    async Task WriteAsync(Utf8JsonWriter json, string sql, string userId, string after, CancellationToken cancellation, params string[] more)
+    /// <summary>The databases that bases live in.</summary>
+    IEnumerable<NpgsqlDataSource> Everywhere => shards.All.Where(shard => shard.Name != shards.Here).Select(shard => databases.Of(shard.Name)).Prepend(database);
+
+    static async Task WriteAsync(NpgsqlDataSource source, Utf8JsonWriter json, string sql, string userId, string after, CancellationToken cancellation, params string[] more)
     {
         for (var shown = Chunk; shown == Chunk;)
         {
             shown = 0;
-            await using (var command = database.Command(sql, [userId, after, .. more]))
+            await using (var command = source.Command(sql, [userId, after, .. more]))
             {
                 await using var row = await command.ExecuteReaderAsync(cancellation);
                 for (; await row.ReadAsync(cancellation); shown++)
@@ -87,9 +96,9 @@ public sealed class PersonalData(NpgsqlDataSource database)
         }
     }
 
-    async Task<IReadOnlyList<string>> BasesAsync(string userId, CancellationToken cancellation)
+    static async Task<IReadOnlyList<string>> BasesAsync(NpgsqlDataSource source, string userId, CancellationToken cancellation)
     {
-        await using var command = database.Command("""
+        await using var command = source.Command("""
             select b.id from pybase.bases b
             where exists (select from pybase.transactions t where t.base = b.id and t.actor = $1) order by b.id
             """, userId);

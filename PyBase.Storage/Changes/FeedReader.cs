@@ -71,9 +71,14 @@ public sealed class FeedReader(NpgsqlDataSource data, SchemaStore schemas, FileL
     {
         var (entries, known) = await ReadEntriesAsync(baseId, tableId, since, until, cancellation);
         if (entries.Count == 0)
-            // Nothing happened, or only what the log does not tell any more.
-            return (await HeadsAsync([tableId], cancellation)).TryGetValue(tableId, out var head) && head > since
-                ? Many(tableId, since, [new Entry(Math.Min(head, until), ChangeKinds.ManyChanged, 0, default, clock.GetUtcNow(), null, null)]) : null;
+        {
+            if (!(await HeadsAsync([tableId], cancellation)).TryGetValue(tableId, out var head) || head <= since)
+                return null;
+            // Committed between the two questions, or what the log does not tell any more.
+            (entries, known) = await ReadEntriesAsync(baseId, tableId, since, Math.Min(head, until), cancellation);
+            if (entries.Count == 0)
+                return Many(tableId, since, [new Entry(Math.Min(head, until), ChangeKinds.ManyChanged, 0, default, clock.GetUtcNow(), null, null)]);
+        }
         var schema = (known ?? await schemas.FindAsync(baseId, cancellation))?.For(reader);
         var table = schema?.Find(tableId);
         var versions = entries.Select(e => e.Version).Distinct().Count();

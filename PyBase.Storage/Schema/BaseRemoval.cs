@@ -79,6 +79,19 @@ public sealed class BaseRemoval(NpgsqlDataSource data, CatalogBases catalog, Sha
         return ids;
     }
 
+    /// <summary>Bases of this database that are being moved by nobody; only the first shard can tell, where movers have their lock.</summary>
+    public async Task<IReadOnlyList<string>> StrandedAsync(CancellationToken cancellation)
+    {
+        if (!shards.IsMain || !shards.AreSeveral)
+            return [];
+        await using var command = data.CreateCommand("select id from catalog.bases where moving and pg_try_advisory_xact_lock(hashtextextended('move ' || id, 0))");
+        var ids = new List<string>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            ids.Add(row.GetString(0));
+        return ids;
+    }
+
     /// <summary>Takes away what a deleted base left; may be broken off and begun again at any point.</summary>
     public async Task ClearAsync(string baseId, CancellationToken cancellation)
     {

@@ -17,6 +17,8 @@ public sealed class BaseSweep(BaseRemoval removal, TimeProvider clock, ILogger<B
             await Task.Delay(Interval + TimeSpan.FromSeconds(Random.Shared.NextDouble() * 5), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
+                foreach (var baseId in await removal.StrandedAsync(stoppingToken))
+                    logger.LogWarning("A move of {Base} broke off: its definitions cannot be changed, and PostgreSQL keeps its log for it. Run the move again, or --to where the base is", baseId);
                 foreach (var baseId in await removal.RemainsAsync(stoppingToken))
                 {
                     await removal.ClearAsync(baseId, stoppingToken);

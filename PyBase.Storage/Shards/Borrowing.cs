@@ -23,13 +23,11 @@ public sealed class Borrowing(ShardSettings settings, TimeProvider clock, ILogge
     public async Task JoinAsync(NpgsqlConnection here, CancellationToken cancellation)
     {
         var main = settings.Find("main")!.Database!;
-        await using (var there = new NpgsqlConnection(main))
-        {
-            await there.OpenAsync(cancellation);
-            await PublishAsync(there, cancellation);
-        }
+        await using var there = new NpgsqlConnection(main);
+        await there.OpenAsync(cancellation);
+        await PublishAsync(there, cancellation);
         await TellAsync(here, main, cancellation);
-        await SubscribeAsync(here, main, cancellation);
+        await SubscribeAsync(here, there, main, cancellation);
     }
 
     /// <summary>The first shard offers its people to whoever may read them.</summary>
@@ -62,13 +60,26 @@ public sealed class Borrowing(ShardSettings settings, TimeProvider clock, ILogge
         order by 1
         """;
 
-    async Task SubscribeAsync(NpgsqlConnection here, string main, CancellationToken cancellation)
+    async Task SubscribeAsync(NpgsqlConnection here, NpgsqlConnection there, string main, CancellationToken cancellation)
     {
         // Borrowed rows are nobody's here. What sweeps find old is swept where it lives, so deleting does nothing instead of failing.
         foreach (var table in await here.ListAsync(Tables, cancellation))
             await here.DoAsync($"create or replace trigger borrowed before insert or delete on {table} for each row execute function pybase.borrowed()", cancellation);
         var name = $"{People}_{settings.Here}";
-        if (await here.ScalarAsync($"select true from pg_subscription where subname = '{name}'", cancellation) is true)
+        var isJoined = await here.ScalarAsync($"select true from pg_subscription where subname = '{name}'", cancellation) is true;
+        // A standby that became the primary knows no slots of the one before it, and one that fell too far behind was given up: what was missed is not told again, so all of it is.
+        if (isJoined && await there.ScalarAsync($"select true from pg_replication_slots where slot_name = '{name}' and wal_status is distinct from 'lost'", cancellation) is not true)
+        {
+            logger.LogWarning("The first shard does not know what {Shard} has of its people: all of them come again", settings.Here);
+            await here.DoAsync($"alter subscription {name} disable", cancellation);
+            await here.DoAsync($"alter subscription {name} set (slot_name = none)", cancellation);
+            await here.DoAsync($"drop subscription {name}", cancellation);
+            await there.DoAsync($"select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '{name}'", cancellation);
+            var forget = string.Concat((await here.ListAsync(Tables, cancellation)).Select(table => $"delete from {table}; "));
+            await here.DoAsync($"begin; set local session_replication_role = replica; {forget}commit", cancellation);
+            isJoined = false;
+        }
+        if (isJoined)
         {
             await here.DoAsync($"alter subscription {name} connection {Libpq.Literal(Libpq.Of(main))}", cancellation);
             await here.DoAsync($"alter subscription {name} refresh publication", cancellation);
@@ -85,7 +96,7 @@ public sealed class Borrowing(ShardSettings settings, TimeProvider clock, ILogge
         logger.LogInformation("Shard {Shard} has the people of the first", settings.Here);
     }
 
-    /// <summary>The rows of bases and the list of deleted ones go to the first shard as they are written.</summary>
+    /// <summary>The rows of bases, the list of deleted ones and the audit log go to the first shard as they are written.</summary>
     async Task TellAsync(NpgsqlConnection here, string main, CancellationToken cancellation)
     {
         var (place, person) = (Options(Libpq.Place(main)), Options(Libpq.Person(main)));
@@ -98,8 +109,11 @@ public sealed class Borrowing(ShardSettings settings, TimeProvider clock, ILogge
             create foreign table pybase.main_bases (id text, workspace_id text, name text, shard text, created_time timestamptz) server pybase_main options (schema_name 'catalog', table_name 'bases');
             create foreign table pybase.main_removed (base text, workspace_id text, name text, removed timestamptz, removed_by text, shard text)
                 server pybase_main options (schema_name 'pybase', table_name 'removed_elsewhere');
+            create foreign table pybase.main_audit (time timestamptz, act text, actor text, workspace text, base text, subject text, address text, details jsonb)
+                server pybase_main options (schema_name 'pybase', table_name 'audit');
             create or replace trigger tell_main after insert or update of name or delete on catalog.bases for each row execute function pybase.tell_main();
             create or replace trigger tell_main_removed after insert or delete on pybase.removed_bases for each row execute function pybase.tell_main_removed('{settings.Here}');
+            create or replace trigger tell_main_audit after insert on pybase.audit for each row execute function pybase.tell_main_audit();
             """, cancellation);
     }
 

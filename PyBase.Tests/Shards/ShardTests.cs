@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json.Nodes;
+using Microsoft.Playwright;
 using PyBase.Tests.Balancers;
 using PyBase.Tests.Support;
 
@@ -12,30 +12,14 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
 {
     static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    static readonly object s_parts = new { name = "Parts", fields = new object[] { new { name = "name", type = "singleLineText" }, new { name = "count", type = "number", options = new { precision = 0 } } } };
-
-    static readonly object s_notes = new { name = "Notes", fields = new object[] { new { name = "name", type = "singleLineText" }, new { name = "drawing", type = "multipleAttachments" } } };
-
-    async Task<string> CreateAsync(Person person, string shard)
-    {
-        // One each, by turns; another test may have taken the turn.
-        for (var tries = 0; tries < 4; tries++)
-        {
-            var id = await person.CreateBaseAsync(s_parts, s_notes);
-            if ((string)(await shards.FirstDatabase.ScalarAsync($"select shard from catalog.bases where id = '{id}'", Cancelled))! == shard)
-                return id;
-        }
-        throw new InvalidOperationException($"No base is made in {shard}.");
-    }
-
     Task<Person> SignUpAsync() => Person.SignUpAsync(shards.Address);
 
     [Fact]
     public async Task A_base_of_another_shard_is_used_like_any_other()
     {
         using var owner = await SignUpAsync();
-        var here = await CreateAsync(owner, "main");
-        var there = await CreateAsync(owner, Sharded.Second);
+        var here = await shards.CreateAsync(owner, "main");
+        var there = await shards.CreateAsync(owner, Sharded.Second);
         Assert.Equal(0L, await shards.FirstDatabase.ScalarAsync($"select count(*) from pybase.bases where id = '{there}'", Cancelled));
         Assert.Equal("open", await shards.SecondDatabase.ScalarAsync($"select state from pybase.bases where id = '{there}'", Cancelled));
         string[] listed = [.. (await owner.GetAsync("/v0/meta/bases"))["bases"]!.AsArray().Select(b => (string)b!["id"]!)];
@@ -49,14 +33,19 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
         Assert.Equal("M8 × 20", await owner.Client.GetStringAsync(await AttachAsync(owner, there, record), Cancelled));
 
         // A job, asked for with its base and looked at without.
-        await FillAsync(owner, there, "name,count\nnut,4\nwasher,9\n");
+        await Sharded.FillAsync(owner, there, "name,count\nnut,4\nwasher,9\n");
         Assert.Equal(3, (await owner.ListAsync(there, "Parts")).Count);
 
-        // A link for strangers.
+        // A tool of the protocol asks through the same door.
+        await using (var tools = await ToolClient.ConnectAsync(shards.Address, owner.Token))
+            Assert.Contains("washer", (await tools.OkAsync("list_records", $$"""{"baseId":"{{there}}","table":"Parts"}""")).ToJsonString(), StringComparison.Ordinal);
+
+        // A link for strangers, which the one audit log knows of.
         var view = (await owner.GetAsync($"/v0/meta/bases/{there}/tables"))["tables"]![0]!["views"]![0]!["id"]!;
         var share = await owner.PostAsync($"/api/bases/{there}/shares", new { view }, HttpStatusCode.Created);
         using var stranger = new HttpClient { BaseAddress = shards.Address };
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync($"/api/shares/{(string)share["token"]!}", Cancelled)).StatusCode);
+        Assert.Contains("share-made", (await owner.GetAsync($"/api/bases/{there}/audit")).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,10 +53,10 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
     {
         using var owner = await SignUpAsync();
         using var member = await SignUpAsync();
-        var there = await CreateAsync(owner, Sharded.Second);
+        var there = await shards.CreateAsync(owner, Sharded.Second);
         Assert.Equal(HttpStatusCode.Forbidden, (await member.Client.GetAsync($"/v0/{there}/Parts", Cancelled)).StatusCode);
         await owner.AddMemberAsync(member, "commenter");
-        await UntilAsync(async () => (await member.Client.GetAsync($"/v0/{there}/Parts", Cancelled)).StatusCode == HttpStatusCode.OK);
+        await Wait.UntilAsync(async () => (await member.Client.GetAsync($"/v0/{there}/Parts", Cancelled)).StatusCode == HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.Forbidden, (await member.Client.PostAsJsonAsync($"/v0/{there}/Parts", new { fields = new { name = "x" } }, Cancelled)).StatusCode);
 
         // Somebody is told of something there, and reads it here.
@@ -85,14 +74,32 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await alien.PostAsJsonAsync("/api/auth/sign-up", new { email = "x@example.org", password = "a long enough password", name = "X" }, Cancelled)).StatusCode);
         Assert.Equal(0L, await shards.SecondDatabase.ScalarAsync("select count(*) from catalog.users where email = 'x@example.org'", Cancelled));
         Assert.True((await owner.Client.DeleteAsync($"/api/workspaces/{owner.WorkspaceId}/members/{me}", Cancelled)).IsSuccessStatusCode);
-        await UntilAsync(async () => (await member.Client.GetAsync($"/v0/{there}/Parts", Cancelled)).StatusCode == HttpStatusCode.Forbidden);
+        await Wait.UntilAsync(async () => (await member.Client.GetAsync($"/v0/{there}/Parts", Cancelled)).StatusCode == HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task People_come_again_when_the_first_shard_does_not_know_what_another_has_of_them()
+    {
+        using var owner = await SignUpAsync();
+        var there = await shards.CreateAsync(owner, Sharded.Second);
+        // As after a standby has become the primary: it knows no slots.
+        await shards.SecondDatabase.ExecuteAsync("alter subscription pybase_people_s2 disable", Cancelled);
+        await Wait.UntilAsync(async () => await shards.FirstDatabase.ScalarAsync("select active from pg_replication_slots where slot_name = 'pybase_people_s2'", Cancelled) is false);
+        await shards.FirstDatabase.ExecuteAsync("select pg_drop_replication_slot('pybase_people_s2')", Cancelled);
+        using var missed = await SignUpAsync();
+        await owner.AddMemberAsync(missed, "editor");
+        Assert.NotEqual(HttpStatusCode.OK, (await missed.Client.GetAsync($"/v0/{there}/Parts", Cancelled)).StatusCode);
+
+        await PyBaseProcess.RunAsync("PyBase.Api", "migrate-again", ["--migrate"], shards.Other.Settings, Cancelled);
+        await missed.PostAsync($"/v0/{there}/Parts", new { fields = new { name = "bolt" } });
+        Assert.Single(await owner.ListAsync(there, "Parts"));
     }
 
     [Fact]
     public async Task A_deleted_base_of_another_shard_is_in_the_trash_of_its_workspace()
     {
         using var owner = await SignUpAsync();
-        var there = await CreateAsync(owner, Sharded.Second);
+        var there = await shards.CreateAsync(owner, Sharded.Second);
         await owner.PostAsync($"/v0/{there}/Parts", new { fields = new { name = "bolt" } });
         Assert.True((await owner.Client.DeleteAsync($"/v0/meta/bases/{there}", Cancelled)).IsSuccessStatusCode);
         Assert.DoesNotContain(there, (await owner.GetAsync("/v0/meta/bases")).ToJsonString(), StringComparison.Ordinal);
@@ -106,8 +113,8 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
     public async Task A_shard_that_is_away_takes_only_its_own_bases_along()
     {
         using var owner = await SignUpAsync();
-        var here = await CreateAsync(owner, "main");
-        var there = await CreateAsync(owner, Sharded.Second);
+        var here = await shards.CreateAsync(owner, "main");
+        var there = await shards.CreateAsync(owner, Sharded.Second);
         await shards.Other.Api[0].KillAsync();
         try
         {
@@ -128,16 +135,16 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
     public async Task A_base_moves_there_and_back_while_people_write_and_watch()
     {
         using var owner = await SignUpAsync();
-        var id = await CreateAsync(owner, "main");
+        var id = await shards.CreateAsync(owner, "main");
         // Enough that there is a while to write in.
         var rows = new StringBuilder("name,count\n");
         for (var n = 0; n < 20_000; n++)
             rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"part {n},{n}\n");
-        await FillAsync(owner, id, rows.ToString());
+        await Sharded.FillAsync(owner, id, rows.ToString());
         var noted = (string)(await owner.PostAsync($"/v0/{id}/Notes", new { fields = new { name = "with a note" } }))["id"]!;
         var link = await AttachAsync(owner, id, noted);
         await owner.PostAsync($"/v0/{id}/Notes/{noted}/comments", new { text = "moves along" });
-        var table = await PartsAsync(owner, id);
+        var table = await Sharded.PartsAsync(owner, id);
         await using var watcher = await Watcher.StartAsync(owner, id, table, new Uri(shards.Address, $"/api/bases/{id}/hubs/tables"), Watcher.SkippedNegotiation);
         var traffic = new Traffic($"/v0/{id}/Parts");
         for (var n = 0; n < 4; n++)
@@ -146,7 +153,7 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
 
         foreach (var to in new[] { Sharded.Second, "main" })
         {
-            var said = await MoveAsync(id, to);
+            var said = await shards.MoveAsync(id, to);
             output.WriteLine($"{said}; longest wait of a client {traffic.Longest().TotalSeconds:0.00} s, {traffic.FailedWrites.Count} writes sent again");
             await traffic.FlowAsync(40, Cancelled);
             Assert.Equal(to, await shards.FirstDatabase.ScalarAsync($"select shard from catalog.bases where id = '{id}'", Cancelled));
@@ -176,24 +183,44 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
     }
 
     [Fact]
+    public async Task A_page_that_shows_the_base_goes_on_when_it_moves()
+    {
+        using var owner = await SignUpAsync();
+        var id = await shards.CreateAsync(owner, Sharded.Second);
+        await owner.PostAsync($"/v0/{id}/Parts", new { fields = new { name = "bolt" } });
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(shards.Address);
+        var cookie = owner.Cookie.Split('=', 2);
+        await page.Context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = shards.Address.ToString() }]);
+        await page.GotoAsync($"/bases/{id}");
+        await Assertions.Expect(page.GetByText("bolt").First).ToBeAttachedAsync();
+        await owner.PostAsync($"/v0/{id}/Parts", new { fields = new { name = "nut, live" } });
+        await Assertions.Expect(page.GetByText("nut, live").First).ToBeAttachedAsync();
+        output.WriteLine(await shards.MoveAsync(id, "main"));
+        await owner.PostAsync($"/v0/{id}/Parts", new { fields = new { name = "washer, elsewhere" } });
+        await Assertions.Expect(page.GetByText("washer, elsewhere").First).ToBeAttachedAsync();
+        await Browser.PictureAsync(page, "shard-moved");
+    }
+
+    [Fact]
     public async Task A_mover_that_is_killed_leaves_the_base_where_it_was_and_another_one_moves_it()
     {
         using var owner = await SignUpAsync();
-        var id = await CreateAsync(owner, "main");
+        var id = await shards.CreateAsync(owner, "main");
         await owner.PostAsync($"/v0/{id}/Parts", new { records = Enumerable.Range(0, 500).Select(n => new { fields = new { name = $"part {n}", count = n } }) });
         await using (var first = shards.Mover(id, Sharded.Second))
         {
             first.Launch();
             // In the middle: definitions stand still, rows are on their way.
-            await UntilAsync(async () => await shards.FirstDatabase.ScalarAsync($"select frozen_since is not null from pybase.bases where id = '{id}'", Cancelled) is true);
+            await Wait.UntilAsync(async () => await shards.FirstDatabase.ScalarAsync($"select frozen_since is not null from pybase.bases where id = '{id}'", Cancelled) is true);
             await first.KillAsync();
         }
         Assert.Equal(HttpStatusCode.OK, (await owner.Client.PostAsJsonAsync($"/v0/{id}/Parts", new { fields = new { name = "meanwhile" } }, Cancelled)).StatusCode);
         using var refused = await owner.Client.PostAsJsonAsync($"/v0/meta/bases/{id}/tables", new { name = "More", fields = new object[] { new { name = "a", type = "singleLineText" } } }, Cancelled);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-        output.WriteLine(await MoveAsync(id, "main"));
+        output.WriteLine(await shards.MoveAsync(id, "main"));
         Assert.Equal(HttpStatusCode.OK, (await owner.Client.PostAsJsonAsync($"/v0/meta/bases/{id}/tables", new { name = "More", fields = new object[] { new { name = "a", type = "singleLineText" } } }, Cancelled)).StatusCode);
-        output.WriteLine(await MoveAsync(id, Sharded.Second));
+        output.WriteLine(await shards.MoveAsync(id, Sharded.Second));
         Assert.Equal(501, (await owner.ListAsync(id, "Parts")).Count);
         Assert.Equal(3, (await owner.GetAsync($"/v0/meta/bases/{id}/tables"))["tables"]!.AsArray().Count);
     }
@@ -205,6 +232,8 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
         [
             // The base's own row and its log, which go their own way; months of the log; what is counted anew.
             "bases", "changes", "transactions", "index_uses", "move_marks", "removed_elsewhere",
+            // All of it is in the first shard.
+            "audit",
             // Of the installation, its people and its processes.
             "schema_scripts", "former_members", "confirmed_addresses", "notification_preferences", "digest_times", "account_links", "time_zones", "leases", "process_samples", "latency_hours",
             "queue_samples", "queue_limits", "scaling_decisions",
@@ -214,33 +243,10 @@ public sealed class ShardTests(Sharded shards, ITestOutputHelper output) : IClas
         Assert.Equal(all.Split(' ').Except(stays).Order(StringComparer.Ordinal), moves.Split(' ').Order(StringComparer.Ordinal));
     }
 
-    static async Task<string> PartsAsync(Person person, string id) => (string)(await person.GetAsync($"/v0/meta/bases/{id}/tables"))["tables"]![0]!["id"]!;
-
-    static async Task FillAsync(Person person, string id, string csv)
-    {
-        var job = await person.EndOfAsync(await person.ImportAsync(id, "parts.csv", Encoding.UTF8.GetBytes(csv), new JsonObject { ["target"] = new JsonObject { ["table"] = await PartsAsync(person, id) } }.ToJsonString()));
-        Assert.True((string?)job["state"] == "succeeded", job.ToJsonString());
-    }
-
     /// <summary>Where the file is then to be had; the address names no base.</summary>
     static async Task<string> AttachAsync(Person person, string id, string record)
     {
         await person.PostAsync($"/v0/{id}/{record}/drawing/uploadAttachment", new { contentType = "text/plain", filename = "note.txt", file = Convert.ToBase64String("M8 × 20"u8.ToArray()) });
         return new Uri((string)(await person.GetAsync($"/v0/{id}/Notes/{record}"))["fields"]!["drawing"]![0]!["url"]!).PathAndQuery;
-    }
-
-    async Task<string> MoveAsync(string id, string to)
-    {
-        await using var mover = shards.Mover(id, to);
-        mover.Launch();
-        Assert.True(await mover.WaitForExitAsync(Cancelled) == 0, mover.Log);
-        return mover.Log.Split('\n').Last(line => line.Contains(id, StringComparison.Ordinal));
-    }
-
-    static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds())
-            await Task.Delay(50, patience.Token);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using PyBase.Standalone.Embedded;
 using PyBase.Tests.Support;
 
@@ -11,6 +13,10 @@ public sealed class Sharded(Servers servers) : IAsyncLifetime
     public const string Second = "s2";
 
     static readonly Dictionary<string, string> s_logical = new() { ["wal_level"] = "logical" };
+
+    static readonly object s_parts = new { name = "Parts", fields = new object[] { new { name = "name", type = "singleLineText" }, new { name = "count", type = "number", options = new { precision = 0 } } } };
+
+    static readonly object s_notes = new { name = "Notes", fields = new object[] { new { name = "name", type = "singleLineText" }, new { name = "drawing", type = "multipleAttachments" } } };
 
     public PostgresNode FirstDatabase { get; private set; } = null!;
 
@@ -52,6 +58,38 @@ public sealed class Sharded(Servers servers) : IAsyncLifetime
 
     /// <summary>The command of the administrator, in a process of the first shard.</summary>
     public PyBaseProcess Mover(string baseId, string to) => new("PyBase.Api", "mover", ["--move-base", baseId, "--to", to], First.Settings);
+
+    /// <summary>An empty base with parts and notes in that shard.</summary>
+    public async Task<string> CreateAsync(Person person, string shard)
+    {
+        // One each, by turns; another test may have taken the turn.
+        for (var tries = 0; tries < 4; tries++)
+        {
+            var id = await person.CreateBaseAsync(s_parts, s_notes);
+            if ((string)(await FirstDatabase.ScalarAsync($"select shard from catalog.bases where id = '{id}'", TestContext.Current.CancellationToken))! == shard)
+                return id;
+        }
+        throw new InvalidOperationException($"No base is made in {shard}.");
+    }
+
+    /// <summary>Moves a base to its end; what the command says.</summary>
+    public async Task<string> MoveAsync(string id, string to)
+    {
+        await using var mover = Mover(id, to);
+        mover.Launch();
+        Assert.True(await mover.WaitForExitAsync(TestContext.Current.CancellationToken) == 0, mover.Log);
+        return mover.Log.Split('\n').Last(line => line.Contains(id, StringComparison.Ordinal));
+    }
+
+    /// <summary>The id of the table of parts.</summary>
+    public static async Task<string> PartsAsync(Person person, string id) => (string)(await person.GetAsync($"/v0/meta/bases/{id}/tables"))["tables"]![0]!["id"]!;
+
+    /// <summary>Parts from a file of rows.</summary>
+    public static async Task FillAsync(Person person, string id, string csv)
+    {
+        var job = await person.EndOfAsync(await person.ImportAsync(id, "parts.csv", Encoding.UTF8.GetBytes(csv), new JsonObject { ["target"] = new JsonObject { ["table"] = await PartsAsync(person, id) } }.ToJsonString()));
+        Assert.True((string?)job["state"] == "succeeded", job.ToJsonString());
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -101,6 +101,12 @@ public sealed class TableMirror : IAsyncDisposable
         for (string? offset = ""; offset is not null;)
         {
             using var response = await person.Client.GetAsync($"/v0/{baseId}/{tableId}?returnFieldsByFieldId=true&pageSize=1000&offset={Uri.EscapeDataString(offset)}");
+            // As a base that is between two databases answers.
+            if (response.StatusCode is System.Net.HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null)
+            {
+                await Task.Delay(100);
+                continue;
+            }
             version ??= long.Parse(response.Headers.GetValues("PyBase-Version").Single().Split('=')[1], System.Globalization.CultureInfo.InvariantCulture);
             var page = await Person.ReadAsync(response, System.Net.HttpStatusCode.OK);
             foreach (var record in page["records"]!.AsArray())

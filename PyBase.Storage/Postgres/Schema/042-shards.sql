@@ -123,12 +123,12 @@ create function pybase.sequences_of(base text) returns setof text language sql s
 $$;
 
 -- What belongs to a base in the tables that all bases share: those with its id, and those that hang on one of these alone. Numbers that PostgreSQL gives are given anew.
--- Not among them: the base's own row, the log (it travels in the stream), the uses of its indexes (counted anew), and months of the log.
+-- Not among them: the base's own row, the log (it travels in the stream) and its months, the uses of its indexes (counted anew), the audit log (all of it is in the first shard).
 create function pybase.rows_of(base text) returns table (name text, columns text, condition text, ordering text) language sql stable as $$
     with recursive belongs (oid, relname, condition, depth) as (
         select c.oid, c.relname::text collate "C", format('base = %L', rows_of.base) collate "C", 0
         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'base' and not a.attisdropped
-        where c.relnamespace = 'pybase'::regnamespace and c.relkind = 'r' and not c.relispartition and c.relname not in ('index_uses', 'move_marks', 'removed_elsewhere')
+        where c.relnamespace = 'pybase'::regnamespace and c.relkind = 'r' and not c.relispartition and c.relname not in ('audit', 'index_uses', 'move_marks', 'removed_elsewhere')
         union all
         select child.oid, child.relname::text collate "C", format('%I in (select %I from pybase.%I where %s)', near.attname, far.attname, parent.relname, parent.condition) collate "C", parent.depth + 1
         from belongs parent join pg_constraint k on k.confrelid = parent.oid and k.contype = 'f' and cardinality(k.conkey) = 1
@@ -177,6 +177,12 @@ begin
     else
         delete from pybase.main_removed where base = old.base;
     end if;
+    return null;
+end $$;
+
+create function pybase.tell_main_audit() returns trigger language plpgsql security definer as $$
+begin
+    insert into pybase.main_audit (time, act, actor, workspace, base, subject, address, details) values (new.time, new.act, new.actor, new.workspace, new.base, new.subject, new.address, new.details);
     return null;
 end $$;
 
