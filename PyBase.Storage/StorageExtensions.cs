@@ -59,7 +59,6 @@ public static class StorageExtensions
         services.TryAddSingleton<AttachmentFetches>();
         services.TryAddSingleton<ChangeSignals>();
         services.TryAddSingleton<ShardMap>();
-        services.TryAddSingleton<ShardDatabases>();
         services.TryAddSingleton<BaseMove>();
         services.TryAddSingleton<BaseAccess>();
         services.TryAddSingleton<CatalogBases>();

@@ -2,6 +2,7 @@ using PyBase.Api.Errors;
 using PyBase.Core.Errors;
 using PyBase.Core.Ids;
 using PyBase.Storage.Accounts;
+using PyBase.Storage.Catalog;
 using PyBase.Storage.Files;
 using PyBase.Storage.Shards;
 using PyBase.Storage.Shares;
@@ -69,14 +70,14 @@ sealed class ShardRouter(ShardSettings settings, ShardMap map, FileLinks links, 
             _ => null,
         };
         // A further shard has no list of all bases; the first knows, and sends it where it belongs.
-        return found ?? (settings.IsMain ? null : "main");
+        return found ?? (settings.IsMain ? null : BaseEntry.MainShard);
     }
 
     async ValueTask<string?> WhereAsync(HttpContext context, string[] path)
     {
         // The whole audit log is in the first shard.
         if (path is ["bases", _, "audit"])
-            return "main";
+            return BaseEntry.MainShard;
         var id = path.FirstOrDefault(part => Id.Is(part, "app")) ?? context.Request.Query["base"].ToString();
         if (Id.Is(id, "app"))
             return await map.FindAsync(id, context.RequestAborted);
@@ -96,7 +97,7 @@ sealed class ShardRouter(ShardSettings settings, ShardMap map, FileLinks links, 
         {
             await base.TransformRequestAsync(context, request, address, cancellation);
             // The first decides where it goes on to; any other is the end.
-            if (shard != "main")
+            if (shard != BaseEntry.MainShard)
                 request.Headers.TryAddWithoutValidation(Mark, shard);
             request.Headers.Remove("X-Forwarded-For");
             request.Headers.TryAddWithoutValidation("X-Forwarded-For", Sessions.AddressOf(context));

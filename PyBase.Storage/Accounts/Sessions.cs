@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Npgsql;
 using PyBase.Core.Accounts;
 using PyBase.Storage.Postgres;
+using PyBase.Storage.Shards;
 
 namespace PyBase.Storage.Accounts;
 
@@ -13,7 +14,7 @@ namespace PyBase.Storage.Accounts;
 /// What a session cookie is worth. It holds the ids of the user and the session, and the security stamp; who that is comes from the catalog, at most ten
 /// seconds old: a session that was ended, a new stamp (another password) or a deleted account ends it by then in every process.
 /// </summary>
-public sealed class Sessions(NpgsqlDataSource database, IConfiguration configuration, TimeProvider clock)
+public sealed class Sessions(NpgsqlDataSource database, ShardSettings shards, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>The cookie, and the authentication scheme that reads it.</summary>
     public const string Cookie = "pybase";
@@ -81,7 +82,7 @@ public sealed class Sessions(NpgsqlDataSource database, IConfiguration configura
         if (known.TryGetValue(session, out var found) && found.Until > now && found.User.Id == id && found.Stamp == stamp)
             return found;
         known.TryRemove(session, out _);
-        if (await AskAsync(session, id, stamp, now, http) is not { } asked)
+        if (await shards.FindPersonAsync(() => AskAsync(session, id, stamp, now, http), http.RequestAborted) is not { } asked)
             return null;
         // What is thrown away here is asked again.
         if (known.Count >= Bound)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using PyBase.Storage.Shards;
 
 namespace PyBase.Storage.Accounts;
 
@@ -12,7 +13,7 @@ namespace PyBase.Storage.Accounts;
 /// <see cref="ChecksToken"/>.
 /// </summary>
 sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, NpgsqlDataSource database, KnownTokens known)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, NpgsqlDataSource database, ShardSettings shards, KnownTokens known)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "token";
@@ -43,7 +44,7 @@ sealed class TokenAuthentication(
             Context.Features.Set(new PendingToken(hash));
             return seen;
         }
-        var found = await AskAsync(hash);
+        var found = await shards.FindPersonAsync(() => AskAsync(hash), Context.RequestAborted);
         // What a limited token may enter can grow within the minute.
         if (found is { Limits: null })
             known.Add(hash, found);

@@ -53,6 +53,7 @@ public static partial class ConnectionExtensions
             .AddCheck<SchemaHealth>("schema")
             .AddCheck<RedisHealth>("redis");
         builder.Services.TryAddSingleton<ShardSettings>();
+        builder.Services.TryAddSingleton<ShardDatabases>();
         builder.Services.TryAddSingleton<Borrowing>();
         var protection = builder.Services.AddDataProtection().SetApplicationName("PyBase").PersistKeysToDbContext<CatalogContext>();
         if (!new ShardSettings(builder.Configuration).IsMain)

@@ -86,6 +86,7 @@ public sealed class BaseMove(
             await stream.EndAsync(cancellation);
             return new(from, 0, clock.GetElapsedTime(began), TimeSpan.Zero);
         }
+        var address = Address(from);
         await path.CheckAsync(cancellation);
         await stream.EndAsync(cancellation);
         await MovePath.ClearAsync(target, baseId, cancellation);
@@ -95,7 +96,7 @@ public sealed class BaseMove(
         logger.LogInformation("{Base} is copied from {From} to {To}", baseId, from, to);
         foreach (var statement in await source.ListAsync($"select pybase.structure_of('{baseId}', false)", cancellation))
             await target.DoAsync(statement, cancellation);
-        await stream.BeginAsync(Address(from), cancellation);
+        await stream.BeginAsync(address, cancellation);
         await stream.CopiedAsync(cancellation);
         foreach (var statement in await source.ListAsync($"select pybase.structure_of('{baseId}', true)", cancellation))
             await target.DoAsync(statement, cancellation);

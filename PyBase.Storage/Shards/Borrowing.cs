@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PyBase.Storage.Catalog;
 using PyBase.Storage.Postgres;
 
 namespace PyBase.Storage.Shards;
@@ -22,7 +23,7 @@ public sealed class Borrowing(ShardSettings settings, TimeProvider clock, ILogge
     /// <param name="here">A direct connection to this shard's database, whose schema is of this version.</param>
     public async Task JoinAsync(NpgsqlConnection here, CancellationToken cancellation)
     {
-        var main = settings.Find("main")!.Database!;
+        var main = settings.Find(BaseEntry.MainShard)!.Database!;
         await using var there = new NpgsqlConnection(main);
         await there.OpenAsync(cancellation);
         await PublishAsync(there, cancellation);

@@ -37,6 +37,20 @@ public sealed partial class ShardSettings
     /// <summary>Null when the settings name none such.</summary>
     public Shard? Find(string name) => All.FirstOrDefault(shard => shard.Name == name);
 
+    /// <summary>
+    /// Asks for somebody. In a further shard people come by replication, moments after the first has let them in: who is not there yet is asked for again, for a second.
+    /// </summary>
+    internal async Task<T?> FindPersonAsync<T>(Func<Task<T?>> ask, CancellationToken cancellation) where T : class
+    {
+        var found = await ask();
+        for (var tries = 0; found is null && !IsMain && tries < 10; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+            found = await ask();
+        }
+        return found;
+    }
+
     static Shard Read(IConfigurationSection section) => new(section.Key, section.Value is { Length: > 0 } database ? database : null, section.GetValue<Uri?>("Url"),
         section.GetValue("TakesNewBases", section.Key == BaseEntry.MainShard), section.GetSection("Files").Get<FileStoreOptions>() ?? new FileStoreOptions());
 

@@ -24,7 +24,7 @@ public sealed class StoppedWorkerTests(Servers servers)
         var worker = cluster.Workers[0];
         await worker.SignalAsync("STOP");
         var job = await person.ImportAsync(id, "parts.csv", Encoding.UTF8.GetBytes("Name\nbolt\n"));
-        await Wait.UntilAsync(async () => (string)(await database.ScalarAsync("select coalesce(string_agg(concat_ws(' ', queue, due - now(), attempts, error), '; '), '') from pybase.outbox", Cancelled))!, waiting => waiting.Length == 0);
+        await Wait.UntilAsync(async () => (string)(await database.ScalarAsync("select coalesce(string_agg(concat_ws(' ', queue, due - now(), attempts, error), '; '), '') from pybase.outbox where queue = 'imports'", Cancelled))!, waiting => waiting.Length == 0);
 
         await database.KillAsync();
         await worker.SignalAsync("CONT");

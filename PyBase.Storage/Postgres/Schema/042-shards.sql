@@ -156,7 +156,7 @@ begin
 end $$;
 
 -- The first shard hears of a base in the transaction that makes, renames or deletes it. A move writes both sides itself.
-create function pybase.tell_main() returns trigger language plpgsql security definer as $$
+create function pybase.tell_main() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
     if current_setting('pybase.moves', true) = 'on' then
         return null;
@@ -170,7 +170,7 @@ begin
     return null;
 end $$;
 
-create function pybase.tell_main_removed() returns trigger language plpgsql security definer as $$
+create function pybase.tell_main_removed() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
     if tg_op = 'INSERT' then
         insert into pybase.main_removed (base, workspace_id, name, removed, removed_by, shard) values (new.base, new.workspace_id, new.name, new.removed, new.removed_by, tg_argv[0]);
@@ -180,7 +180,7 @@ begin
     return null;
 end $$;
 
-create function pybase.tell_main_audit() returns trigger language plpgsql security definer as $$
+create function pybase.tell_main_audit() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
     insert into pybase.main_audit (time, act, actor, workspace, base, subject, address, details) values (new.time, new.act, new.actor, new.workspace, new.base, new.subject, new.address, new.details);
     return null;
