@@ -12,7 +12,7 @@ namespace PyBase.Storage.Accounts;
 public sealed record AccountOwner(string Id, string Email, string Name, bool IsInstallationOwner, bool IsActive, DateTimeOffset CreatedTime);
 
 /// <summary>Everybody with an account, and how what is personal of one goes.</summary>
-public sealed class PersonStore(NpgsqlDataSource database, ShardSettings shards, ShardDatabases databases, Sessions sessions, TimeProvider clock)
+public sealed class PersonStore(NpgsqlDataSource database, ShardDatabases shards, Sessions sessions, TimeProvider clock)
 {
     /// <summary>Whoever is none of the people any more is called so.</summary>
     public const string ErasedName = "Erased person";
@@ -59,8 +59,8 @@ public sealed class PersonStore(NpgsqlDataSource database, ShardSettings shards,
         var taken = await TakeAsync(connection, transaction, userId, ownerId, cancellation);
         var ended = await EndAsync(connection, transaction, userId, ownerId, address, cancellation);
         // First there: while a shard is away nobody is told that it is done.
-        foreach (var shard in shards.All.Where(shard => shard.Name != shards.Here))
-            await ForgetAsync(databases.Of(shard.Name), userId, address, cancellation);
+        foreach (var shard in shards.Others)
+            await ForgetAsync(shard, userId, address, cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var session in ended)
             sessions.Forget(session);

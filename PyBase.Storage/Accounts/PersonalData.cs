@@ -9,7 +9,7 @@ namespace PyBase.Storage.Accounts;
 /// Everything that is kept about a person, without secrets and without what stands in tables, which belongs to their bases. Read in pieces, so that neither a statement nor memory
 /// grows with how much they did.
 /// </summary>
-public sealed class PersonalData(NpgsqlDataSource database, ShardSettings shards, ShardDatabases databases)
+public sealed class PersonalData(NpgsqlDataSource database, ShardDatabases shards)
 {
     const int Chunk = 1_000;
 
@@ -76,7 +76,7 @@ public sealed class PersonalData(NpgsqlDataSource database, ShardSettings shards
     }
 
     /// <summary>The databases that bases live in.</summary>
-    IEnumerable<NpgsqlDataSource> Everywhere => shards.All.Where(shard => shard.Name != shards.Here).Select(shard => databases.Of(shard.Name)).Prepend(database);
+    IEnumerable<NpgsqlDataSource> Everywhere => shards.Others.Prepend(database);
 
     static async Task WriteAsync(NpgsqlDataSource source, Utf8JsonWriter json, string sql, string userId, string after, CancellationToken cancellation, params string[] more)
     {

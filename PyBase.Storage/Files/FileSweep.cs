@@ -9,7 +9,7 @@ namespace PyBase.Storage.Files;
 /// Removes what nobody will ask for: uploads that died half-way, and files a day old that no row names, as of a drop that was refused after its third file.
 /// Any number of workers may do it, at any time.
 /// </summary>
-public sealed class FileSweep(FileStore files, NpgsqlDataSource data, ShardSettings shards, ShardDatabases databases, TimeProvider clock, ILogger<FileSweep> logger) : RareSweep(clock, logger)
+public sealed class FileSweep(FileStore files, NpgsqlDataSource data, ShardDatabases shards, TimeProvider clock, ILogger<FileSweep> logger) : RareSweep(clock, logger)
 {
     /// <summary>Between a file and the row that names it are moments; a day is for clocks that differ and for restores.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
@@ -42,7 +42,7 @@ public sealed class FileSweep(FileStore files, NpgsqlDataSource data, ShardSetti
     {
         var named = new HashSet<string>(StringComparer.Ordinal);
         // Shards may share a store: one that cannot be asked keeps everything.
-        foreach (var source in shards.All.Where(shard => shard.Name != shards.Here).Select(shard => databases.Of(shard.Name)).Prepend(data))
+        foreach (var source in shards.Others.Prepend(data))
         {
             await using var command = source.CreateCommand("select sha256 from pybase.files where sha256 = any($1) union select sha256 from pybase.pictures where sha256 = any($1)");
             command.Parameters.Add(new() { Value = some.ToArray() });

@@ -66,25 +66,18 @@ public sealed class BaseRemoval(NpgsqlDataSource data, CatalogBases catalog, Sha
     }
 
     /// <summary>Bases that were deleted, or moved to another shard a minute ago, and left something; a minute, for who was on the way in when it left.</summary>
-    public async Task<IReadOnlyList<string>> RemainsAsync(CancellationToken cancellation)
-    {
-        await using var command = data.CreateCommand("""
+    public Task<IReadOnlyList<string>> RemainsAsync(CancellationToken cancellation) => IdsAsync("""
             select id from pybase.bases b where state = 'gone' and not exists (select from pybase.removed_bases r where r.base = b.id)
               and case when moved_to is null then not exists (select from catalog.bases c where c.id = b.id) else frozen_since < now() - interval '1 minute' end
-            """);
-        var ids = new List<string>();
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            ids.Add(row.GetString(0));
-        return ids;
-    }
+            """, cancellation);
 
     /// <summary>Bases of this database that are being moved by nobody; only the first shard can tell, where movers have their lock.</summary>
-    public async Task<IReadOnlyList<string>> StrandedAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> StrandedAsync(CancellationToken cancellation) => !shards.IsMain || !shards.AreSeveral ? []
+        : await IdsAsync("select id from catalog.bases where moving and pg_try_advisory_xact_lock(hashtextextended('move ' || id, 0))", cancellation);
+
+    async Task<IReadOnlyList<string>> IdsAsync(string sql, CancellationToken cancellation)
     {
-        if (!shards.IsMain || !shards.AreSeveral)
-            return [];
-        await using var command = data.CreateCommand("select id from catalog.bases where moving and pg_try_advisory_xact_lock(hashtextextended('move ' || id, 0))");
+        await using var command = data.CreateCommand(sql);
         var ids = new List<string>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))

@@ -139,9 +139,12 @@ public sealed class BaseMove(
     }
 
     /// <summary>A shard without a store of its own in the settings shares that of this process.</summary>
-    FileStore StoreOf(string shard) => settings.Find(shard)?.Files is { } files && (files.S3.Bucket is { Length: > 0 } || files.Path != new FileStoreOptions().Path)
-        ? files.S3.Bucket is { Length: > 0 } ? ActivatorUtilities.CreateInstance<S3FileStore>(services, Options.Create(files)) : ActivatorUtilities.CreateInstance<FolderFileStore>(services, Options.Create(files))
-        : ownFiles;
+    FileStore StoreOf(string shard) => settings.Find(shard)?.Files switch
+    {
+        null => ownFiles,
+        { S3.Bucket.Length: > 0 } files => ActivatorUtilities.CreateInstance<S3FileStore>(services, Options.Create(files)),
+        var files => ActivatorUtilities.CreateInstance<FolderFileStore>(services, Options.Create(files)),
+    };
 
     string Address(string shard) => settings.Find(shard)?.Database ?? throw new MoveException($"There is no shard '{shard}': set Shards:{shard} (environment: Shards__{shard}) to the connection string of its database.");
 

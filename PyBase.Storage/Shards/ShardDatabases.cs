@@ -19,6 +19,9 @@ public sealed class ShardDatabases(ShardSettings settings) : IAsyncDisposable
         ApplicationName = $"PyBase shard {settings.Here}",
     }.ConnectionString));
 
+    /// <summary>All of the others.</summary>
+    public IEnumerable<NpgsqlDataSource> Others => settings.All.Where(shard => shard.Name != settings.Here).Select(shard => Of(shard.Name));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -52,7 +52,7 @@ public sealed partial class ShardSettings
     }
 
     static Shard Read(IConfigurationSection section) => new(section.Key, section.Value is { Length: > 0 } database ? database : null, section.GetValue<Uri?>("Url"),
-        section.GetValue("TakesNewBases", section.Key == BaseEntry.MainShard), section.GetSection("Files").Get<FileStoreOptions>() ?? new FileStoreOptions());
+        section.GetValue("TakesNewBases", section.Key == BaseEntry.MainShard), section.GetSection("Files").Get<FileStoreOptions>());
 
     [GeneratedRegex("^[a-z][a-z0-9]{0,19}$")]
     private static partial Regex Name();
