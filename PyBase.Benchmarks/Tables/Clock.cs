@@ -30,28 +30,24 @@ static class Clock
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    /// <summary>Rounds a second and the 95th percentile of one, in milliseconds, with so many hands; the median of five spans. And how many rounds there were in all.</summary>
-    public static async Task<(double PerSecond, double P95, int Rounds)> RateAsync(int hands, TimeSpan span, Func<int, Task> work)
+    /// <summary>Rounds of one kind, with so many hands: five spans behind one that warms.</summary>
+    public static async Task<Rate> RateAsync(int hands, TimeSpan span, Func<int, Task> work)
     {
-        var (rates, tails, number) = (new List<double>(), new List<double>(), 0);
+        var rate = new Rate(hands, span, work);
+        for (var n = 0; n <= Times; n++)
+            await rate.RunAsync(isWarming: n == 0);
+        return rate;
+    }
+
+    /// <summary>Two kinds in turn, span by span: a machine that is faster for a while is so for both.</summary>
+    public static async Task<(Rate, Rate)> RatesAsync(Rate one, Rate other)
+    {
         for (var n = 0; n <= Times; n++)
         {
-            var (started, times) = (Stopwatch.GetTimestamp(), new List<double>());
-            await Task.WhenAll(Enumerable.Range(0, hands).Select(_ => Task.Run(async () =>
-            {
-                var own = new List<double>();
-                while (Stopwatch.GetElapsedTime(started) < span)
-                    own.Add(await OnceAsync(() => work(Interlocked.Increment(ref number))));
-                lock (times)
-                    times.AddRange(own);
-            })));
-            // The first span warms.
-            if (n == 0)
-                continue;
-            rates.Add(times.Count / Stopwatch.GetElapsedTime(started).TotalSeconds);
-            tails.Add(Percentile(times, 0.95));
+            await one.RunAsync(isWarming: n == 0);
+            await other.RunAsync(isWarming: n == 0);
         }
-        return (Median(rates), Median(tails), number);
+        return (one, other);
     }
 
     public static double Percentile(List<double> times, double part)
@@ -60,5 +56,5 @@ static class Clock
         return times.Count == 0 ? 0 : times[(int)(part * (times.Count - 1))];
     }
 
-    static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
+    public static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -15,20 +15,19 @@ static class Pages
         await CheckAsync(bench, table, $"{order}&offset={places[1]}");
         foreach (var hands in (int[])[1, 16])
         {
-            var idle = bench.Processors;
-            var floor = await Clock.RateAsync(hands, span, n => Floor.PageAsync(bench, table, Amount(n)));
-            var before = bench.Processors;
-            var ours = await Clock.RateAsync(hands, span, n => PageAsync(bench, $"{table.Path}?{order}&offset={places[n % places.Length]}"));
+            var (floor, ours) = await Clock.RatesAsync(
+                new(hands, span, n => Floor.PageAsync(bench, table, Amount(n)), () => bench.Processors),
+                new(hands, span, n => PageAsync(bench, $"{table.Path}?{order}&offset={places[n % places.Length]}"), () => bench.Processors));
             var ratio = ours.PerSecond / floor.PerSecond;
             yield return new($"page of 100 × 20 of {size} rows, sorted by a number, {hands} at once", hands == 1 ? "≥ 0.6 of the floor" : "≥ 0.6 of the floor, p95 < 50 ms, ≥ 1,300/s (20 × NocoDB's 65)",
                 Line.Each(floor.PerSecond, "pages"), $"{Line.Each(ours.PerSecond, "pages")}, p95 {Line.Milliseconds(ours.P95)}", ratio, ratio >= 0.6 && (hands == 1 || ours is { P95: < 50, PerSecond: >= 1300 }),
-                $"{bench.Processors.Each(before, ours.Rounds)}; the floor {before.Each(idle, floor.Rounds)}");
+                $"{ours.Used.Each(ours.Rounds)}; the floor {floor.Used.Each(floor.Rounds)}");
         }
         var start = bench.Processors;
         var filtered = await Clock.RateAsync(16, span, n => PageAsync(bench,
             $"{table.Path}?{order}&filter={Uri.EscapeDataString($$"""{"fieldId":"Amount","operator":">","value":{{Amount(n)}}}""")}"));
         yield return new($"the same with a filter of another value each", "p95 < 50 ms, ≥ 420/s (20 × NocoDB's 21)", "", $"{Line.Each(filtered.PerSecond, "pages")}, p95 {Line.Milliseconds(filtered.P95)}", null,
-            filtered is { P95: < 50, PerSecond: >= 420 }, bench.Processors.Each(start, filtered.Rounds));
+            filtered is { P95: < 50, PerSecond: >= 420 }, (bench.Processors - start).Each(filtered.Rounds));
 
         var path = $"/api/bases/{bench.BaseId}/tables/{table.Id}";
         await bench.GetAsync($"{path}/rows?start={rows - 1}&{order}");

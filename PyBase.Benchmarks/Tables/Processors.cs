@@ -23,13 +23,16 @@ readonly record struct Processors(double PyBase, double Postgres, double Client)
         : Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])).Sum(f => Stat(f) is { } stat && (stat.Parent == process || f == $"/proc/{process}") ? stat.Seconds : 0);
 
     /// <summary>What one round of many cost, and whom.</summary>
-    public string Each(Processors before, int rounds)
+    public string Each(int rounds)
     {
-        var (pybase, postgres, client) = (PyBase - before.PyBase, Postgres - before.Postgres, Client - before.Client);
-        var sum = pybase + postgres + client;
+        var sum = PyBase + Postgres + Client;
         return sum == 0 || rounds == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
-            $"{sum / rounds * 1000:0.00} ms of a core: PyBase {pybase / sum:P0}, PostgreSQL {postgres / sum:P0}, the client {client / sum:P0}");
+            $"{sum / rounds * 1000:0.00} ms of a core: PyBase {PyBase / sum:P0}, PostgreSQL {Postgres / sum:P0}, the client {Client / sum:P0}");
     }
+
+    public static Processors operator +(Processors one, Processors other) => new(one.PyBase + other.PyBase, one.Postgres + other.Postgres, one.Client + other.Client);
+
+    public static Processors operator -(Processors one, Processors other) => new(one.PyBase - other.PyBase, one.Postgres - other.Postgres, one.Client - other.Client);
 
     /// <summary>Field 4 is the parent; 14 to 17 are user and system time, its own and that of its children who have ended. The name before them may hold blanks.</summary>
     static (int Parent, double Seconds)? Stat(string folder)

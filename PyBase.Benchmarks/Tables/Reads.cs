@@ -23,7 +23,7 @@ static class Reads
         });
         var (raw, rate) = (rows / floor * 1000, rows / streamed * 1000);
         yield return new($"read all of {size} × 20 as a stream; memory it takes", "≥ 100,000 rows/s, flat", Line.Each(raw, "rows"), $"{Line.Each(rate, "rows")}, {(most - before) >> 20} MB", rate / raw, rate >= 100_000 && most - before < 100 << 20,
-            $"of 1,000 rows {bench.Processors.Each(used, 6 * rows / 1_000)}");
+            $"of 1,000 rows {(bench.Processors - used).Each(6 * rows / 1_000)}");
 
         var found = await Clock.MedianAsync(n => FindAsync(bench, table, $"part%20{rows / 9 * (n + 1) % rows + 1000}"));
         var list = await Clock.MedianAsync(n => bench.GetAsync($"{table.Path}?search=supplier%20{n + 101}"));
