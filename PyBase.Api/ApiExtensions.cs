@@ -55,6 +55,7 @@ public static class ApiExtensions
         builder.Services.AddSingleton<ShareLimits>();
         builder.Services.AddSingleton<ShareGrants>();
         builder.Services.AddSingleton<WidgetAnswers>();
+        builder.Services.AddSingleton<CursorSeal>();
         builder.Services.AddSingleton<RecordStream>();
         builder.Services.AddSingleton<Upload>();
         builder.Services.AddSingleton<HubForwarder>();

@@ -90,7 +90,7 @@ static class QueriesApi
         output.Json.WriteEndArray();
         context.Response.Headers["PyBase-Version"] = $"{query.Table.Id}={page.Version}";
         if (page.Last is { } last)
-            output.Json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, ListRequest.Sealer(services)));
+            output.Json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, services.GetRequiredService<CursorSeal>()));
         output.Json.WriteNumber("start", start);
         if (fence is not null)
             output.Json.WriteNumber("total", fence.Total);
@@ -120,7 +120,7 @@ static class QueriesApi
         using var body = await JsonBody.ReadAsync(context);
         if (body is null)
             return RecordErrors.InvalidBody.ToProblem();
-        return ListRequest.Read(body.RootElement).Then(request => request.Plan(place.Schema, place.Table, ListRequest.Sealer(context.RequestServices))).TryGet(out var query, out error)
+        return ListRequest.Read(body.RootElement).Then(request => request.Plan(place.Schema, place.Table, context.RequestServices.GetRequiredService<CursorSeal>())).TryGet(out var query, out error)
             ? place.Table.Scope is null ? Results.Json(await reports.MakeAsync(place.Schema, query, context.RequestAborted)) : SchemaErrors.NotPermitted.ToProblem()
             : error.ToProblem();
     }
@@ -151,7 +151,7 @@ static class QueriesApi
     static async Task<Result<(FoundTable Found, RecordQuery Query)>> PlanAsync(HttpContext context, string baseId, string table)
     {
         var found = await context.RequestServices.GetRequiredService<TableDoor>().FindAsync(context, baseId, table, Permission.ReadRecords);
-        return found.Then(f => ListRequest.Read(context.Request.Query).Then(request => request.Plan(f.Schema, f.Table, ListRequest.Sealer(context.RequestServices)))
+        return found.Then(f => ListRequest.Read(context.Request.Query).Then(request => request.Plan(f.Schema, f.Table, context.RequestServices.GetRequiredService<CursorSeal>()))
             .Then<(FoundTable, RecordQuery)>(query => (f, query)));
     }
 

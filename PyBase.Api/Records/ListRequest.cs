@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using PyBase.Core.Errors;
 using PyBase.Core.Fields;
 using PyBase.Core.Queries;
@@ -66,7 +65,7 @@ sealed record ListRequest(
     }
 
     /// <summary>Names resolved, the cursor opened: what will be read.</summary>
-    public Result<RecordQuery> Plan(BaseSchema schema, Table table, IDataProtector seal)
+    public Result<RecordQuery> Plan(BaseSchema schema, Table table, CursorSeal seal)
     {
         if (PageSize is < 1 or > RecordQuery.MaxPageSize)
             return RecordErrors.InvalidPageSize;
@@ -98,32 +97,18 @@ sealed record ListRequest(
         return string.IsNullOrEmpty(Offset) ? start : Open(start, Offset, seal);
     }
 
-    /// <summary>The cursor of the page after <paramref name="last"/>: sealed, so that it says nothing and cannot be made up; it never expires.</summary>
-    public static string Seal(RecordQuery query, Position last, int shown, IDataProtector seal)
+    /// <summary>The cursor of the page after <paramref name="last"/>; one of <paramref name="whose"/> is nobody else's.</summary>
+    public static string Seal(RecordQuery query, Position last, int shown, CursorSeal seal, string whose = "")
     {
         var remaining = query.Remaining == long.MaxValue ? query.Remaining : query.Remaining - shown;
-        return "itr" + seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{query.Name()} {remaining} {last.Write()}"));
+        return "itr" + seal.Seal(string.Create(CultureInfo.InvariantCulture, $"{query.Name()} {remaining} {last.Write()}"), whose);
     }
-
-    /// <summary>What seals cursors, the same in every process.</summary>
-    public static IDataProtector Sealer(IServiceProvider services) => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("PyBase.RecordCursor");
 
     /// <summary>The page after the one that the cursor ended; an error when it is of another list.</summary>
-    public static Result<RecordQuery> Open(RecordQuery start, string offset, IDataProtector seal)
-    {
-        if (!offset.StartsWith("itr", StringComparison.Ordinal))
-            return RecordErrors.InvalidOffset;
-        try
-        {
-            return seal.Unprotect(offset[3..]).Split(' ', 3) is [var name, var remaining, var last] && name == start.Name()
-                ? start with { After = Position.Read(last, start.Sorts), Remaining = long.Parse(remaining, CultureInfo.InvariantCulture) }
-                : RecordErrors.InvalidOffset;
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return RecordErrors.InvalidOffset;
-        }
-    }
+    public static Result<RecordQuery> Open(RecordQuery start, string offset, CursorSeal seal, string whose = "") =>
+        offset.StartsWith("itr", StringComparison.Ordinal) && seal.Open(offset[3..], whose)?.Split(' ', 3) is [var name, var remaining, var last] && name == start.Name()
+            ? start with { After = Position.Read(last, start.Sorts), Remaining = long.Parse(remaining, CultureInfo.InvariantCulture) }
+            : RecordErrors.InvalidOffset;
 
     /// <summary>A count in a body: null when it is absent.</summary>
     static Result<int?> Number(JsonElement body, params string[] names)

@@ -91,7 +91,7 @@ static class RecordLists
         }
         output.Json.WriteEndArray();
         if (page.Last is { } last)
-            output.Json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, ListRequest.Sealer(services)));
+            output.Json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, services.GetRequiredService<CursorSeal>()));
         output.Json.WriteEndObject();
         return new RecordAnswer(output);
 
@@ -103,7 +103,7 @@ static class RecordLists
     }
 
     static Result<RecordQuery> Plan(BaseSchema schema, string table, Result<ListRequest> asked, HttpContext context) =>
-        schema.Get(PathName.Of(table)).Then(found => asked.Then(request => request.Plan(schema, found.SeenBy(context.User.CurrentUser().Id), ListRequest.Sealer(context.RequestServices))));
+        schema.Get(PathName.Of(table)).Then(found => asked.Then(request => request.Plan(schema, found.SeenBy(context.User.CurrentUser().Id), context.RequestServices.GetRequiredService<CursorSeal>())));
 
     /// <summary>Who is not signed in after all is told as everywhere.</summary>
     public static IResult Refusal(Error error) => error.Kind is ErrorKind.Unauthenticated ? Results.Challenge() : error.ToAirtable();

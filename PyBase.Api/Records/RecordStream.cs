@@ -202,7 +202,7 @@ sealed class RecordStream(RecordReader reader, SchemaStore schemas, IndexUses us
         if (stopped is not null)
         {
             if (course.Query.After is { } last)
-                json.WriteString("offset", ListRequest.Seal(course.Query, last, 0, ListRequest.Sealer(course.Context.RequestServices)));
+                json.WriteString("offset", ListRequest.Seal(course.Query, last, 0, course.Context.RequestServices.GetRequiredService<CursorSeal>()));
             json.WriteStartObject("error");
             json.WriteString("type", AirtableErrors.TypeOf(stopped.Code));
             json.WriteString("message", stopped.Message);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using PyBase.Api.Bases;
 using PyBase.Api.Errors;
 using PyBase.Api.Json;
@@ -102,7 +101,7 @@ static class SharedViewsApi
         }
         output.Json.WriteEndArray();
         if (page.Last is { } last)
-            output.Json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, Sealer(context, visit)));
+            output.Json.WriteString("offset", ListRequest.Seal(query, last, page.Shown, context.RequestServices.GetRequiredService<CursorSeal>(), visit.Share.Id));
         output.Json.WriteEndObject();
         return new RecordAnswer(output);
     }
@@ -143,16 +142,13 @@ static class SharedViewsApi
                 return ShareErrors.NotOffered(name);
         if (!ListRequest.Read(query).TryGet(out var request, out var error))
             return error;
-        var (offset, seal) = (request.Offset, Sealer(context, visit));
+        var (offset, seal) = (request.Offset, context.RequestServices.GetRequiredService<CursorSeal>());
         if (!(request with { Offset = null }).Plan(visit.Schema, shared.Table, seal).TryGet(out var own, out error))
             return error;
         var start = own with
         {
             Table = shared.Whole, Filter = shared.FilterWith(own.Filter), Sorts = request.Sorts.Count > 0 ? own.Sorts : shared.View.Settings.Order(shared.Whole),
         };
-        return (string.IsNullOrEmpty(offset) ? start : ListRequest.Open(start, offset, seal)).Then<Asked>(page => new Asked(page, request.Display));
+        return (string.IsNullOrEmpty(offset) ? start : ListRequest.Open(start, offset, seal, visit.Share.Id)).Then<Asked>(page => new Asked(page, request.Display));
     }
-
-    /// <summary>A cursor of one link is none of another.</summary>
-    static IDataProtector Sealer(HttpContext context, ShareVisit visit) => ListRequest.Sealer(context.RequestServices).CreateProtector(visit.Share.Id);
 }
