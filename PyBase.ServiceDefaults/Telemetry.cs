@@ -41,8 +41,9 @@ static class Telemetry
                 })
                 .AddHttpClientInstrumentation())
             .WithMetrics(metrics => metrics
-                .AddMeter("PyBase*", "Npgsql", "MassTransit")
-                .AddAspNetCoreInstrumentation()
+                // Of the framework's those that are looked at: each request counts in every one of them.
+                .AddMeter("PyBase*", "Npgsql", "MassTransit", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections",
+                    "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.RateLimiting")
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());

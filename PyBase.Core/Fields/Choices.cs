@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using PyBase.Core.Errors;
 
@@ -21,12 +22,14 @@ public interface ISelect
 public sealed class Choices
 {
     readonly FrozenDictionary<string, Choice> byId;
+    readonly FrozenDictionary<string, Choice>.AlternateLookup<ReadOnlySpan<char>> bySpan;
     readonly FrozenDictionary<string, Choice> byName;
 
     Choices(IReadOnlyList<Choice> list)
     {
         List = list;
-        byId = list.ToFrozenDictionary(c => c.Id);
+        byId = list.ToFrozenDictionary(c => c.Id, StringComparer.Ordinal);
+        bySpan = byId.GetAlternateLookup<ReadOnlySpan<char>>();
         byName = list.ToFrozenDictionary(c => c.Name);
     }
 
@@ -38,6 +41,16 @@ public sealed class Choices
 
     /// <summary>The name of a stored choice; the id itself where the choice is gone.</summary>
     public string NameOf(string id) => byId.TryGetValue(id, out var choice) ? choice.Name : id;
+
+    /// <summary>The same for an id as the database sends it.</summary>
+    public string NameOf(ReadOnlySpan<byte> id)
+    {
+        Span<char> text = stackalloc char[32];
+        if (id.Length > text.Length)
+            return NameOf(Encoding.UTF8.GetString(id));
+        text = text[..Encoding.UTF8.GetChars(id, text)];
+        return bySpan.TryGetValue(text, out var choice) ? choice.Name : text.ToString();
+    }
 
     /// <summary>The id of the choice that a client names, made when typecast asks for it; null for blank text.</summary>
     public Result<string?> Choose(string text, CellInput input)

@@ -71,7 +71,7 @@ public abstract class Computed : FieldType
                 WriteList(row.GetFieldValue<DateTime?[]>(column), instant => Instants.Write(json, instant!.Value));
                 break;
             default:
-                json.WriteStringValue(row.GetString(column));
+                json.WriteStringValue(CellBytes.Of(row, column));
                 break;
         }
 

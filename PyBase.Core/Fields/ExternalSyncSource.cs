@@ -26,7 +26,7 @@ public sealed class ExternalSyncSource(Choices choices) : FieldType
     public override Result<object?> Parse(JsonElement value, CellInput input) => CellErrors.Computed(input.FieldName);
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(choices.NameOf(row.GetString(column)));
+    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(choices.NameOf(CellBytes.Of(row, column)));
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>
         Choices.Read("externalSyncSource", options).Then<FieldType>(choices => new ExternalSyncSource(choices));

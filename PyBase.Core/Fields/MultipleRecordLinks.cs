@@ -89,7 +89,7 @@ public sealed class MultipleRecordLinks(string linkedTableId, string? inverseFie
     public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format)
     {
         json.WriteStartArray();
-        foreach (var id in row.GetFieldValue<string[]>(column))
+        foreach (var id in CellIds.Of(row, column))
             json.WriteStringValue(id);
         json.WriteEndArray();
     }

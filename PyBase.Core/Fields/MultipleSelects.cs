@@ -38,7 +38,7 @@ public sealed class MultipleSelects(Choices choices) : FieldType, ISelect
     public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format)
     {
         json.WriteStartArray();
-        foreach (var id in row.GetFieldValue<string[]>(column))
+        foreach (var id in CellIds.Of(row, column))
             json.WriteStringValue(choices.NameOf(id));
         json.WriteEndArray();
     }

@@ -38,7 +38,7 @@ public class SingleSelect(Choices choices) : FieldType, ISelect
     };
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(choices.NameOf(row.GetString(column)));
+    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(choices.NameOf(CellBytes.Of(row, column)));
 
     internal static Result<FieldType> FromOptions(JsonElement options, FieldScope scope) =>
         Choices.Read("singleSelect", options, known: scope.Known).Then<FieldType>(choices => new SingleSelect(choices));

@@ -23,7 +23,7 @@ public abstract class Text : FieldType
     };
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(row.GetString(column));
+    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(CellBytes.Of(row, column));
 
     static Result<object?> Accept(string text, CellInput input)
     {

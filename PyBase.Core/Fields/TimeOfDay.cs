@@ -43,7 +43,7 @@ public sealed class TimeOfDay(string format) : FieldType
     };
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(row.GetString(column));
+    public override void Write(Utf8JsonWriter json, DbDataReader row, int column, CellFormat format) => json.WriteStringValue(CellBytes.Of(row, column));
 
     static TimeOnly? Read(string text, bool typecast) =>
         TimeOnly.TryParseExact(typecast ? text.Trim() : text, Plain[1..], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

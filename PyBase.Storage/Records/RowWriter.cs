@@ -20,7 +20,7 @@ sealed class RowWriter
     public void Write(Utf8JsonWriter json, NpgsqlDataReader row, int? comments = null)
     {
         json.WriteStartObject();
-        json.WriteString(Id, row.GetString(1));
+        json.WriteString(Id, CellBytes.Of(row, 1));
         if (!format.IsForStrangers)
         {
             json.WritePropertyName(CreatedTime);
