@@ -38,6 +38,7 @@ static class Report
             Written by `dotnet run -c Release --project PyBase.Benchmarks -- tables --report`, as a whole or part by part (`--only {string.Join('|', TableBenchmarks.Parts)}`, `--rows 1000000`).
             {Machine}, PostgreSQL {runs[0].Postgres}; client, PyBase and database on the one machine.
             The floor is the same rows by Npgsql and Utf8JsonWriter, without HTTP, or by COPY, in the same run; rates are over HTTP. Each page is another place or another value. Medians of five.
+            NocoDB 0.301.3 is measured by `eng/measure-peer.sh` on the same machine, just before where the bar says so.
 
             | work | bar | floor | measured | ratio | met |
             |---|---|---|---|---|---|

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PyBase.Benchmarks.Tables;
 
-/// <summary><c>dotnet run -c Release --project PyBase.Benchmarks -- tables [--rows 100000] [--quick] [--only pages|reads|writes|imports|computing] [--report]</c></summary>
+/// <summary><c>dotnet run -c Release --project PyBase.Benchmarks -- tables [--rows 100000] [--quick] [--only pages|reads|writes|imports|computing] [--peer 42.7,13.7] [--report]</c></summary>
 static class TableBenchmarks
 {
     /// <summary>In the order of the report.</summary>
@@ -12,6 +12,7 @@ static class TableBenchmarks
     {
         var isQuick = options.Contains("--quick");
         var rows = After(options, "--rows") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : isQuick ? 10_000 : 100_000;
+        var peer = Peer.Read(After(options, "--peer"));
         var span = TimeSpan.FromSeconds(isQuick ? 0.5 : 2);
         foreach (var part in Parts.Where(p => After(options, "--only") is not { } only || only == p))
         {
@@ -19,7 +20,7 @@ static class TableBenchmarks
             var (before, lines) = (Load, new List<Line>());
             Console.WriteLine($"{part}, load {before}\n");
             Console.WriteLine("| work | bar | floor | measured | ratio | met |\n|---|---|---|---|---|---|");
-            await foreach (var line in RunAsync(part, bench, rows, span, isQuick))
+            await foreach (var line in RunAsync(part, bench, rows, span, isQuick, peer))
             {
                 Console.WriteLine(line);
                 lines.Add(line);
@@ -29,11 +30,11 @@ static class TableBenchmarks
                 Console.WriteLine($"{line.Work}: {line.Where}");
             Console.WriteLine($"load {Load}\n");
             if (options.Contains("--report"))
-                Report.Keep(part, rows, $"tables --only {part} --rows {rows}{(isQuick ? " --quick" : "")}", $"{before}, {Load}", await bench.ScalarAsync<string>("show server_version"), lines);
+                Report.Keep(part, rows, $"tables --only {part} --rows {rows}{(isQuick ? " --quick" : "")}{(part == "pages" && peer.IsOfThisRun ? $" --peer {After(options, "--peer")}" : "")}", $"{before}, {Load}", await bench.ScalarAsync<string>("show server_version"), lines);
         }
     }
 
-    static async IAsyncEnumerable<Line> RunAsync(string part, Workbench bench, int rows, TimeSpan span, bool isQuick)
+    static async IAsyncEnumerable<Line> RunAsync(string part, Workbench bench, int rows, TimeSpan span, bool isQuick, Peer peer)
     {
         var small = Math.Min(rows, 100_000);
         if (part is "computing" or "imports")
@@ -51,7 +52,7 @@ static class TableBenchmarks
         Console.WriteLine($"filled with {filled} rows in {took / 1000:0.0} s");
         await foreach (var line in part switch
         {
-            "pages" => Pages.RunAsync(bench, table, rows, span),
+            "pages" => Pages.RunAsync(bench, table, rows, span, peer),
             "reads" => Reads.RunAsync(bench, table, rows),
             _ => Writes.RunAsync(bench, table, span),
         })
