@@ -28,13 +28,16 @@ export function LinkPicker({ table: tableId, records, single, words = '', onChan
   const primary = table?.primaryFieldId ?? ''
   const [query, setQuery] = useState(words)
   const [asked] = useDebouncedValue(query, 150)
-  const found = useQuery({
-    queryKey: ['find', tableId, asked], enabled: !!table, placeholderData: keepPreviousData, staleTime: 5_000,
-    queryFn: async ({ signal }) => (await findRecords(base, tableId, asked, primary, signal)).map(r => ({ id: r.id, name: String(r.fields[primary] ?? '') })),
-  })
+  const find = async (text: string, signal?: AbortSignal) => (await findRecords(base, tableId, text, primary, signal)).map(r => ({ id: r.id, name: String(r.fields[primary] ?? '') }))
+  const found = useQuery({ queryKey: ['find', tableId, asked], enabled: !!table, placeholderData: keepPreviousData, staleTime: 5_000, queryFn: ({ signal }) => find(asked, signal) })
   const wanted = query.trim()
-  const shown = [...(wanted ? [] : records.filter(r => r.id)), ...(found.data ?? []).filter(r => wanted || !records.some(x => x.id === r.id))]
-  const isNew = wanted !== '' && !found.isFetching && !shown.some(r => r.name.toLowerCase() === wanted.toLowerCase())
+  const isCalled = (record: LinkedRecord) => record.name.toLowerCase() === wanted.toLowerCase()
+  // Until what is typed has been looked for, those of before that contain it.
+  const isAnswered = asked === query && !found.isPlaceholderData
+  const shown = wanted
+    ? (found.data ?? []).filter(r => isAnswered || r.name.toLowerCase().includes(wanted.toLowerCase()))
+    : [...records.filter(r => r.id), ...(found.data ?? []).filter(r => !records.some(x => x.id === r.id))]
+  const isNew = wanted !== '' && !shown.some(isCalled)
 
   const take = async (key: string, movement?: Movement) => {
     let record = shown.find(r => r.id === key)
@@ -42,8 +45,9 @@ export function LinkPicker({ table: tableId, records, single, words = '', onChan
     if (!record && movement) record = { id: '', name: wanted }
     if (!record) {
       try {
-        const { body } = await createRecords(base, tableId, [{ fields: { [primary]: wanted } }], mutationId())
-        record = { id: body.records[0]!.id, name: wanted }
+        // It may be there, and only not have been found yet.
+        record = (await find(wanted)).find(isCalled)
+          ?? { id: (await createRecords(base, tableId, [{ fields: { [primary]: wanted } }], mutationId())).body.records[0]!.id, name: wanted }
       } catch (error) {
         return tellProblem(error)
       }
