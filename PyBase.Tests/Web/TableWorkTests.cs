@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 using PyBase.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -167,9 +168,9 @@ public sealed class TableWorkTests(StandaloneInstallation installation)
     /// <summary>The ring on the first cell; a person clicks again when none appears.</summary>
     internal static async Task FocusAsync(IPage page)
     {
-        var (first, until) = (page.Locator("[role=gridcell][aria-colindex=\"1\"]").First, DateTime.UtcNow.AddMinutes(1));
+        var (first, started) = (page.Locator("[role=gridcell][aria-colindex=\"1\"]").First, Stopwatch.GetTimestamp());
         // A second click on the cell with the ring would open it.
-        while (await first.GetAttributeAsync("aria-selected") != "true" && DateTime.UtcNow < until)
+        while (await first.GetAttributeAsync("aria-selected") != "true" && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
         {
             await page.Locator(".dvn-scroller").First.ClickAsync(new() { Position = new() { X = 120, Y = 60 } });
             await Task.Delay(300, TestContext.Current.CancellationToken);
