@@ -29,7 +29,8 @@ export function LinkPicker({ table: tableId, records, single, words = '', onChan
   const [query, setQuery] = useState(words)
   const [asked] = useDebouncedValue(query, 150)
   const find = async (text: string, signal?: AbortSignal) => (await findRecords(base, tableId, text, primary, signal)).map(r => ({ id: r.id, name: String(r.fields[primary] ?? '') }))
-  const found = useQuery({ queryKey: ['find', tableId, asked], enabled: !!table, placeholderData: keepPreviousData, staleTime: 5_000, queryFn: ({ signal }) => find(asked, signal) })
+  // Asked anew each time: what was linked a moment ago may have been made by that.
+  const found = useQuery({ queryKey: ['find', tableId, asked], enabled: !!table, placeholderData: keepPreviousData, staleTime: 0, queryFn: ({ signal }) => find(asked, signal) })
   const wanted = query.trim()
   const isCalled = (record: LinkedRecord) => record.name.toLowerCase() === wanted.toLowerCase()
   // Until what is typed has been looked for, those of before that contain it.
